@@ -1,0 +1,111 @@
+/** Refuses a policy that makes no sense, with the path of the bad value; missing numbers take the default. */
+import { z } from 'zod';
+import { DEFAULT_POLICY, type Policy } from './policy';
+
+const days = z.int().min(0, 'a count of working days cannot be negative').max(250, 'more than a year of working days');
+const after = z.int().min(1, 'must come at least one working day after').max(250);
+const relative = z.int().min(-60).max(60);
+
+const ascending = (values: number[]) => values.every((v, i) => i === 0 || v > (values[i - 1] ?? v));
+
+const rung = z.strictObject({
+  colour: z.enum(['blue', 'orange', 'red']),
+  name: z.string().min(1).max(20),
+  limitWorkingDays: after,
+});
+
+const schema = z
+  .strictObject({
+    reminderRungs: z
+      .array(days)
+      .max(20)
+      .refine((r) => ascending(r.toReversed()), 'rungs must descend towards the due date, each once'),
+    acknowledgement: z.strictObject({
+      withinWorkingDays: after,
+      remindOn: z.array(after).min(1).refine(ascending, 'must ascend, each once'),
+      headOn: after,
+      coordinatorOn: after,
+    }),
+    declaration: z.strictObject({
+      leadTimeWorkingDays: after,
+      remindOn: z.array(relative).refine(ascending, 'must ascend, each once'),
+      chaseOn: after,
+      deemedOn: after,
+      minToAsk: after,
+      minAfterDeemed: after,
+    }),
+    openAtLeast: days,
+    redateAtLeast: days,
+    report: z.strictObject({
+      dueDayOfMonth: z.int().min(1).max(28, 'every month must have the day'),
+      remindOn: z.array(relative).refine(ascending, 'must ascend, each once'),
+    }),
+    contribution: z.strictObject({
+      askAtLeast: days,
+      remindBefore: z.array(days).refine((r) => ascending(r.toReversed()), 'must descend towards the date, each once'),
+      chaseOn: after,
+      coordinatorOn: after,
+    }),
+    ladder: z
+      .array(rung)
+      .min(1, 'a ladder needs at least one rung')
+      .refine((l) => new Set(l.map((r) => r.colour)).size === l.length, 'each colour once')
+      .refine((l) => l.at(-1)?.colour === 'red', 'a ladder ends with red, or it has no last rung'),
+    review: z.strictObject({
+      withinWorkingDays: after,
+      coordinatorOn: after,
+      leaderOn: after,
+      graceWorkingDays: after,
+    }),
+    extension: z.strictObject({ quota: days, decideWithin: after, coordinatorOn: after, leaderOn: after }),
+    urgentReturnWithin: days,
+    nearWorkingDays: days,
+  })
+  .superRefine((p, ctx) => {
+    const refuse = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    const { acknowledgement: a, declaration: d, review: r, extension: e } = p;
+    if ((a.remindOn[0] ?? 0) <= a.withinWorkingDays)
+      refuse(['acknowledgement', 'remindOn'], 'the first reminder must come after the time to acknowledge');
+    if (!a.remindOn.includes(a.headOn)) refuse(['acknowledgement', 'headOn'], 'must be one of remindOn');
+    if (!a.remindOn.includes(a.coordinatorOn)) refuse(['acknowledgement', 'coordinatorOn'], 'must be one of remindOn');
+    if (d.remindOn.some((n) => n >= d.deemedOn))
+      refuse(['declaration', 'remindOn'], 'a reminder after the task is deemed ready is nonsense');
+    if (d.chaseOn >= d.deemedOn) refuse(['declaration', 'chaseOn'], 'must come before deemedOn');
+    if (r.leaderOn <= r.coordinatorOn) refuse(['review', 'leaderOn'], 'the leader comes after the coordinator');
+    if (e.leaderOn <= e.coordinatorOn) refuse(['extension', 'leaderOn'], 'the leader comes after the coordinator');
+    if (p.contribution.coordinatorOn <= p.contribution.chaseOn)
+      refuse(['contribution', 'coordinatorOn'], 'must come after chaseOn');
+  });
+
+/** A policy that was refused; `path` names the bad value, e.g. `ladder` or `review.leaderOn`. */
+export class PolicyError extends Error {
+  readonly code = 'policy-invalid';
+  constructor(
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(`policy.${path}: ${problem}`);
+  }
+}
+
+const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+function merge(base: unknown, over: unknown): unknown {
+  if (!isRecord(base) || !isRecord(over)) return over === undefined ? base : over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = merge(base[key], value);
+  return merged;
+}
+
+/**
+ * The policy of a plan: the defaults with its overrides.
+ * @throws PolicyError with the path of the first bad value
+ */
+export function policyOf(overrides: unknown): Policy {
+  const parsed = schema.safeParse(merge(DEFAULT_POLICY, overrides ?? {}));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const extra = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(extra ? [extra] : [])].join('.');
+  throw new PolicyError(path, issue?.message ?? 'not a policy');
+}

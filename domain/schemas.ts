@@ -1,0 +1,71 @@
+/** Zod shapes for the borders: plan and unit files, and what a person types. Inside, the types of plan.ts hold. */
+import { z } from 'zod';
+import { isDay } from './days';
+import type { Plan } from './plan';
+import type { Unit } from './unit';
+
+const day = z.string().refine(isDay, { error: 'not a calendar day YYYY-MM-DD' });
+/** No control characters (U+0000 would be refused by PostgreSQL for ever, D8), no lone surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+export const STORABLE = /^(?:[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/;
+export const text = (max: number) => z.string().max(max).regex(STORABLE, 'has characters that cannot be stored');
+export const planId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
+export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
+export const taskId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}\/\d{1,3}-\d{2,4}$/, 'a task id is <plan>/<part>-<no>');
+
+const party = z.strictObject({ unit: unitId, role: z.enum(['lead', 'co', 'support', 'district']) });
+
+const deadline = z.strictObject({
+  type: z.enum(['fixed', 'two-track', 'conditional', 'ongoing', 'none']),
+  dueOn: day.nullable(),
+  readyOn: day.nullable(),
+  notReadyOn: day.nullable(),
+  condition: text(2000).nullable(),
+  inPrinciple: z.boolean(),
+  text: text(2000),
+});
+
+export const planTaskSchema = z.strictObject({
+  id: taskId,
+  part: z.int().min(1),
+  no: z.int().min(1),
+  category: text(200).nullable(),
+  title: text(500).min(1),
+  content: text(100_000),
+  measures: z.array(text(20_000)),
+  parties: z.array(party),
+  leadBasis: z.enum(['explicit', 'first', 'sole', 'unstated']),
+  openEnded: z.boolean(),
+  deadline: deadline,
+  remark: z.strictObject({ status: z.enum(['done', 'in-progress']).nullable(), text: text(20_000) }).nullable(),
+  noDateConfirmed: z.boolean().optional(),
+  line: z.int().nullable(),
+});
+
+export const planSchema: z.ZodType<Plan> = z.strictObject({
+  id: planId,
+  title: text(500).min(1),
+  number: text(100).nullable(),
+  issuer: text(300).min(1),
+  issuedOn: day,
+  city: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  office: unitId,
+  reporting: z.strictObject({ addressees: z.array(unitId), text: text(2000) }).nullable(),
+  policy: z.record(z.string(), z.unknown()).optional(),
+  reissuedFrom: z.strictObject({ plan: planId, years: z.int() }).optional(),
+  tasks: z.array(planTaskSchema).min(1),
+});
+
+const person = z.strictObject({ name: text(60).min(1), mail: z.email().nullable() });
+
+export const unitSchema: z.ZodType<Unit> = z.strictObject({
+  id: unitId,
+  city: z.string(),
+  name: text(100).min(1),
+  aliases: z.array(text(100)),
+  members: z.array(unitId).nullable(),
+  liaison: person.nullable(),
+  head: person.nullable(),
+  leader: person.nullable(),
+  substitutes: z.array(z.strictObject({ from: day, to: day, name: text(60).min(1), mail: z.email() })),
+});

@@ -1,0 +1,39 @@
+/** A unit 单位 and the people who answer for it: the directory that letters are addressed from (R9, R10). */
+import type { Day } from './days';
+import type { UnitId } from './plan';
+
+/** liaison 联络员, head 主要负责人, leader 分管领导. For the coordination office: coordinator, his leader, the supervisor. */
+export type Office = 'liaison' | 'head' | 'leader';
+
+export interface Person {
+  name: string;
+  mail: string | null;
+}
+
+/** Stands in for the liaison from `from` to `to`, both included. */
+export interface Substitute {
+  from: Day;
+  to: Day;
+  name: string;
+  mail: string;
+}
+
+export interface Unit {
+  id: UnitId;
+  city: string;
+  name: string;
+  aliases: string[];
+  /** A collective such as 各县市区: the units that answer for themselves (R10); null for an ordinary unit. */
+  members: UnitId[] | null;
+  liaison: Person | null;
+  head: Person | null;
+  leader: Person | null;
+  substitutes: Substitute[];
+}
+
+/** The person a letter for this office of the unit goes to on a day: the liaison's substitute in his absence. */
+export function personFor(unit: Unit, office: Office, on: Day): Person | null {
+  if (office !== 'liaison') return unit[office];
+  const substitute = unit.substitutes.find((s) => s.from <= on && on <= s.to);
+  return substitute ? { name: substitute.name, mail: substitute.mail } : unit.liaison;
+}
