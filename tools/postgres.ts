@@ -3,7 +3,17 @@
  * It is a process of its own, so a killed parent leaves it usable, and the next start finds it again.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { freePort } from './free-port';
@@ -76,7 +86,7 @@ export async function startPostgres({ home, port, say, disposable = false }: Pos
 export async function findPostgres(home: string): Promise<Postgres | null> {
   const folders = foldersOf(home);
   const file = readPidFile(folders);
-  if (!file || file.state !== 'ready' || !(await isOurs(file.pid, folders))) return null;
+  if (file?.state !== 'ready' || !(await isOurs(file.pid, folders))) return null;
   return serverAt(folders, { pid: file.pid, port: file.port, reused: true });
 }
 
@@ -108,7 +118,8 @@ function makeHome(home: string): void {
 
 function serverAt(folders: Folders, { pid, port, reused }: { pid: number; port: number; reused: boolean }): Postgres {
   const password = readPassword(folders);
-  const urlOf = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const urlOf = (database: string) =>
+    `postgresql://${USER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   return {
     databaseUrl: urlOf(DATABASE),
     port,
@@ -298,7 +309,16 @@ async function startServer(
       await user.run(
         binaries.pgCtl,
         // Five minutes: after a crash the recovery comes first.
-        ['start', '--wait', '--timeout=300', '--silent', `--pgdata=${folders.data}`, `--log=${folders.logFile}`, '-o', flags],
+        [
+          'start',
+          '--wait',
+          '--timeout=300',
+          '--silent',
+          `--pgdata=${folders.data}`,
+          `--log=${folders.logFile}`,
+          '-o',
+          flags,
+        ],
         { cwd: '/', timeoutMs: 310_000, next: `read ${folders.logFile}` },
       );
       return;

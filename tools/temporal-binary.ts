@@ -88,7 +88,13 @@ async function goInstall(target: string): Promise<string> {
   const folder = `${target}.building`;
   mkdirSync(folder, { recursive: true });
   // -s -w leave out the debugger's tables: a third of the file.
-  const install = ['go', 'install', '-trimpath', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@${CLI_VERSION}`];
+  const install = [
+    'go',
+    'install',
+    '-trimpath',
+    '-ldflags=-s -w',
+    `github.com/temporalio/cli/cmd/temporal@${CLI_VERSION}`,
+  ];
   await runCommand('env', [`GOBIN=${folder}`, 'CGO_ENABLED=0', ...install], {
     timeoutMs: 20 * 60_000,
     next: 'install Go 1.25 or newer; if its downloads fail, set GOPROXY to a mirror you can reach',
@@ -98,7 +104,9 @@ async function goInstall(target: string): Promise<string> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof ToolError && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT';
+  return (
+    error instanceof ToolError && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOENT'
+  );
 }
 
 function firstLine(error: unknown): string {

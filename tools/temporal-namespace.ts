@@ -1,6 +1,8 @@
 /** Makes a namespace of a running Temporal server fit for Duban: search attributes and retention. Safe to repeat. */
 import { Connection } from '@temporalio/client';
-import type { SearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { SearchAttributeType } from '@temporalio/common';
+import type { SearchAttributeKey } from '@temporalio/common/lib/search-attributes';
+import { msToTs } from '@temporalio/common/lib/time';
 import { waitFor } from './processes';
 import { ToolError } from './tool-error';
 
@@ -18,7 +20,7 @@ export const KINDS: Record<SearchAttributeType, { flag: string; indexed: number 
 };
 
 /** D12: a closed task's history stays readable for a quarter; the dev server's own default is one day. */
-const RETENTION_DAYS = 90;
+const RETENTION = msToTs('90 days');
 
 /**
  * Embedded servers only: sets the retention, and registers search attributes. Throws ToolError when the namespace does
@@ -77,10 +79,7 @@ async function setRetention({ workflowService }: Connection, namespace: string):
       'use the namespace it was started with (TEMPORAL_NAMESPACE), or stop it and start again',
     );
   }
-  const seconds = RETENTION_DAYS * 24 * 60 * 60;
-  if (Number(described.config?.workflowExecutionRetentionTtl?.seconds ?? 0) === seconds) return;
-  await workflowService.updateNamespace({
-    namespace,
-    config: { workflowExecutionRetentionTtl: { seconds } },
-  });
+  const retention = described.config?.workflowExecutionRetentionTtl?.seconds;
+  if (retention?.toString() === RETENTION.seconds?.toString()) return;
+  await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: RETENTION } });
 }

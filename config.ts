@@ -1,0 +1,173 @@
+/**
+ * Duban's settings. The only file that reads the environment: everything else gets what it needs as an argument.
+ * `.env` in the project's folder is read too; a variable that is set already wins over it.
+ */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+
+export interface Config {
+  /** Everything the embedded servers keep. Absolute, like every folder here. */
+  home: string;
+  /** Downloads and builds shared by all checkouts of this user. */
+  cacheDir: string;
+  evidenceDir: string;
+  /** One file. */
+  evidenceMaxMb: number;
+  /** null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  temporal: {
+    /** null: the embedded server. Otherwise fits `Connection.connect` and `NativeConnection.connect`. */
+    connection: ClientConnectConfig['connectionOptions'] | null;
+    namespace: string;
+    taskQueue: string;
+  };
+  mail: {
+    /** null: the embedded catcher. */
+    smtpUrl: string | null;
+    from: string;
+  };
+  /** Where people open the console from; null: no links in letters. */
+  baseUrl: string | null;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** 0: every alarm of a day rings at its beginning. */
+  alarmSpreadMinutes: number;
+}
+
+/** The environment asks for something that cannot be. `message` has one line for each variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const ROOT = __dirname;
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** Each description, default and order here is also a line of `.env.example`; a test compares them. */
+export const environmentSchema = z.object({
+  DUBAN_HOME: text('a folder')
+    .default('.duban')
+    .describe(
+      'Data of the embedded servers, and evidence. A relative folder counts from the project, not from where you are.',
+    ),
+  DATABASE_URL: url('a URL like postgresql://user:password@host:5432/duban', ['postgres:', 'postgresql:'])
+    .optional()
+    .describe('Your own PostgreSQL 14 or newer. Without it: an embedded one.'),
+  TEMPORAL_ADDRESS: text('host:port')
+    .optional()
+    .describe(
+      "Your own Temporal server. Without it: an embedded one. Temporal's other variables count too: TEMPORAL_API_KEY, TEMPORAL_TLS…, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE.",
+    ),
+  TEMPORAL_NAMESPACE: text('the name of a namespace').default('default').describe('Namespace on the Temporal server.'),
+  DUBAN_TASK_QUEUE: text('the name of a task queue').default('duban').describe('Task queue the worker serves.'),
+  DUBAN_SMTP_URL: url('a URL like smtp://user:password@host:587 or smtps://…', ['smtp:', 'smtps:'])
+    .optional()
+    .describe('Where letters are handed over. Without it: an embedded catcher keeps them and sends nothing.'),
+  DUBAN_MAIL_FROM: text('an address').default('督办 <duban@localhost>').describe('Sender of letters.'),
+  DUBAN_BASE_URL: url('a URL like https://duban.example.gov.cn', ['http:', 'https:'])
+    .optional()
+    .describe('Where people open the console; letters link to it. Without it: no links.'),
+  DUBAN_LOG: z
+    .enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}.`),
+  DUBAN_ALARM_SPREAD_MINUTES: wholeNumber(0, 150)
+    .default(150)
+    .describe(
+      "Alarms of a day ring within this time after 05:00, spread by the task's id; 0: all at 05:00. At most 150, so that they precede the 09:00 round.",
+    ),
+  DUBAN_CACHE: text('a folder')
+    .optional()
+    .describe("Downloaded or built servers. Without it: duban/ in the user's cache folder."),
+  DUBAN_EVIDENCE: text('a folder').optional().describe('Evidence files. Without it: evidence/ in DUBAN_HOME.'),
+  DUBAN_EVIDENCE_MAX_MB: wholeNumber(1, 2000).default(50).describe('Largest file of evidence, in megabytes.'),
+});
+
+/** The settings of this process. Throws ConfigError. */
+export function loadConfig(): Config {
+  const file = join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return parseConfig(process.env);
+}
+
+/** The same from any environment; an empty variable counts as not set. Throws ConfigError. */
+export function parseConfig(environment: NodeJS.ProcessEnv): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return `${name} is "${withoutPassword(set[name] ?? '')}"; expected ${message}`;
+    });
+    throw new ConfigError(lines.join('\n'));
+  }
+  const read = parsed.data;
+  const home = resolve(ROOT, read.DUBAN_HOME);
+  return {
+    home,
+    cacheDir: read.DUBAN_CACHE ? resolve(ROOT, read.DUBAN_CACHE) : join(userCache(set), 'duban'),
+    evidenceDir: read.DUBAN_EVIDENCE ? resolve(ROOT, read.DUBAN_EVIDENCE) : join(home, 'evidence'),
+    evidenceMaxMb: read.DUBAN_EVIDENCE_MAX_MB,
+    databaseUrl: read.DATABASE_URL ?? null,
+    temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
+    mail: { smtpUrl: read.DUBAN_SMTP_URL ?? null, from: read.DUBAN_MAIL_FROM },
+    baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
+    logLevel: read.DUBAN_LOG,
+    alarmSpreadMinutes: read.DUBAN_ALARM_SPREAD_MINUTES,
+  };
+}
+
+type Variables = Record<string, string | undefined>;
+
+/**
+ * Temporal's own environment configuration counts only when the environment names a server, a profile or a file: a
+ * profile that merely lies in the user's folder must not turn `npm start` towards a cluster.
+ */
+function temporalOf(set: Variables, namespace: string): Pick<Config['temporal'], 'connection' | 'namespace'> {
+  if (!set.TEMPORAL_ADDRESS && !set.TEMPORAL_PROFILE && !set.TEMPORAL_CONFIG_FILE)
+    return { connection: null, namespace };
+  const overrideEnvVars = Object.fromEntries(
+    Object.entries(set).flatMap(([name, value]) => (name.startsWith('TEMPORAL_') && value ? [[name, value]] : [])),
+  );
+  try {
+    const loaded = loadClientConnectConfig({
+      overrideEnvVars,
+      disableFile: !set.TEMPORAL_PROFILE && !set.TEMPORAL_CONFIG_FILE,
+    });
+    return { connection: loaded.connectionOptions, namespace: loaded.namespace ?? namespace };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`TEMPORAL_…: ${why}`, { cause });
+  }
+}
+
+/** The user's cache folder by the custom of each system. */
+function userCache(set: Variables): string {
+  if (set.XDG_CACHE_HOME) return set.XDG_CACHE_HOME;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  if (process.platform === 'win32') return set.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  return join(homedir(), '.cache');
+}
+
+function withoutPassword(value: string): string {
+  return value.replace(/:[^:@/]*@/, ':…@');
+}
+
+function text(expected: string) {
+  return z.string({ error: expected });
+}
+
+function url(expected: string, protocols: string[]) {
+  const fits = (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+  return z.string({ error: expected }).refine(fits, { error: expected });
+}
+
+function wholeNumber(least: number, most: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  return z
+    .string({ error })
+    .regex(/^\d+$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(least, { error }).max(most, { error }));
+}

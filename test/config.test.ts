@@ -1,0 +1,92 @@
+/** What the environment may say, and what the person is told when it says something else. */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigError, environmentSchema, parseConfig } from '../config';
+
+const ROOT = resolve(__dirname, '..');
+
+test('with nothing set, everything is embedded and lies in the project', () => {
+  expect(parseConfig({})).toMatchObject({
+    home: join(ROOT, '.duban'),
+    evidenceDir: join(ROOT, '.duban', 'evidence'),
+    evidenceMaxMb: 50,
+    databaseUrl: null,
+    temporal: { connection: null, namespace: 'default', taskQueue: 'duban' },
+    mail: { smtpUrl: null },
+    baseUrl: null,
+    logLevel: 'info',
+    alarmSpreadMinutes: 150,
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  expect(parseConfig({ DATABASE_URL: '', DUBAN_LOG: '  ', DUBAN_ALARM_SPREAD_MINUTES: '' })).toEqual(parseConfig({}));
+});
+
+test('the spread can be switched off', () => {
+  expect(parseConfig({ DUBAN_ALARM_SPREAD_MINUTES: '0' }).alarmSpreadMinutes).toBe(0);
+});
+
+test('evidence follows a home that was moved', () => {
+  expect(parseConfig({ DUBAN_HOME: '/srv/duban' })).toMatchObject({
+    home: '/srv/duban',
+    evidenceDir: '/srv/duban/evidence',
+  });
+  expect(parseConfig({ DUBAN_HOME: '/srv/duban', DUBAN_EVIDENCE: '/mnt/evidence' }).evidenceDir).toBe('/mnt/evidence');
+});
+
+test("the cache is the user's, not the project's", () => {
+  expect(parseConfig({ XDG_CACHE_HOME: '/var/cache' }).cacheDir).toBe('/var/cache/duban');
+  expect(parseConfig({ DUBAN_CACHE: '/opt/cache' }).cacheDir).toBe('/opt/cache');
+  expect(parseConfig({}).cacheDir.startsWith(homedir())).toBe(true);
+});
+
+test('a Temporal address brings its key and namespace along', () => {
+  const { temporal } = parseConfig({
+    TEMPORAL_ADDRESS: 'temporal.example.gov.cn:7233',
+    TEMPORAL_NAMESPACE: 'city',
+    TEMPORAL_API_KEY: 'k',
+  });
+  expect(temporal).toMatchObject({
+    connection: { address: 'temporal.example.gov.cn:7233', apiKey: 'k' },
+    namespace: 'city',
+  });
+});
+
+test('a namespace alone stays on the embedded server', () => {
+  expect(parseConfig({ TEMPORAL_NAMESPACE: 'city' }).temporal).toMatchObject({ connection: null, namespace: 'city' });
+});
+
+test.each([
+  [{ DUBAN_ALARM_SPREAD_MINUTES: 'off' }, 'DUBAN_ALARM_SPREAD_MINUTES is "off"; expected a whole number from 0 to 150'],
+  [{ DUBAN_ALARM_SPREAD_MINUTES: '151' }, 'DUBAN_ALARM_SPREAD_MINUTES is "151"; expected a whole number from 0 to 150'],
+  [{ DUBAN_EVIDENCE_MAX_MB: '1.5' }, 'DUBAN_EVIDENCE_MAX_MB is "1.5"; expected a whole number from 1 to 2000'],
+  [{ DUBAN_LOG: 'loud' }, 'DUBAN_LOG is "loud"; expected one of silent, fatal, error, warn, info, debug, trace'],
+  [
+    { DATABASE_URL: 'mysql://root:secret@db/duban' },
+    'DATABASE_URL is "mysql://root:…@db/duban"; expected a URL like postgresql://user:password@host:5432/duban',
+  ],
+  [
+    { DUBAN_SMTP_URL: 'mail.example.gov.cn' },
+    'DUBAN_SMTP_URL is "mail.example.gov.cn"; expected a URL like smtp://user:password@host:587 or smtps://…',
+  ],
+])('%o is refused by name, value and what is expected, without passwords', (environment, message) => {
+  expect(() => parseConfig(environment)).toThrow(new ConfigError(message));
+});
+
+test('every wrong variable is named at once', () => {
+  expect(() => parseConfig({ DUBAN_LOG: 'loud', DUBAN_EVIDENCE_MAX_MB: '0' })).toThrow(
+    /DUBAN_LOG.*\n.*DUBAN_EVIDENCE_MAX_MB/,
+  );
+});
+
+test('.env.example lists every variable with its description and default', () => {
+  const defaults: Record<string, unknown> = environmentSchema.parse({});
+  const expected = Object.entries(environmentSchema.shape).map(([name, { description }]) => {
+    const line = defaults[name] === undefined ? `# ${name}=` : `${name}=${defaults[name]}`;
+    return `# ${description}\n${line}\n`;
+  });
+  const intro = '# Copy to .env and change what you need; everything has a default.\n';
+  expect(readFileSync(join(ROOT, '.env.example'), 'utf8')).toBe([intro, ...expected].join('\n'));
+});
