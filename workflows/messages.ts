@@ -1,0 +1,148 @@
+/**
+ * The leaf that workflows and clients share: inputs, wire names, ids, search attributes. Wire names are plain
+ * camelCase verbs and never change; nothing here runs.
+ */
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Actor, TaskEvent } from '../domain/events';
+import type { Intent, Move } from '../domain/intents';
+import type { PlanId, PlanTask, TaskId, UnitId } from '../domain/plan';
+import type { PlanEvent, PlanIntent, PlanReports } from '../domain/plan-reports';
+import type { Refusal } from '../domain/refusals';
+import type { Status, Task } from '../domain/task';
+
+/**
+ * How a stream's workflow gets its state: by issuing it, from the ledger (a closed task that is moved again, or a
+ * relaunch, D9), or from the run before it (D16).
+ */
+export type Beginning<State, Event, Issue> =
+  | { from: 'issue'; epoch: number; intent: Issue }
+  | { from: 'ledger'; relaunch: boolean }
+  | { from: 'run'; carried: Carried<State, Event> };
+
+/** What continue-as-new hands on: plain JSON. */
+export interface Carried<State, Event> {
+  epoch: number;
+  state: State;
+  /** The events it was told, the newest last, so that an older ledger can be filled again (D12). */
+  log: Event[];
+}
+
+interface StreamInput {
+  /** Minutes after 05:00 at which this stream's alarms ring, so that a shared deadline is no storm (R4). */
+  spreadMinutes: number;
+  /** History length at which the run hands over to the next; 1,000 when left out (D16). */
+  eventsPerRun?: number;
+}
+
+export interface ReformTaskInput extends StreamInput {
+  id: TaskId;
+  begin: Beginning<Task, TaskEvent, Extract<Intent, { type: 'issue' }>>;
+}
+
+export interface PlanReportsInput extends StreamInput {
+  id: PlanId;
+  begin: Beginning<PlanReports, PlanEvent, Extract<PlanIntent, { type: 'issue' }>>;
+}
+
+export interface LaunchPlanInput {
+  plan: PlanId;
+  signedBy: string;
+  actor: Actor;
+  /** When the launch was accepted; its day judges R11 unless `launchAt` is later. */
+  acceptedAt: string;
+  /** `--at`: a later instant to start at. */
+  launchAt: string | null;
+  /** Tasks already handed over, when a long launch goes on in a new run. */
+  done?: number;
+}
+
+export interface LaunchProgress {
+  stage: 'waiting' | 'starting' | 'done';
+  started: number;
+  total: number | null;
+}
+
+/** A move as it travels. Its id is the update's id (D4). */
+export interface MoveRequest<M> {
+  actor: Actor;
+  /** Stamped by the client's process (D5). */
+  receivedAt: string;
+  move: M;
+}
+
+/** What the sender of a move learns: what happened, or why not. */
+export type MoveAnswer =
+  | { outcome: 'recorded'; events: { seq: number; at: string; type: string }[] }
+  | { outcome: 'refused'; refusal: Refusal };
+
+/** 单位对整个方案的进展反馈 (R18). */
+export interface PlanReport {
+  unit: UnitId;
+  text: string;
+}
+
+/** What a stream's workflow shows of itself to whoever asks Temporal instead of the ledger. */
+export interface StreamView<State> {
+  epoch: number;
+  state: State | null;
+  /** Sequence numbers of the carried events. */
+  log: { from: number; to: number } | null;
+  /** The last step that could not be recorded, and when it will be tried again. */
+  trouble: { what: string; retryAt: string } | null;
+}
+
+/** One update for all moves: several names would be answered in the order of registration after a cold start. */
+export const moveUpdate = defineUpdate<MoveAnswer, [MoveRequest<Move>]>('move');
+export const reportUpdate = defineUpdate<MoveAnswer, [MoveRequest<PlanReport>]>('report');
+/** Fates of letters (D23); a signal, because the mail room waits for no answer. */
+export const deliverSignal = defineSignal<[Extract<Intent, { type: 'delivery' }>[]]>('deliver');
+/** The working calendar changed (R6); a signal for the same reason. The argument names the new calendar. */
+export const recalendarSignal = defineSignal<[{ calendar: string }]>('recalendar');
+export const stateQuery = defineQuery<StreamView<Task>>('state');
+export const planStateQuery = defineQuery<StreamView<PlanReports>>('state');
+export const progressQuery = defineQuery<LaunchProgress>('progress');
+
+/** Failure types of refused updates and of steps that can never be recorded (D8). */
+export const REFUSED = 'Refused';
+export const NOT_STORABLE = 'NotStorable';
+
+export const taskWorkflowId = (task: TaskId): string => `task/${task}`;
+export const planWorkflowId = (plan: PlanId): string => `plan/${plan}`;
+export const launchWorkflowId = (plan: PlanId): string => `launch/${plan}`;
+
+export const DUBAN_PLAN = defineSearchAttributeKey('DubanPlan', 'KEYWORD');
+export const DUBAN_LEAD = defineSearchAttributeKey('DubanLead', 'KEYWORD_LIST');
+export const DUBAN_UNITS = defineSearchAttributeKey('DubanUnits', 'KEYWORD_LIST');
+export const DUBAN_STATUS = defineSearchAttributeKey('DubanStatus', 'KEYWORD');
+/** A calendar day as text: compares and sorts as it reads, and no zone can move it. */
+export const DUBAN_DUE_ON = defineSearchAttributeKey('DubanDueOn', 'KEYWORD');
+
+/** What an operator can search by. No light: it changes by the calendar and is computed when read (D13). */
+export const SEARCH_ATTRIBUTES = [DUBAN_PLAN, DUBAN_LEAD, DUBAN_UNITS, DUBAN_STATUS, DUBAN_DUE_ON];
+
+type Parties = readonly { unit: UnitId; role: string }[];
+
+/** The search attributes of a task that stands so; the same at its start and after each change, or each would cost. */
+export function searchAttributesOf(task: {
+  plan: PlanId;
+  parties: Parties;
+  status: Status;
+  dueOn: string | null;
+}): SearchAttributePair[] {
+  const units = [...new Set(task.parties.map((p) => p.unit))];
+  const leads = [...new Set(task.parties.filter((p) => p.role === 'lead').map((p) => p.unit))];
+  return [
+    { key: DUBAN_PLAN, value: task.plan },
+    { key: DUBAN_LEAD, value: leads },
+    { key: DUBAN_UNITS, value: units },
+    { key: DUBAN_STATUS, value: task.status },
+    ...(task.dueOn ? [{ key: DUBAN_DUE_ON, value: task.dueOn }] : []),
+  ];
+}
+
+/** What Temporal's pages show of a task; in the memo, because a summary is lost at continue-as-new (D16). */
+export function memoOf(task: Pick<PlanTask, 'title'> & { parties: Parties }): Record<string, string> {
+  const leads = task.parties.filter((p) => p.role === 'lead').map((p) => p.unit);
+  return { title: task.title.slice(0, 100), leads: leads.join('、') };
+}

@@ -1,0 +1,27 @@
+/**
+ * The activities as workflows see them, by type only, grouped by what a failure would mean. Every number has its
+ * reason beside it.
+ */
+import { type ActivityInterfaceFor, type ActivityOptions, proxyActivities } from '@temporalio/workflow';
+import type { StreamActivities } from '../activities/record';
+import { NOT_STORABLE } from './messages';
+
+/** Writing a step. The database's own limits (lock 3 s, statement 5 s) all end before the 10 s of an attempt (D7). */
+const WRITE: ActivityOptions = {
+  startToCloseTimeout: '10s',
+  retry: {
+    // A failed-over database is back in seconds; a dead one is asked once a minute, for as long as it takes (D7).
+    initialInterval: '250ms',
+    backoffCoefficient: 2,
+    maximumInterval: '1m',
+    // What the database refuses for ever would be asked for ever (D8).
+    nonRetryableErrorTypes: [NOT_STORABLE],
+  },
+};
+
+/** The ledger's activities for a stream of one kind, named in Temporal's pages by what they are for. */
+export function ledgerActivities<State, Event, Intent>(
+  summary: string,
+): ActivityInterfaceFor<StreamActivities<State, Event, Intent>> {
+  return proxyActivities<StreamActivities<State, Event, Intent>>({ ...WRITE, summary });
+}
