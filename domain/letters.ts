@@ -1,0 +1,249 @@
+/**
+ * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
+ * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
+ */
+import { isProvisional, type WorkCalendar, workingDaysBetween } from './calendar';
+import { type Day, weekdayOf } from './days';
+import { ROLE_NAMES } from './events';
+import { type Addressee, type NoticeDraft, SECTIONS, type Section } from './notices';
+import type { PlanId, Role, TaskId, UnitId } from './plan';
+
+/** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
+export type LetterNotice = Pick<
+  NoticeDraft,
+  'kind' | 'to' | 'plan' | 'task' | 'section' | 'text' | 'dueOn' | 'provisional' | 'obligation'
+>;
+
+/** What a letter says about a task beside its notices. */
+export interface TaskBrief {
+  title: string;
+  dueOn: Day | null;
+  leads: UnitId[];
+  /** The role of each unit that answers for itself. */
+  roles: Record<UnitId, Role>;
+}
+
+export interface LetterContext {
+  calendar: WorkCalendar;
+  /** The day on which the letter leaves. */
+  on: Day;
+  tasks: Record<TaskId, TaskBrief>;
+  /** Names of units, and titles of plans. */
+  units: Record<UnitId, string>;
+  plans: Record<PlanId, string>;
+}
+
+/** One thing that is asked, or the rows of one task: what it is, by when, what to do. */
+export interface Ask {
+  /** The task's number in its plan, `1-07`; null where the ask is not about one task. */
+  no: string | null;
+  task: TaskId | null;
+  title: string;
+  /** The plan's title; null where the letter speaks of one plan only. */
+  plan: string | null;
+  /** 牵头 of the addressee, or who leads the task for somebody else. */
+  role: string | null;
+  /** `2026年6月30日（周二）` with 暂定 where it is so. */
+  due: string | null;
+  /** `还有5个工作日`, `今日到期`, `已逾期3个工作日`. */
+  left: string | null;
+  todo: string[];
+}
+
+export interface LetterSection {
+  section: Section;
+  name: string;
+  asks: Ask[];
+  /** What did not fit: named, without its details. */
+  counted: Ask[];
+}
+
+export interface Letter {
+  subject: string;
+  /** One sentence on top: what is owed and the nearest date. */
+  summary: string;
+  /** The plan spoken of, when it is one. */
+  plan: string | null;
+  sections: LetterSection[];
+}
+
+export const SECTION_NAMES: Record<Section, string> = {
+  overdue: '逾期',
+  due: '待办',
+  sign: '待签收',
+  information: '告知',
+};
+
+/** So many asks are printed in full; a longer letter is not read to its end. */
+export const ASKS_IN_FULL = 20;
+
+/**
+ * The content of one letter (R34). Body order: overdue, due, to sign, for information; inside a section by date. All
+ * notices of one task stand together, in the first section that any of them belongs to.
+ * @param to who gets the letter
+ * @param notices at least one
+ */
+export function letterOf(to: Addressee, notices: readonly LetterNotice[], context: LetterContext): Letter {
+  const plans = [...new Set(notices.map(({ plan }) => plan))];
+  const entries = entriesOf(notices).map((entry) => ({
+    section: entry.section,
+    sortedBy: nearestOf(entry, context.on) ?? '9999',
+    ask: askOf(entry, to, context, plans.length > 1),
+  }));
+  let room = ASKS_IN_FULL;
+  const sections = SECTIONS.flatMap((section) => {
+    const asks = entries
+      .filter((entry) => entry.section === section)
+      .sort((a, b) => (a.sortedBy < b.sortedBy ? -1 : a.sortedBy > b.sortedBy ? 1 : 0))
+      .map(({ ask }) => ask);
+    if (asks.length === 0) return [];
+    const full = asks.slice(0, room);
+    room -= full.length;
+    return [{ section, name: SECTION_NAMES[section], asks: full, counted: asks.slice(full.length) }];
+  });
+  const owed = `${countsOf(sections, notices)}${nearestDate(notices, context)}`;
+  const plan = plans.length === 1 ? (context.plans[plans[0] ?? ''] ?? null) : null;
+  return { subject: `【督办】${owed}`, summary: `截至${longDate(context.on)}：${owed}。`, plan, sections };
+}
+
+/** `6月30日`, with its year where that differs from the letter's. */
+export function shortDate(day: Day, on: Day): string {
+  const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+  return day.slice(0, 4) === on.slice(0, 4) ? date : `${day.slice(0, 4)}年${date}`;
+}
+
+/** `2026年6月30日（周二）`. */
+export function longDate(day: Day): string {
+  const weekday = '一二三四五六日'.charAt(weekdayOf(day) - 1);
+  return `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${weekday}）`;
+}
+
+/** Working days left on a day, in words (rules, notation; R2). */
+export function leftOf(calendar: WorkCalendar, on: Day, due: Day): string {
+  if (due < on) return `已过${Math.max(1, workingDaysBetween(calendar, due, on))}个工作日`;
+  const left = workingDaysBetween(calendar, on, due);
+  if (left > 0) return `还有${left}个工作日`;
+  return due === on ? '今日到期' : '今天是到期前最后一个工作日';
+}
+
+/** The notices that make one ask. */
+interface Entry {
+  section: Section;
+  notices: LetterNotice[];
+}
+
+function entriesOf(notices: readonly LetterNotice[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  notices.forEach((notice, place) => {
+    const key = notice.kind === 'telephone' ? `telephone ${aboutUnit(notice)}` : (notice.task ?? `${place}`);
+    const entry = entries.get(key) ?? { section: notice.section, notices: [] };
+    entry.notices.push(notice);
+    if (SECTIONS.indexOf(notice.section) < SECTIONS.indexOf(entry.section)) entry.section = notice.section;
+    entries.set(key, entry);
+  });
+  return [...entries.values()];
+}
+
+function askOf({ notices }: Entry, to: Addressee, context: LetterContext, namesPlan: boolean): Ask {
+  const [first] = notices;
+  if (!first) throw new RangeError('an entry of a letter has at least one notice');
+  const plan = namesPlan ? (context.plans[first.plan] ?? first.plan) : null;
+  if (first.kind === 'telephone') return { ...telephone(notices, context), plan };
+  const task = first.task === null ? undefined : context.tasks[first.task];
+  const stated = notices.find(({ dueOn }) => dueOn !== null)?.dueOn ?? null;
+  const dueOn = task?.dueOn ?? stated;
+  return {
+    no: first.task === null ? null : numberOf(first.task),
+    task: first.task,
+    title: task?.title ?? context.plans[first.plan] ?? first.plan,
+    plan: first.task === null ? null : plan,
+    role: task ? roleOf(task, first.to.unit, context) : null,
+    due: dueOn && dateWithMark(dueOn, notices, context),
+    left: dueOn && leftOf(context.calendar, context.on, dueOn),
+    todo: [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))],
+  };
+}
+
+/** R13: one entry per unit that is to be telephoned, with the tasks it has not signed for. */
+function telephone(notices: readonly LetterNotice[], context: LetterContext): Omit<Ask, 'plan'> {
+  const tasks = [...new Set(notices.flatMap(({ task }) => task ?? []))];
+  const named = tasks.map((task) => `${numberOf(task)} ${context.tasks[task]?.title ?? ''}`.trim());
+  const unit = notices[0] ? aboutUnit(notices[0]) : '';
+  return {
+    no: null,
+    task: null,
+    title: nameOf(unit, context),
+    role: null,
+    due: null,
+    left: null,
+    todo: [`${tasks.length}项任务至今未签收，请电话联系：${named.join('；')}。`],
+  };
+}
+
+/** The sentence of a notice, with its own date where that is another than the task's. */
+function todoOf(notice: LetterNotice, to: Addressee, shown: Day | null, context: LetterContext): string {
+  const { dueOn, text } = notice;
+  const own = dueOn && dueOn !== shown ? dateWithMark(dueOn, [notice], context) : null;
+  const date = own && dueOn ? `（${own}前，${leftOf(context.calendar, context.on, dueOn)}）` : '';
+  return `${text}${date}${inPlaceOf(notice.to, to, context)}`;
+}
+
+/** R9: a notice that somebody gets because the directory does not name whom it was meant for. */
+function inPlaceOf(meant: Addressee, to: Addressee, context: LetterContext): string {
+  if (meant.unit === to.unit && meant.office === to.office) return '';
+  const office = { liaison: '联络员', head: '主要负责人', leader: '分管领导' }[meant.office];
+  return `（本应送${nameOf(meant.unit, context)}${office}，单位目录中没有此人或其邮箱，请转告并补录）`;
+}
+
+function dateWithMark(day: Day, notices: readonly LetterNotice[], context: LetterContext): string {
+  const marked = notices.some((n) => n.provisional && n.dueOn === day) || isProvisional(context.calendar, day);
+  return `${longDate(day)}${marked ? '（暂定）' : ''}`;
+}
+
+function countsOf(sections: readonly LetterSection[], notices: readonly LetterNotice[]): string {
+  const digest = notices.every(({ kind }) => kind === 'redDigest');
+  return sections
+    .map(({ name, asks, counted }) => `${asks.length + counted.length}项${digest ? '挂牌督办' : name}`)
+    .join('、');
+}
+
+/** The nearest date to come of what is owed; 暂定 where it is not certain (R6). */
+function nearestDate(notices: readonly LetterNotice[], context: LetterContext): string {
+  const { on } = context;
+  const owed = notices.filter(({ section }) => section !== 'information');
+  const dates = owed.flatMap((notice) => datesOf(notice, context)).filter((day) => day >= on);
+  const nearest = dates.sort()[0];
+  if (nearest === undefined) return '';
+  const provisional =
+    isProvisional(context.calendar, nearest) || owed.some((n) => n.provisional && n.dueOn === nearest);
+  return `，最近时限${shortDate(nearest, on)}${nearest === on ? '（今日）' : ''}${provisional ? '（暂定）' : ''}`;
+}
+
+function datesOf(notice: LetterNotice, context: LetterContext): Day[] {
+  const ofTask = notice.task === null ? null : (context.tasks[notice.task]?.dueOn ?? null);
+  return [notice.dueOn, ofTask].filter((day): day is Day => day !== null);
+}
+
+function nearestOf({ notices }: Entry, on: Day): Day | null {
+  const dates = notices.flatMap(({ dueOn }) => dueOn ?? []).sort();
+  return dates.find((day) => day >= on) ?? dates[0] ?? null;
+}
+
+function roleOf(task: TaskBrief, unit: UnitId, context: LetterContext): string | null {
+  const role = task.roles[unit];
+  if (role) return ROLE_NAMES[role];
+  if (task.leads.length === 0) return null;
+  return `牵头单位：${task.leads.map((lead) => nameOf(lead, context)).join('、')}`;
+}
+
+function aboutUnit({ obligation, to }: LetterNotice): UnitId {
+  return obligation.kind === 'acknowledge' ? obligation.unit : to.unit;
+}
+
+function nameOf(unit: UnitId, context: LetterContext): string {
+  return context.units[unit] ?? unit.slice(unit.indexOf(':') + 1);
+}
+
+function numberOf(task: TaskId): string {
+  return task.slice(task.indexOf('/') + 1);
+}
