@@ -2,7 +2,7 @@
  * One durable stream of events inside a workflow: its state, the log it was told, and the queue in which every step
  * takes its turn (D1). A task and a plan's own process are both such streams.
  */
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope } from '@temporalio/workflow';
 import { type Refusal, refuse, sentenceOf } from '../domain/refusals';
 import type { Alarm } from '../domain/task';
 import type { StreamKind } from '../ledger/contract';
@@ -107,11 +107,14 @@ export class Stream<State extends StreamState, Event extends StreamEvent, Intent
     return { epoch: this.epoch, state: this.state, log };
   }
 
+  /** Handlers run in the workflow's own scope, so each turn must shield itself from a cancelled workflow. */
   private turn<T>(work: () => Promise<T>): Promise<T> {
     this.turns += 1;
-    const turn = this.tail.then(work).finally(() => {
-      this.turns -= 1;
-    });
+    const turn = this.tail
+      .then(() => CancellationScope.nonCancellable(work))
+      .finally(() => {
+        this.turns -= 1;
+      });
     this.tail = turn.catch(() => undefined);
     return turn;
   }
