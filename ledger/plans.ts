@@ -1,0 +1,173 @@
+/** Plans 方案 as kept: a draft is corrected freely, a launched plan changes only by the moves of its tasks. */
+import type { Selectable } from 'kysely';
+import type { Plan, PlanId } from '../domain/plan';
+import type { Policy } from '../domain/policy';
+import { policyOf } from '../domain/policy-schema';
+import { canonicalJson } from './canonical';
+import type { Db } from './database';
+import { LedgerRefusal, withLedgerErrors } from './errors';
+import type { Correction, PlansTable } from './tables';
+
+export interface StoredPlan {
+  plan: Plan;
+  status: PlansTable['status'];
+  /** Rises with every change of the draft. */
+  revision: number;
+  corrections: Correction[];
+  /** Frozen at launch; null in a draft. */
+  policy: Policy | null;
+  launchOn: string | null;
+  launchedAt: string | null;
+  signedBy: string | null;
+}
+
+export interface PlanRow {
+  id: PlanId;
+  title: string;
+  number: string | null;
+  city: string;
+  office: string;
+  status: PlansTable['status'];
+  tasks: number;
+  launchOn: string | null;
+}
+
+/**
+ * Stores a new draft.
+ * @throws LedgerRefusal `plan-exists` if the id is taken; a draft is replaced by `editDraft`
+ */
+export async function storeDraft(db: Db, plan: Plan): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await withLedgerErrors(() =>
+    db
+      .insertInto('plans')
+      .values({ id: plan.id, body: canonicalJson(plan), status: 'draft' })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow(),
+  );
+  if (numInsertedOrUpdatedRows === 1n) return;
+  throw new LedgerRefusal('plan-exists', `there is a plan ${plan.id} already`, 'choose another id with --id');
+}
+
+/**
+ * Corrects a draft and notes who did what.
+ * @param revision the one that the editor saw
+ * @throws LedgerRefusal `unknown-plan`, `plan-launched`, or `plan-changed` if somebody else was first
+ */
+export async function editDraft(
+  db: Db,
+  id: PlanId,
+  revision: number,
+  correction: Correction,
+  change: (plan: Plan) => Plan,
+): Promise<StoredPlan> {
+  return inPlan(db, id, async (transaction, stored) => {
+    if (stored.status !== 'draft') throw launched(id);
+    if (stored.revision !== revision) {
+      throw new LedgerRefusal('plan-changed', `somebody else changed ${id} meanwhile`, `duban plan show ${id}`);
+    }
+    const plan = { ...change(stored.plan), id };
+    const corrections = [...stored.corrections, correction];
+    await transaction
+      .updateTable('plans')
+      .set({
+        body: canonicalJson(plan),
+        revision: revision + 1,
+        corrections: JSON.stringify(corrections),
+        updated_at: correction.at,
+      })
+      .where('id', '=', id)
+      .execute();
+    return { ...stored, plan, corrections, revision: revision + 1 };
+  });
+}
+
+/**
+ * Accepts the launch (R11): freezes the plan, its policy, the launch day and the 签发人. What may refuse it is checked
+ * by the caller before. Asked again, it returns what was frozen the first time.
+ */
+export async function acceptLaunch(
+  db: Db,
+  id: PlanId,
+  launch: { launchOn: string; signedBy: string; at: string },
+): Promise<StoredPlan> {
+  return inPlan(db, id, async (transaction, stored) => {
+    if (stored.status !== 'draft') return stored;
+    const policy = policyOf(stored.plan.policy);
+    const { launchOn, signedBy, at } = launch;
+    await transaction
+      .updateTable('plans')
+      .set({
+        status: 'launching',
+        policy: JSON.stringify(policy),
+        launch_on: launchOn,
+        launched_at: at,
+        signed_by: signedBy,
+        updated_at: at,
+      })
+      .where('id', '=', id)
+      .execute();
+    return { ...stored, status: 'launching', policy, launchOn, signedBy, launchedAt: at };
+  });
+}
+
+/** Notes that every task was started (D14). */
+export async function finishLaunch(db: Db, id: PlanId): Promise<void> {
+  await withLedgerErrors(() =>
+    db
+      .updateTable('plans')
+      .set({ status: 'launched' })
+      .where('id', '=', id)
+      .where('status', '=', 'launching')
+      .execute(),
+  );
+}
+
+/** @throws LedgerRefusal `unknown-plan` */
+export async function showPlan(db: Db, id: PlanId): Promise<StoredPlan> {
+  const row = await withLedgerErrors(() => db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst());
+  return storedPlan(id, row);
+}
+
+/** Every plan, by id. */
+export async function listPlans(db: Db): Promise<PlanRow[]> {
+  const rows = await withLedgerErrors(() =>
+    db.selectFrom('plans').select(['id', 'body', 'status', 'launch_on']).orderBy('id').execute(),
+  );
+  return rows.map(({ id, body, status, launch_on }) => {
+    const { title, number, city, office, tasks } = JSON.parse(body) as Plan;
+    return { id, title, number, city, office, status, tasks: tasks.length, launchOn: launch_on };
+  });
+}
+
+async function inPlan(
+  db: Db,
+  id: PlanId,
+  work: (transaction: Db, stored: StoredPlan) => Promise<StoredPlan>,
+): Promise<StoredPlan> {
+  return withLedgerErrors(() =>
+    db.transaction().execute(async (transaction) => {
+      const row = await transaction.selectFrom('plans').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+      return work(transaction, storedPlan(id, row));
+    }),
+  );
+}
+
+function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): StoredPlan {
+  if (!row) throw new LedgerRefusal('unknown-plan', `there is no plan ${id}`, 'duban plan list');
+  const { body, status, revision, corrections, policy, launch_on, launched_at, signed_by } = row;
+  const plan = JSON.parse(body) as Plan;
+  return {
+    plan,
+    status,
+    revision,
+    corrections,
+    policy,
+    launchOn: launch_on,
+    launchedAt: launched_at,
+    signedBy: signed_by,
+  };
+}
+
+function launched(id: PlanId): LedgerRefusal {
+  return new LedgerRefusal('plan-launched', `${id} was launched; only moves change its tasks`, 'duban tasks --plan');
+}

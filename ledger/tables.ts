@@ -1,0 +1,203 @@
+/** The tables as Kysely sees them; what a column means stands in migrations/. Instants and days are strings. */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CalendarYear } from '../domain/calendar';
+import type { Obligation, Section } from '../domain/notices';
+import type { PlanReports } from '../domain/plan-reports';
+import type { Policy } from '../domain/policy';
+import type { Refusal } from '../domain/refusals';
+import type { Task } from '../domain/task';
+import type { Office, Unit } from '../domain/unit';
+import type { AnyEvent, StreamKind } from './contract';
+
+/** JSON goes in as text: the driver would make an SQL array of a JavaScript one. */
+type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
+
+export interface Correction {
+  at: string;
+  by: string;
+  note: string;
+}
+
+export interface PlansTable {
+  id: string;
+  body: string;
+  status: 'draft' | 'launching' | 'launched';
+  revision: Generated<number>;
+  corrections: JSONColumnType<Correction[], string | undefined>;
+  policy: NullableJson<Policy>;
+  launch_on: string | null;
+  launched_at: string | null;
+  signed_by: string | null;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+}
+
+export interface UnitsTable {
+  id: string;
+  city: string;
+  name: string;
+  body: JSONColumnType<Unit>;
+}
+
+export interface CalendarsTable {
+  year: string;
+  status: CalendarYear['status'];
+  body: JSONColumnType<{ off: string[]; on: string[] }>;
+}
+
+export interface CalendarVersionTable {
+  one: Generated<boolean>;
+  version: string;
+  changed_at: Generated<string>;
+}
+
+export interface StreamsTable {
+  id: string;
+  kind: StreamKind;
+  plan: string;
+  epoch: number;
+  head_seq: Generated<number>;
+  head_hash: Generated<string>;
+  head_at: string | null;
+  state: NullableJson<Task | PlanReports>;
+  title: string | null;
+  category: string | null;
+  status: Task['status'] | PlanReports['status'] | null;
+  type: Task['type'] | null;
+  office: string | null;
+  leads: Generated<string[]>;
+  units: Generated<string[]>;
+  due_on: string | null;
+  original_due_on: string | null;
+  completed_on: string | null;
+  next_alarm_on: string | null;
+  next_alarm_at: string | null;
+}
+
+export interface EventsTable {
+  stream: string;
+  seq: number;
+  intent: string;
+  type: string;
+  at: string;
+  format: number;
+  bytes: string;
+  body: ColumnType<AnyEvent, never, never>;
+  prev_hash: string;
+  hash: string;
+  state_digest: string;
+}
+
+export interface IntentsTable {
+  stream: string;
+  intent: string;
+  type: string;
+  at: string;
+  outcome: 'recorded' | 'refused';
+  first_seq: number | null;
+  last_seq: number | null;
+  refusal: NullableJson<Refusal>;
+}
+
+export interface CountersTable {
+  office: string;
+  year: string;
+  series: 'slip' | 'urging';
+  value: Generated<number>;
+}
+
+export interface LettersTable {
+  id: string;
+  slot_on: string;
+  round: '09:00' | '14:30' | 'urgent';
+  slot_at: string;
+  to_unit: string;
+  to_office: Office;
+  office: string;
+  person: string | null;
+  address: string | null;
+  subject: string;
+  message_id: string;
+  dated_at: string;
+  bytes: Buffer;
+  state: 'waiting' | 'sending' | 'handed' | 'failed' | 'superseded' | 'unsure';
+  attempts: Generated<number>;
+  lease_until: string | null;
+  answer: string | null;
+  handed_at: string | null;
+  failed_at: string | null;
+  made_at: Generated<string>;
+}
+
+export interface NoticesTable {
+  id: string;
+  stream: string;
+  plan: string;
+  task: string | null;
+  seq: number;
+  ord: number;
+  to_unit: string;
+  to_office: Office;
+  office: string;
+  kind: string;
+  rung: string | null;
+  section: Section;
+  urgent: boolean;
+  text: string;
+  due_on: string | null;
+  provisional: boolean;
+  obligation: JSONColumnType<Obligation>;
+  slip: string | null;
+  made_at: string;
+  made_on: string;
+  letter: string | null;
+  recalled_at: string | null;
+  assumed_sent: Generated<boolean>;
+}
+
+export interface LetterFeedbackTable {
+  letter: string;
+  stream: string;
+  outcome: 'handed' | 'failed';
+  on_day: string;
+  fed_back_at: string | null;
+}
+
+export interface EvidenceFilesTable {
+  digest: string;
+  bytes: number;
+  name: string | null;
+  stored_at: Generated<string>;
+}
+
+export interface SealsTable {
+  plan: string;
+  sealed_on: string;
+  prev: string;
+  hash: string;
+  body: string;
+  made_at: Generated<string>;
+}
+
+export interface SchemaMigrationsTable {
+  name: string;
+  digest: string;
+  applied_at: Generated<string>;
+}
+
+export interface Tables {
+  plans: PlansTable;
+  units: UnitsTable;
+  calendars: CalendarsTable;
+  calendar_version: CalendarVersionTable;
+  streams: StreamsTable;
+  events: EventsTable;
+  intents: IntentsTable;
+  counters: CountersTable;
+  letters: LettersTable;
+  notices: NoticesTable;
+  letter_feedback: LetterFeedbackTable;
+  evidence_files: EvidenceFilesTable;
+  seals: SealsTable;
+  schema_migrations: SchemaMigrationsTable;
+}
