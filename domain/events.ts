@@ -135,15 +135,17 @@ export type EventBody =
   | { type: 'listingLifted'; on: Day; reason: string }
   | { type: 'instructed'; on: Day; text: string }
   /** A reminder of any kind: it changes nothing but what has been said. `missed`: downtime made it pointless (R12). */
-  | { type: 'reminded'; kind: Alarm['kind']; rung: string; about: string | null; missed: boolean }
-  | { type: 'delivered'; unit: UnitId; on: Day; slipLimits: Record<string, Day> }
+  | { type: 'reminded'; kind: Alarm['kind']; rung: string; about: string | null; on: Day; missed: boolean }
+  /** Handed over after all: `issueHandedOn` restarts the acknowledgement's clock (R33). */
+  | { type: 'delivered'; unit: UnitId; on: Day; issueHandedOn: Day | null; slipLimits: Record<string, Day> }
   | {
       type: 'deliveryFailed';
       unit: UnitId;
       on: Day;
       issueNotice: boolean;
-      /** Numbers of slips that the unit did not get, and of those that lost their ground by it (R33). */
+      /** Numbers of slips that the unit did not get, of those that no lead got, and of those void by it (R33). */
       slips: string[];
+      held: string[];
       voided: string[];
     }
   | { type: 'calendarChanged'; calendar: string; slipLimits: Record<string, Day>; graceLimitOn: Day | null }

@@ -1,6 +1,7 @@
 /** A notice 通知: one thing to tell one office of one unit. notices-of.ts makes them from events; letters gather them. */
 import type { Day } from './days';
 import type { PlanId, TaskId, UnitId } from './plan';
+import type { Task } from './task';
 import type { Office } from './unit';
 
 export type NoticeKind =
@@ -48,6 +49,8 @@ export type Obligation =
   | { kind: 'due'; dueOn: Day }
   | { kind: 'declare'; askOn: Day }
   | { kind: 'report'; quarter: string }
+  /** Of one addressee on the plan as a whole. */
+  | { kind: 'planReport'; quarter: string; unit: UnitId }
   | { kind: 'contribution'; id: string }
   | { kind: 'review'; version: number }
   | { kind: 'extension'; requestedOn: Day }
@@ -76,4 +79,48 @@ export interface NoticeDraft {
   onlyIfTold: boolean;
   /** The slip's number where the notice is a slip: fed back with the letter's fate (R33). */
   slip: string | null;
+}
+
+/** What a notice needs beside its addressee; the rest follows from the task. */
+export interface Message {
+  kind: NoticeKind;
+  section: Section;
+  text: string;
+  obligation: Obligation;
+  rung?: string;
+  urgent?: boolean;
+  dueOn?: Day | null;
+  provisional?: boolean;
+  onlyIfTold?: boolean;
+  slip?: string;
+}
+
+/** One notice about the task to one office of one unit. */
+export function notice(task: Task, unit: UnitId, office: Office, message: Message): NoticeDraft {
+  return {
+    kind: message.kind,
+    to: { unit, office },
+    office: task.office,
+    plan: task.plan,
+    task: task.id,
+    rung: message.rung ?? null,
+    section: message.section,
+    urgent: message.urgent ?? false,
+    text: message.text,
+    dueOn: message.dueOn === undefined ? task.dueOn : message.dueOn,
+    provisional: message.provisional ?? false,
+    obligation: message.obligation,
+    onlyIfTold: message.onlyIfTold ?? false,
+    slip: message.slip ?? null,
+  };
+}
+
+/** Units that answer for a lead party. */
+export function leadUnits(task: Task): UnitId[] {
+  return task.parties.filter((p) => p.role === 'lead').flatMap((p) => p.answerers);
+}
+
+/** A unit's own name, without its city. */
+export function nameOf(unit: UnitId): string {
+  return unit.slice(unit.indexOf(':') + 1);
 }

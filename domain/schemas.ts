@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import { isDay } from './days';
 import type { Plan } from './plan';
+import { isStorable } from './storable';
 import type { Unit } from './unit';
 
 const day = z.string().refine(isDay, { error: 'not a calendar day YYYY-MM-DD' });
-/** No control characters (U+0000 would be refused by PostgreSQL for ever, D8), no lone surrogates. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-export const STORABLE = /^(?:[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])*$/;
-export const text = (max: number) => z.string().max(max).regex(STORABLE, 'has characters that cannot be stored');
-export const planId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
+/** A text within its length that the database can hold (D8). */
+export const text = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
+export const planId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
 export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
 export const taskId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}\/\d{1,3}-\d{2,4}$/, 'a task id is <plan>/<part>-<no>');
 

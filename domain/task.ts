@@ -219,6 +219,8 @@ export interface Task {
   /** Units whose letters cannot be handed over, since when (R33). */
   unreached: Record<UnitId, Day>;
   instructions: { on: Day; text: string }[];
+  /** When each weekly reminder was last sent, by `<kind>:<about>`. */
+  weeklies: Record<string, Day>;
   /** Alarms to come, earliest first (R4). */
   alarms: Alarm[];
   /** Ids of alarms done, newest last. */

@@ -1,0 +1,78 @@
+/** The alarms to come of a task: what every rule wants, less what was done, in the order of R4. Pure (alarms.ts of old). */
+import { assertNever } from './assert-never';
+import { instantOf } from './days';
+import type { Context } from './decider';
+import type { EventDraft } from './events';
+import { acknowledgementAgenda } from './rules/acknowledgement';
+import { reminded } from './rules/alarm';
+import { contributionAgenda } from './rules/contributions';
+import { declarationAgenda, ringDeclaration } from './rules/declaration';
+import { reviewAgenda } from './rules/evidence';
+import { extensionAgenda } from './rules/extension';
+import { ladderAgenda, ringLadder } from './rules/ladder';
+import { reminderAgenda } from './rules/reminders';
+import { reportAgenda, ringReport } from './rules/reports';
+import type { AgendaRule, Turn } from './rules/turn';
+import { ALARM_KINDS, type Alarm, type AlarmKind, type Task } from './task';
+
+const AGENDAS: Record<AlarmKind, AgendaRule> = {
+  ladder: ladderAgenda,
+  acknowledgement: acknowledgementAgenda,
+  declaration: declarationAgenda,
+  reminder: reminderAgenda,
+  report: reportAgenda,
+  contribution: contributionAgenda,
+  review: reviewAgenda,
+  extension: extensionAgenda,
+};
+
+/** When the alarm counts, as an instant (R4). */
+export function dueAt(alarm: Alarm): string {
+  return instantOf(alarm.on, alarm.time);
+}
+
+/** Order of R4: instant, then kind, then what it is about, so that two runs always agree. */
+export function byTurn(a: Alarm, b: Alarm): number {
+  const key = (x: Alarm) => `${x.on} ${x.time} ${ALARM_KINDS.indexOf(x.kind)} ${x.about ?? ''} ${x.id}`;
+  const [left, right] = [key(a), key(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Every alarm to come, earliest first; none unless the task is open (R29: while suspended nothing is sent). */
+export function agendaOf(task: Task, context: Context): Alarm[] {
+  if (task.status !== 'open') return [];
+  const done = new Set(task.rung);
+  return ALARM_KINDS.flatMap((kind) => AGENDAS[kind](task, context))
+    .filter((a) => !done.has(a.id))
+    .sort(byTurn);
+}
+
+/** The earliest alarm, or null when nothing is to come. */
+export function nextAlarm(task: { alarms: Alarm[] }): Alarm | null {
+  return task.alarms[0] ?? null;
+}
+
+/** What the alarm does. */
+export function ring(task: Task, alarm: Alarm, turn: Turn, missed: boolean): EventDraft[] {
+  switch (alarm.kind) {
+    case 'ladder':
+      return ringLadder(task, alarm, turn, missed);
+    case 'declaration':
+      return ringDeclaration(task, alarm, turn, missed);
+    case 'report':
+      return ringReport(task, alarm, turn, missed);
+    case 'acknowledgement':
+    case 'reminder':
+    case 'contribution':
+    case 'review':
+    case 'extension':
+      return [reminded(alarm, turn, missed)];
+    default:
+      return assertNever(alarm.kind);
+  }
+}
+
+/** Alarms of one chain: of those missed together only the latest is sent (R12). */
+export function chainOf(alarm: Alarm): string {
+  return `${alarm.kind}:${alarm.about ?? ''}`;
+}

@@ -1,0 +1,71 @@
+/** The light 灯 of a task on a day: the table of rules.md, first matching row wins. Derived when read (D13). */
+import { effective, type WorkCalendar, workingDay } from './calendar';
+import type { Day } from './days';
+import type { Policy } from './policy';
+import { owedReport } from './rules/reports';
+import { lastDayOf, noLeadReached, type Task } from './task';
+
+export type Colour = 'none' | 'grey' | 'green' | 'yellow' | 'blue' | 'red';
+export interface Light {
+  colour: Colour;
+  reason: string;
+}
+
+/** Red ⇔ overdue, open, not in review, not pending, not suspended; it begins at E+1 even on a Sunday. */
+export function lightOf(task: Task, calendar: WorkCalendar, policy: Policy, on: Day): Light {
+  const row = ROWS.find((r) => r.holds(factsOf(task, calendar, policy, on)));
+  return row ? { colour: row.colour, reason: row.reason } : { colour: 'blue', reason: '正常推进' };
+}
+
+interface Facts {
+  status: Task['status'];
+  stain: boolean;
+  waiting: boolean;
+  pending: boolean;
+  afterDue: boolean;
+  overdue: boolean;
+  unreached: boolean;
+  dated: boolean;
+  slipBeforeDue: boolean;
+  grace: boolean;
+  near: boolean;
+  behind: boolean;
+}
+
+function factsOf(task: Task, calendar: WorkCalendar, policy: Policy, on: Day): Facts {
+  const { dueOn, status, ladder, reports } = task;
+  const lastDay = lastDayOf(task);
+  const owed = owedReport(task);
+  return {
+    status,
+    stain: task.reopenings > 0 || task.breaches.some((b) => !b.annulled && !b.lifted),
+    waiting: task.review !== null,
+    pending: task.extension !== null,
+    afterDue: dueOn !== null && on > dueOn,
+    overdue: lastDay !== null && on > lastDay,
+    unreached: noLeadReached(task),
+    dated: dueOn !== null,
+    slipBeforeDue: ladder.slips.some((s) => s.beforeDue && !s.ended && !s.void),
+    grace: lastDay !== null && lastDay !== dueOn,
+    near: dueOn !== null && on >= workingDay(calendar, effective(calendar, dueOn), -policy.nearWorkingDays),
+    behind: dueOn === null && (reports.missedOn !== null || (owed !== null && on > owed.dueOn)),
+  };
+}
+
+const ROWS: readonly { holds: (f: Facts) => boolean; colour: Colour; reason: string }[] = [
+  { holds: (f) => f.status === 'draft', colour: 'none', reason: '未下达' },
+  { holds: (f) => f.status === 'cancelled', colour: 'grey', reason: '已撤销' },
+  { holds: (f) => f.status === 'completed' && !f.stain, colour: 'green', reason: '按期办结' },
+  { holds: (f) => f.status === 'completed', colour: 'yellow', reason: '逾期办结（补齐后由红转黄）' },
+  { holds: (f) => f.status === 'suspended', colour: 'grey', reason: '中止' },
+  { holds: (f) => f.waiting && f.stain, colour: 'yellow', reason: '逾期已报送，待审' },
+  { holds: (f) => f.waiting, colour: 'blue', reason: '已报送，待审' },
+  { holds: (f) => f.pending && f.afterDue, colour: 'yellow', reason: '延期待批' },
+  { holds: (f) => f.overdue && f.unreached, colour: 'red', reason: '逾期·未送达' },
+  { holds: (f) => f.overdue, colour: 'red', reason: '逾期' },
+  { holds: (f) => f.stain && f.dated, colour: 'yellow', reason: '曾逾期，新时限内' },
+  { holds: (f) => f.slipBeforeDue, colour: 'yellow', reason: '提级督办' },
+  { holds: (f) => f.grace && f.afterDue, colour: 'yellow', reason: '退办补报' },
+  { holds: (f) => f.near, colour: 'yellow', reason: '临期' },
+  { holds: (f) => f.behind, colour: 'yellow', reason: '缺报' },
+];

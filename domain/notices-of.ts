@@ -1,0 +1,345 @@
+/**
+ * Which notices an event causes, to whom and in what words (R8, R9, R20, R34). One table by event type; an event
+ * that is not here is told to nobody.
+ */
+import { nextWorkingDay, workingDaysBetween } from './calendar';
+import { type Day, dayOf } from './days';
+import type { Context } from './decider';
+import { COLOUR_NAMES, type EventDraft, ROLE_NAMES } from './events';
+import { leadUnits, type Message, type NoticeDraft, nameOf, notice, type Obligation } from './notices';
+import type { UnitId } from './plan';
+import { remindedNotices } from './reminded-notices';
+import { lastDayOf, leadsOf, type Task } from './task';
+import type { Office } from './unit';
+import { dayText, leftText } from './wording';
+
+const INFORMATION: Obligation = { kind: 'information' };
+
+function everyUnit(task: Task): UnitId[] {
+  return [...new Set(task.parties.flatMap((p) => p.answerers))];
+}
+
+/**
+ * The notices of one event.
+ * @param before the task before the event, null at launch
+ * @param task the task after it
+ */
+export function noticesOf(
+  event: EventDraft & { at: string },
+  before: Task | null,
+  task: Task,
+  context: Context,
+): NoticeDraft[] {
+  const today = nextWorkingDay(context.calendar, dayOf(event.at));
+  const left = (day: Day) => `${dayText(day)}，${leftText(context.calendar, today, day)}`;
+  const to = (units: UnitId[], message: Message) => units.map((u) => notice(task, u, 'liaison', message));
+  const office = (at: Office, message: Message) => [notice(task, task.office, at, message)];
+  switch (event.type) {
+    case 'issued':
+      return everyUnit(task).map((u) => issueNotice(task, u, context, today));
+    case 'partyAdded':
+      return event.party.answerers.map((u) => issueNotice(task, u, context, today));
+    case 'reassigned':
+      return [
+        ...event.to.answerers.map((u) => ({
+          ...issueNotice(task, u, context, today),
+          urgent: event.to.role === 'lead',
+        })),
+        ...(before?.parties.find((p) => p.unit === event.from)?.answerers ?? [event.from]).map((u) =>
+          notice(task, u, 'liaison', {
+            kind: 'released',
+            section: 'information',
+            obligation: INFORMATION,
+            onlyIfTold: true,
+            urgent: event.to.role === 'lead',
+            text: `本任务改由${nameOf(event.to.unit)}${ROLE_NAMES[event.to.role]}，理由：${event.reason}。你单位不再承担此项工作。`,
+          }),
+        ),
+      ];
+    case 'declared':
+    case 'deemedReady': {
+      if (!task.dueOn || before?.dueOn === task.dueOn) return [];
+      const how =
+        event.type === 'deemedReady'
+          ? '逾期未申报，视同具备条件'
+          : event.ready
+            ? '牵头单位申报具备条件'
+            : '牵头单位申报暂不具备条件';
+      const told = everyUnit(task).filter((u) => event.type === 'deemedReady' || u !== event.unit);
+      return to(told, {
+        kind: 'dated',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `${how}，办理时限为${left(task.dueOn)}。`,
+      });
+    }
+    case 'conditionOpened':
+      return to(everyUnit(task), {
+        kind: 'dated',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `条件已经具备（${event.reason}），办理时限为${left(event.dueOn)}。`,
+      });
+    case 'extensionApproved':
+    case 'extensionGranted':
+    case 'redated':
+    case 'reopened': {
+      const how = {
+        extensionApproved: '同意延期',
+        extensionGranted: '特批延期',
+        redated: '时限调整',
+        reopened: '经“回头看”，任务重新打开',
+      }[event.type];
+      const original =
+        task.originalDueOn && task.originalDueOn !== event.dueOn ? `（原时限${dayText(task.originalDueOn)}）` : '';
+      const reason = event.type === 'extensionApproved' ? '' : `，理由：${event.reason}`;
+      return to(everyUnit(task), {
+        kind: 'dated',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `${how}${reason}。新的办理时限为${left(event.dueOn)}${original}。`,
+      });
+    }
+    case 'reportAsked': {
+      const question = task.type === 'conditional' && !task.dueOn ? '，并说明条件是否具备' : '';
+      return to(leadUnits(task), {
+        kind: 'report',
+        rung: 'ask',
+        section: 'due',
+        dueOn: event.dueOn,
+        obligation: { kind: 'report', quarter: event.quarter },
+        text: `请于${dayText(event.dueOn)}前反馈本季度进展${question}。`,
+      });
+    }
+    case 'reported':
+      return event.condition === true && !task.dueOn
+        ? office('liaison', {
+            kind: 'conditionReported',
+            section: 'due',
+            obligation: INFORMATION,
+            text: `${nameOf(event.unit)}反馈条件已经具备：${event.text}。请研究是否启动时限。`,
+          })
+        : [];
+    case 'contributionAsked': {
+      const { id, unit, lead, text, dueOn } = event.contribution;
+      return to([unit], {
+        kind: 'contribution',
+        rung: 'ask',
+        section: 'due',
+        dueOn,
+        obligation: { kind: 'contribution', id },
+        text: `${nameOf(lead)}请你单位配合：${text}。请于${left(dueOn)}内办结。`,
+      });
+    }
+    case 'contributionDone': {
+      const asked = task.contributions.find((c) => c.id === event.id);
+      return asked
+        ? to([asked.lead], {
+            kind: 'answer',
+            section: 'information',
+            obligation: INFORMATION,
+            text: `${nameOf(event.unit)}已办结配合事项：${event.text}`,
+          })
+        : [];
+    }
+    case 'evidenceSubmitted':
+      return office('liaison', {
+        kind: 'review',
+        rung: 'submitted',
+        section: 'due',
+        dueOn: event.reviewDueOn,
+        obligation: { kind: 'review', version: event.version },
+        text: `${nameOf(event.unit)}报送第${event.version}版佐证材料，请于${dayText(event.reviewDueOn)}前审核。`,
+      });
+    case 'evidenceAccepted':
+      return to(everyUnit(task), {
+        kind: 'closed',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `佐证材料审核通过，任务于${dayText(event.on)}办结销号。`,
+      });
+    case 'evidenceReturned': {
+      const lastDay = lastDayOf(task);
+      const urgent =
+        lastDay !== null &&
+        workingDaysBetween(context.calendar, event.on, lastDay) <= context.policy.urgentReturnWithin;
+      const limit = event.graceLimitOn ?? event.slipLimitOn ?? lastDay;
+      return to(leadUnits(task), {
+        kind: 'returned',
+        section: 'due',
+        urgent,
+        dueOn: limit,
+        obligation: INFORMATION,
+        text: `第${event.version}版佐证材料退办，理由：${event.reason}。${limit ? `请于${left(limit)}内补正后重新报送。` : '请补正后重新报送。'}`,
+      });
+    }
+    case 'extensionRequested': {
+      const { unit, to: proposed, reason, requestedOn, decideBy } = event.request;
+      return office('liaison', {
+        kind: 'extension',
+        rung: 'requested',
+        section: 'due',
+        dueOn: decideBy,
+        obligation: { kind: 'extension', requestedOn },
+        text: `${nameOf(unit)}申请延期至${dayText(proposed)}，理由：${reason}。请于${dayText(decideBy)}前批复。`,
+      });
+    }
+    case 'extensionRefused':
+      return to(leadUnits(task), {
+        kind: 'answer',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `不同意延期，理由：${event.reason}。${task.dueOn ? `办理时限仍为${left(task.dueOn)}。` : ''}`,
+      });
+    case 'suspended':
+      return to(everyUnit(task), {
+        kind: 'suspended',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `任务中止，理由：${event.reason}。中止期间不计时限。`,
+      });
+    case 'resumed':
+      return to(everyUnit(task), {
+        kind: 'resumed',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `任务恢复办理，中止${event.workingDays}个工作日。${task.dueOn ? `办理时限顺延为${left(task.dueOn)}。` : ''}`,
+      });
+    case 'cancelled':
+      return [...everyUnit(task), ...task.formerUnits].map((u) =>
+        notice(task, u, 'liaison', {
+          kind: 'cancelled',
+          section: 'information',
+          obligation: { kind: 'information' },
+          onlyIfTold: true,
+          text: `任务已撤销（${event.document}），理由：${event.reason}。不需再办理。`,
+        }),
+      );
+    case 'slipIssued':
+      return slipNotices(event, task, left);
+    case 'slipLimitPassed':
+      return office('liaison', {
+        kind: 'limitPassed',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `${event.number}的整改时限已过，任务尚未到期，未见报送。`,
+      });
+    case 'urged':
+      return urgingNotices(event, task, left);
+    case 'instructed':
+      return leadsOf(task).flatMap((u) =>
+        (['liaison', 'head'] as const).map((at) =>
+          notice(task, u, at, {
+            kind: 'instruction',
+            section: 'due',
+            urgent: true,
+            obligation: INFORMATION,
+            text: `督查领导批示：${event.text}`,
+          }),
+        ),
+      );
+    case 'listingLifted':
+      return to(leadUnits(task), {
+        kind: 'answer',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `已摘牌，理由：${event.reason}。`,
+      });
+    case 'breachAnnulled':
+      return to(leadUnits(task), {
+        kind: 'answer',
+        section: 'information',
+        obligation: INFORMATION,
+        text: `${dayText(event.dueOn)}的逾期记录已撤销，理由：${event.reason}。`,
+      });
+    case 'reminded':
+      return event.missed ? [] : remindedNotices(event, task, context, today);
+    default:
+      return [];
+  }
+}
+
+/** R12: the launching act's own notice states the working days left and asks for what is owed now (R13, R15, R17). */
+function issueNotice(task: Task, unit: UnitId, context: Context, today: Day): NoticeDraft {
+  const role = task.parties.find((p) => p.answerers.includes(unit))?.role ?? 'co';
+  const lead = role === 'lead';
+  const sentences = [
+    `由你单位${ROLE_NAMES[role]}，请于${context.policy.acknowledgement.withinWorkingDays}个工作日内签收。`,
+  ];
+  if (task.dueOn)
+    sentences.push(`办理时限为${dayText(task.dueOn)}，${leftText(context.calendar, today, task.dueOn)}。`);
+  if (lead) sentences.push(...leadAsks(task));
+  return notice(task, unit, 'liaison', {
+    kind: 'issue',
+    section: 'sign',
+    obligation: { kind: 'acknowledge', unit },
+    text: sentences.join(''),
+  });
+}
+
+function leadAsks(task: Task): string[] {
+  const { declaration, readyOn, notReadyOn, type, remark } = task;
+  if (declaration?.state === 'undecided' && readyOn && notReadyOn)
+    return [
+      `请于${dayText(declaration.askOn)}前申报是否具备条件：具备的，${dayText(readyOn)}前完成；暂不具备的，写明措施，${dayText(notReadyOn)}前完成。`,
+    ];
+  if (declaration?.state === 'void') return ['请报送创造条件推进实施的措施。'];
+  if (type === 'conditional' && !task.dueOn)
+    return [`时限视条件而定（${task.conditionText ?? ''}），每季度请反馈进展和条件是否具备。`];
+  if (type !== 'ongoing') return [];
+  return [remark?.status === 'done' ? '文件注明已完成，请补交佐证材料。' : '本任务持续推进，每季度请反馈进展。'];
+}
+
+function slipNotices(
+  event: Extract<EventDraft, { type: 'slipIssued' }>,
+  task: Task,
+  left: (day: Day) => string,
+): NoticeDraft[] {
+  const { slip, quotes } = event;
+  const limit = slip.limitOn ? `请于${dayText(slip.limitOn)}前整改并报送佐证材料。` : '';
+  const state = slip.beforeDue ? '提级督办' : task.dueOn ? `${dayText(task.dueOn)}到期，至今未报送` : '';
+  const said = quotes ? `你单位曾反馈：“${quotes}”。` : '';
+  const message: Message = {
+    kind: 'slip',
+    rung: slip.colour,
+    section: slip.beforeDue ? 'due' : 'overdue',
+    urgent: slip.byHand,
+    slip: slip.number,
+    obligation: { kind: 'slip', number: slip.number },
+    text: `${slip.number}（${COLOUR_NAMES[slip.colour]}）：${state}。${said}${limit}`,
+  };
+  const offices: Office[] = slip.colour === 'red' ? ['liaison', 'head', 'leader'] : ['liaison', 'head'];
+  const copies: Office[] = slip.colour === 'orange' ? ['head'] : slip.colour === 'red' ? ['leader'] : [];
+  const who = leadsOf(task).map(nameOf).join('、');
+  return [
+    ...leadUnits(task).flatMap((u) => offices.map((at) => notice(task, u, at, message))),
+    ...copies.map((at) => notice(task, task.office, at, { ...message, text: `抄送：${who}，${message.text}` })),
+  ];
+}
+
+function urgingNotices(
+  event: Extract<EventDraft, { type: 'urged' }>,
+  task: Task,
+  left: (day: Day) => string,
+): NoticeDraft[] {
+  const obligation: Obligation = task.dueOn ? { kind: 'handIn', dueOn: task.dueOn } : INFORMATION;
+  const overdue = event.weekly;
+  const due = task.dueOn ? `办理时限${left(task.dueOn)}。` : '';
+  const message: Message = {
+    kind: 'urging',
+    rung: event.weekly ? 'weekly' : 'hand',
+    section: overdue ? 'overdue' : 'due',
+    urgent: !event.weekly,
+    obligation,
+    text: `${event.number ?? ''}：${event.text === '' ? '请尽快报送佐证材料。' : `${event.text}。`}${due}`,
+  };
+  const units = event.unit ? [event.unit] : leadUnits(task);
+  const offices: Office[] = event.weekly ? ['liaison', 'head'] : ['liaison'];
+  const who = leadsOf(task).map(nameOf).join('、');
+  return [
+    ...units.flatMap((u) => offices.map((at) => notice(task, u, at, message))),
+    ...(event.weekly
+      ? [notice(task, task.office, 'leader', { ...message, kind: 'redDigest', text: `${who}：挂牌督办中，${due}` })]
+      : []),
+  ];
+}
