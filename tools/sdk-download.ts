@@ -26,7 +26,7 @@ export async function downloadBySdk(kind: 'dev-server' | 'time-skipping', folder
   mkdirSync(folder, { recursive: true });
   let bytes = 0;
   let grewAtMs = performance.now();
-  await runCommand(process.execPath, [join(__dirname, 'sdk-download.cjs'), kind, folder], {
+  await runCommand(process.execPath, [join(__dirname, 'sdk-download-child.cjs'), kind, folder], {
     cwd: resolve(__dirname, '..'),
     timeoutMs: 10 * 60_000,
     next: 'the next way is tried',

@@ -24,7 +24,7 @@ export interface TemporalOptions {
   port?: number;
   /** Serves Temporal's own web pages on this port; without it the server is headless. */
   uiPort?: number;
-  /** For tests only: trades everything that a crash of the machine would need for speed. */
+  /** For tests only: gives up what only a crash of the whole machine would need, for speed. */
   disposable?: boolean;
 }
 

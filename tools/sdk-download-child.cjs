@@ -1,6 +1,6 @@
 /**
  * Lets the SDK download a server with its own downloader, in a process of its own: a download cannot be cancelled from
- * inside, and behind a firewall that drops packets it would hang. Usage: node sdk-download.cjs KIND FOLDER
+ * inside, and behind a firewall that drops packets it would hang. Usage: node sdk-download-child.cjs KIND FOLDER
  */
 const { TestWorkflowEnvironment } = require('@temporalio/testing');
 
