@@ -12,8 +12,8 @@ export type LedgerRefusalCode =
   | 'unknown-unit'
   | 'bad-backup'
   | 'too-large'
-  | 'schema-differs'
-  | 'no-calendar';
+  | 'already-sealed'
+  | 'schema-differs';
 
 /** The same call would be refused again, so nobody retries it. `next` says what a person can do. */
 export class LedgerRefusal extends Error {
@@ -32,7 +32,7 @@ export class LedgerRefusal extends Error {
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
   constructor(
-    /** SQLSTATE, or the network's code such as ECONNREFUSED. */
+    /** SQLSTATE, the network's code such as ECONNREFUSED, or a word for what somebody must mend first. */
     readonly code: string,
     message: string,
     options?: ErrorOptions,
