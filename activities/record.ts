@@ -55,13 +55,18 @@ async function inTemporalsWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof LedgerRefusal)) throw error;
-    throw ApplicationFailure.create({
-      type: NOT_STORABLE,
-      message: error.message,
-      nonRetryable: true,
-      details: [error.code],
-      cause: error,
-    });
+    const code = codeOf(error);
+    if (code === null || !(error instanceof Error)) throw error;
+    const { message } = error;
+    throw ApplicationFailure.create({ type: NOT_STORABLE, message, nonRetryable: true, details: [code], cause: error });
   }
+}
+
+/**
+ * What another try would meet again: a refusal of the ledger, and a mistake in the rules, which would otherwise hold
+ * the task's queue for ever. Either way that one step fails and the task lives on.
+ */
+function codeOf(error: unknown): string | null {
+  if (error instanceof LedgerRefusal) return error.code;
+  return error instanceof TypeError || error instanceof RangeError ? 'rules-failed' : null;
 }

@@ -4,6 +4,7 @@
  */
 import { type ActivityInterfaceFor, type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { StreamActivities } from '../activities/record';
+import type { LaunchActivities } from '../activities/start-tasks';
 import { NOT_STORABLE } from './messages';
 
 /** Writing a step. The database's own limits (lock 3 s, statement 5 s) all end before the 10 s of an attempt (D7). */
@@ -25,3 +26,12 @@ export function ledgerActivities<State, Event, Intent>(
 ): ActivityInterfaceFor<StreamActivities<State, Event, Intent>> {
   return proxyActivities<StreamActivities<State, Event, Intent>>({ ...WRITE, summary });
 }
+
+/** Starting many workflows: fifty take seconds, minutes on a cluster in trouble; a dead worker is noticed sooner. */
+const MANY: ActivityOptions = {
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  retry: WRITE.retry,
+};
+
+export const launchActivities = proxyActivities<LaunchActivities>(MANY);

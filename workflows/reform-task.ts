@@ -13,7 +13,7 @@ import { checkRequest, rejectWith } from './check-request';
 import type { MoveAnswer, MoveRequest, ReformTaskInput } from './messages';
 import { deliverSignal, moveUpdate, recalendarSignal, searchAttributesOf, stateQuery } from './messages';
 import { outgrown } from './outgrown';
-import { type StepAnswer, Stream } from './stream';
+import { Stream, summaryOf } from './stream';
 import { showSearchAttributes } from './visibility';
 
 type TaskStream = Stream<Task, TaskEvent, Intent>;
@@ -75,10 +75,4 @@ async function takeAll(stream: TaskStream, intents: Intent[]): Promise<void> {
 /** The move's id is the update's id (D4). */
 function updateId(): string {
   return currentUpdateInfo()?.id ?? uuid4();
-}
-
-/** The sender needs to know what happened; the events themselves stand in the ledger. */
-function summaryOf(answer: StepAnswer<TaskEvent>): MoveAnswer {
-  if (answer.outcome === 'refused') return answer;
-  return { outcome: 'recorded', events: answer.events.map(({ seq, at, type }) => ({ seq, at, type })) };
 }

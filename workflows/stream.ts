@@ -6,7 +6,7 @@ import { ActivityFailure, ApplicationFailure, CancellationScope } from '@tempora
 import { type Refusal, refuse, sentenceOf } from '../domain/refusals';
 import type { Alarm } from '../domain/task';
 import type { StreamKind } from '../ledger/contract';
-import { type Beginning, type Carried, NOT_STORABLE, type StreamView } from './messages';
+import { type Beginning, type Carried, type MoveAnswer, NOT_STORABLE, type StreamView } from './messages';
 import { ledgerActivities } from './proxies';
 
 export interface StreamState {
@@ -18,6 +18,8 @@ export interface StreamState {
 
 interface StreamEvent {
   seq: number;
+  at: string;
+  type: string;
   intent: string;
 }
 
@@ -209,6 +211,12 @@ export class Stream<State extends StreamState, Event extends StreamEvent, Intent
     this.logSize += size;
     while (this.logSize > LOG_CHARACTERS && this.log.length > 1) this.logSize -= this.log.shift()?.size ?? 0;
   }
+}
+
+/** What the sender of a move is told: the events themselves stand in the ledger. */
+export function summaryOf(answer: StepAnswer<StreamEvent>): MoveAnswer {
+  if (answer.outcome === 'refused') return answer;
+  return { outcome: 'recorded', events: answer.events.map(({ seq, at, type }) => ({ seq, at, type })) };
 }
 
 /** The code with which the database refuses a step for ever (D8), or null for every other failure. */

@@ -4,12 +4,12 @@
  */
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Actor, TaskEvent } from '../domain/events';
-import type { Intent, Move } from '../domain/intents';
-import type { PlanId, PlanTask, TaskId, UnitId } from '../domain/plan';
-import type { PlanEvent, PlanIntent, PlanReports } from '../domain/plan-reports';
-import type { Refusal } from '../domain/refusals';
-import type { Status, Task } from '../domain/task';
+import type { Actor, TaskEvent } from '../../domain/events';
+import type { Intent, Move } from '../../domain/intents';
+import type { PlanId, PlanTask, TaskId, UnitId } from '../../domain/plan';
+import type { PlanEvent, PlanIntent, PlanReports } from '../../domain/plan-reports';
+import type { Refusal } from '../../domain/refusals';
+import type { Status, Task } from '../../domain/task';
 
 /**
  * How a stream's workflow gets its state: by issuing it, from the ledger (a closed task that is moved again, or a
@@ -47,18 +47,18 @@ export interface PlanReportsInput extends StreamInput {
 
 export interface LaunchPlanInput {
   plan: PlanId;
-  signedBy: string;
   actor: Actor;
-  /** When the launch was accepted; its day judges R11 unless `launchAt` is later. */
-  acceptedAt: string;
-  /** `--at`: a later instant to start at. */
-  launchAt: string | null;
-  /** Tasks already handed over, when a long launch goes on in a new run. */
-  done?: number;
+  /** When the tasks are issued: the instant of acceptance, or a later one (`--at`). Its day is the launch day (R11). */
+  launchAt: string;
+  /** How far the run before came. */
+  progress?: LaunchProgress;
 }
 
 export interface LaunchProgress {
   stage: 'waiting' | 'starting' | 'done';
+  /** Tasks of the plan looked at so far. */
+  done: number;
+  /** Those of them that were started by this launch; the others were running or closed already. */
   started: number;
   total: number | null;
 }
