@@ -1,5 +1,5 @@
 /**
- * Who may import whom, as in the table of CONTRIBUTING. dependency-cruiser and not Biome: Biome 2.6 compares what is
+ * Who may import whom, as in the table of CONTRIBUTING. dependency-cruiser and not Biome: Biome compares what is
  * written between the quotes and makes no difference between a type and a value; this compares files, and does.
  *
  * Of a room that is not listed for it, a room may import nothing. `types` are rooms (or files) of which `import type`
