@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadConfig } from '../config';
 import { step, toStderr } from '../tools/say';
 import { getTemporalBinary } from '../tools/temporal-binary';
@@ -16,7 +16,7 @@ const ROOT = resolve(__dirname, '..');
 
 /** What must be true of the source, cheapest first: [what it says, package, its program, arguments]. */
 const CHECKS = [
-  ['format and lint (biome)', '@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings'],
+  ['format and lint (biome)', '@biomejs/biome', 'bin/biome', 'ci', '--error-on-warnings', '--colors=off'],
   ['who imports whom (dependency-cruiser)', 'dependency-cruiser', 'bin/dependency-cruise.mjs', '.'],
   ['types (tsc)', 'typescript', 'bin/tsc', '--noEmit'],
   ['nothing unused (knip)', 'knip', 'bin/knip.js', '--no-progress'],
@@ -81,7 +81,7 @@ async function runJest(args: string[]): Promise<{ passed: number; failed: number
 }
 
 function programOf(name: string, program: string): string {
-  return join(dirname(require.resolve(`${name}/package.json`)), program);
+  return join(ROOT, 'node_modules', name, program);
 }
 
 /** In our own process group, so that Ctrl-C reaches it; its stdout becomes stderr, because ours has one line to say. */
