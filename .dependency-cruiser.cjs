@@ -16,7 +16,7 @@ const ROOMS = {
   ledger: { rooms: ['domain'] },
   mail: { rooms: ['domain'] },
   documents: { rooms: ['domain'] },
-  client: { rooms: ['domain', 'workflows/messages'], types: ['workflows', 'ledger'] },
+  client: { rooms: ['domain', 'ledger', 'workflows/messages'], types: ['workflows'] },
   console: { rooms: ['client', 'domain', 'ledger', 'config'] },
   worker: {
     rooms: ['domain', 'activities', 'ledger', 'mail', 'documents', 'tools', 'config', 'workflows/messages'],

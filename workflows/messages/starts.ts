@@ -91,7 +91,7 @@ export function launchStart(input: LaunchPlanInput, { taskQueue }: Installation)
   return {
     taskQueue,
     workflowId: launchWorkflowId(input.plan),
-    args: [input],
+    args: [input] as [LaunchPlanInput],
     typedSearchAttributes: [{ key: DUBAN_PLAN, value: input.plan }],
     ...AGAIN,
   };

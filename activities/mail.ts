@@ -1,0 +1,27 @@
+/** The activities of a mail round, in the order in which its workflow asks for them (R34, D18 to D23). */
+
+import type { Db } from '../ledger/database';
+import type { Mailbox } from '../mail/mime';
+import type { Post } from '../mail/smtp';
+import { createFeedBack, type Desk, type FeedBackActivities } from './feed-back';
+import { createSendLetters, type SendActivities } from './send-letters';
+import { createWriteLetters, type WriteActivities } from './write-letters';
+
+export interface MailParts {
+  db: Db;
+  post: Post;
+  /** The instant now, ISO. */
+  clock: () => string;
+  /** Whom letters come from. */
+  from: Mailbox;
+  /** Where people open the console; null: no links. */
+  baseUrl: string | null;
+  /** Reaches the tasks' processes. Without it, fates of letters stay owed until somebody passes them on. */
+  desk?: Desk;
+}
+
+export type MailActivities = WriteActivities & SendActivities & FeedBackActivities;
+
+export function createMailActivities(parts: MailParts): MailActivities {
+  return { ...createWriteLetters(parts), ...createSendLetters(parts), ...createFeedBack(parts) };
+}

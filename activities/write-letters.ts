@@ -1,0 +1,71 @@
+/** Opens a round, waits for the alarms that belong in it, and writes its letters. */
+
+import { longDate } from '../domain/letters';
+import { type RoundKind, type Slot, slotAt } from '../domain/rounds';
+import { loadCalendar } from '../ledger/calendars';
+import { withLedgerErrors } from '../ledger/errors';
+import { type Closed, closeLetters } from '../ledger/letter-closing';
+import type { Compose, LetterDraft } from '../ledger/letter-writing';
+import { alarmsBefore, type Written, writeLetters } from '../ledger/rounds';
+import { type Mailbox, mimeOf } from '../mail/mime';
+import { type Frame, render } from '../mail/render';
+import { beat } from './beat';
+import type { MailParts } from './mail';
+
+export interface WriteActivities {
+  /** The slot of a round that runs now, or null: then there is nothing to do (D18). */
+  openSlot(kind: RoundKind): Promise<Slot | null>;
+  /** D22: how many streams still have an alarm to ring whose notices belong in this slot. Ask again until it is 0. */
+  awaitAlarms(slot: Slot): Promise<{ waiting: number }>;
+  /** Ends what is over (D21, R33), then writes the slot's letters (D19). Repeated, it writes what is missing. */
+  writeLetters(slot: Slot): Promise<Written & { closed: Closed }>;
+}
+
+export function createWriteLetters({ db, clock, from, baseUrl }: MailParts): WriteActivities {
+  const compose = composer(from, baseUrl);
+  return {
+    openSlot: async (kind) => slotAt(await loadCalendar(db), clock(), kind),
+    awaitAlarms: (slot) => withLedgerErrors(async () => ({ waiting: await alarmsBefore(db, slot) })),
+    writeLetters: (slot) =>
+      withLedgerErrors(async () => {
+        const calendar = await loadCalendar(db);
+        const now = clock();
+        const closed = await closeLetters(db, now, calendar);
+        let count = 0;
+        const written = await writeLetters(db, { slot, calendar, now, compose }, () => beat(++count));
+        return { ...written, closed };
+      }),
+  };
+}
+
+/** Renders a letter and makes the bytes that will be sent. */
+export function composer(from: Mailbox, baseUrl: string | null): Compose {
+  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return async (draft) => {
+    const messageId = `${draft.id}@${host}`;
+    const { letter, person, replyTo, datedAt } = draft;
+    const bytes = await mimeOf(
+      {
+        messageId,
+        datedAt,
+        from: draft.office ? { name: `${draft.office.name}（${from.name}）`, address: from.address } : from,
+        to: { name: person.name, address: person.mail },
+        replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
+        subject: letter.subject,
+      },
+      render(letter, frameOf(draft, baseUrl)),
+    );
+    return { messageId, bytes };
+  };
+}
+
+function frameOf({ id, unit, person, office, seals, on }: LetterDraft, baseUrl: string | null): Frame {
+  return {
+    addressee: `${unit.name} ${person.name}`,
+    office: office?.name ?? '',
+    date: longDate(on),
+    letter: id,
+    footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
+    pageOf: baseUrl === null ? null : (task) => `${baseUrl}/tasks/${task}`,
+  };
+}

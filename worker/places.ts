@@ -1,0 +1,36 @@
+/** Where the servers are: those the settings name, or the embedded ones of this home. */
+import type { Config } from '../config';
+import { findPostgres } from '../tools/postgres';
+import { findTemporal } from '../tools/temporal-server';
+import { ToolError } from '../tools/tool-error';
+
+export interface Places {
+  databaseUrl: string;
+  temporal: {
+    /** Fits `Connection.connect` and `NativeConnection.connect`. */
+    connection: NonNullable<Config['temporal']['connection']>;
+    namespace: string;
+    taskQueue: string;
+  };
+  alarmSpreadMinutes: number;
+}
+
+/** Finds the servers; starts none. Throws ToolError when an embedded one is not running. */
+export async function placesOf(config: Config): Promise<Places> {
+  const { temporal, alarmSpreadMinutes } = config;
+  const { namespace, taskQueue } = temporal;
+  const databaseUrl = config.databaseUrl ?? (await findPostgres(config.home))?.databaseUrl;
+  if (!databaseUrl) throw notRunning('PostgreSQL', config.home, 'DATABASE_URL');
+  const connection = temporal.connection ?? (await embeddedTemporal(config.home));
+  return { databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes };
+}
+
+async function embeddedTemporal(home: string): Promise<Places['temporal']['connection']> {
+  const found = await findTemporal(home);
+  if (!found) throw notRunning('Temporal server', home, 'TEMPORAL_ADDRESS');
+  return { address: found.address };
+}
+
+function notRunning(what: string, home: string, variable: string): ToolError {
+  return new ToolError(`the embedded ${what} is not running`, home, `start it with duban up, or set ${variable}`);
+}
