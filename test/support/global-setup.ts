@@ -1,6 +1,6 @@
 /** Before all tests: one PostgreSQL for the run. Temporal servers are started by the test files that need one. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startPostgres } from '../../tools/postgres';
 import { beginRun, postgresHome } from './run';
 
@@ -14,7 +14,7 @@ export default async function globalSetup(): Promise<void> {
       // Jest runs no teardown when it is interrupted, and a worker may be starting a server at this very moment: a
       // process that outlives us all cleans up.
       spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'sweep.ts')], {
-        cwd: process.cwd(),
+        cwd: resolve(__dirname, '../..'),
         detached: true,
         stdio: 'ignore',
       }).unref();
