@@ -2,11 +2,12 @@
  * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
-import { isProvisional, type WorkCalendar, workingDaysBetween } from './calendar';
-import { type Day, weekdayOf } from './days';
+import { isProvisional, type WorkCalendar } from './calendar';
+import type { Day } from './days';
 import { ROLE_NAMES } from './events';
 import { type Addressee, type NoticeDraft, SECTIONS, type Section } from './notices';
 import type { PlanId, Role, TaskId, UnitId } from './plan';
+import { dayText, leftText } from './wording';
 
 /** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
 export type LetterNotice = Pick<
@@ -114,16 +115,12 @@ export function shortDate(day: Day, on: Day): string {
 
 /** `2026年6月30日（周二）`. */
 export function longDate(day: Day): string {
-  const weekday = '一二三四五六日'.charAt(weekdayOf(day) - 1);
-  return `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${weekday}）`;
+  return `${day.slice(0, 4)}年${dayText(day)}`;
 }
 
-/** Working days left on a day, in words (rules, notation; R2). */
-export function leftOf(calendar: WorkCalendar, on: Day, due: Day): string {
-  if (due < on) return `已过${Math.max(1, workingDaysBetween(calendar, due, on))}个工作日`;
-  const left = workingDaysBetween(calendar, on, due);
-  if (left > 0) return `还有${left}个工作日`;
-  return due === on ? '今日到期' : '今天是到期前最后一个工作日';
+/** Working days left in words, beside the date itself and so without repeating it (R2). */
+function leftOf({ calendar, on }: LetterContext, due: Day): string {
+  return leftText(calendar, on, due).replace(`${dayText(due)}到期，`, '');
 }
 
 /** The notices that make one ask. */
@@ -155,11 +152,11 @@ function askOf({ notices }: Entry, to: Addressee, context: LetterContext, namesP
   return {
     no: first.task === null ? null : numberOf(first.task),
     task: first.task,
-    title: task?.title ?? context.plans[first.plan] ?? first.plan,
+    title: first.kind === 'deliveryProblem' ? '信件未送达' : (task?.title ?? context.plans[first.plan] ?? first.plan),
     plan: first.task === null ? null : plan,
     role: task ? roleOf(task, first.to.unit, context) : null,
     due: dueOn && dateWithMark(dueOn, notices, context),
-    left: dueOn && leftOf(context.calendar, context.on, dueOn),
+    left: dueOn && leftOf(context, dueOn),
     todo: [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))],
   };
 }
@@ -184,7 +181,7 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
 function todoOf(notice: LetterNotice, to: Addressee, shown: Day | null, context: LetterContext): string {
   const { dueOn, text } = notice;
   const own = dueOn && dueOn !== shown ? dateWithMark(dueOn, [notice], context) : null;
-  const date = own && dueOn ? `（${own}前，${leftOf(context.calendar, context.on, dueOn)}）` : '';
+  const date = own && dueOn ? `（${own}前，${leftOf(context, dueOn)}）` : '';
   return `${text}${date}${inPlaceOf(notice.to, to, context)}`;
 }
 
