@@ -1,0 +1,146 @@
+/**
+ * What time does to letters: attempts end, a day ends, an unknown fate is no longer waited for (D21, R33). Every round
+ * runs it first, so that a round that died leaves nothing undone; run twice, it changes nothing twice.
+ */
+import { sql } from 'kysely';
+import { type WorkCalendar, workingDay } from '../domain/calendar';
+import { dayOf, instantOf } from '../domain/days';
+import { OFFICE_CLOSES } from '../domain/rounds';
+import type { Db } from './database';
+import { limitTransaction } from './head';
+import { failLetter } from './letter-fate';
+import { feedBackFailure } from './letter-feedback';
+import { freeNotices } from './letter-freeing';
+import { tellProblem } from './letter-problems';
+import { attemptsBegan, type MailDb, mailTables } from './letter-tables';
+
+/** A letter that gets no answer is repeated through the next working day and then counts as refused. */
+const UNSURE_WORKING_DAYS = 1;
+
+export interface Closed {
+  /** Not accepted in time: their notices wait for the next slot. */
+  superseded: number;
+  /** Given up after being tried without an answer again and again. */
+  failed: number;
+  /** Letters of a day that were not handed over by its 18:00, newly reported. */
+  reported: number;
+}
+
+/** Ends what is over by `now`. */
+export async function closeLetters(db: Db, now: string, calendar: WorkCalendar): Promise<Closed> {
+  await forgetDeadSenders(db, now);
+  return {
+    superseded: await each(db, tiredLetters(now), (tables, id) => supersede(tables, id, now)),
+    failed: await each(db, unansweredLetters(now, calendar), (tables, id) => giveUp(tables, id, now)),
+    reported: await each(db, unhandedLetters(now), (tables, id) => report(tables, id, now)),
+  };
+}
+
+/** A sender that died in mid-sending may have been heard: nobody knows (D21). */
+async function forgetDeadSenders(db: Db, now: string): Promise<void> {
+  await db
+    .updateTable('letters')
+    .set({ state: 'unsure', lease_until: null, answer: '发送程序中断，结果不明' })
+    .where('state', '=', 'sending')
+    .where('lease_until', '<', now)
+    .where('made_at', '<=', attemptsBegan(now))
+    .execute();
+}
+
+type Which = (db: MailDb) => Promise<{ id: string }[]>;
+
+/** One transaction per letter, locked first; who finds one locked leaves it to the other. */
+async function each(db: Db, which: Which, work: (db: MailDb, id: string) => Promise<boolean>): Promise<number> {
+  let count = 0;
+  for (const { id } of await which(mailTables(db))) {
+    count += await db.transaction().execute(async (transaction) => {
+      await limitTransaction(transaction);
+      const tables = mailTables(transaction);
+      const mine = await tables
+        .selectFrom('letters')
+        .select('id')
+        .where('id', '=', id)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      return mine && (await work(tables, id)) ? 1 : 0;
+    });
+  }
+  return count;
+}
+
+function tiredLetters(now: string): Which {
+  return (db) =>
+    db
+      .selectFrom('letters')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('made_at', '<=', attemptsBegan(now))
+      .execute();
+}
+
+async function supersede(db: MailDb, id: string, now: string): Promise<boolean> {
+  const row = await db
+    .updateTable('letters')
+    .set({ state: 'superseded' })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .executeTakeFirst();
+  if (row) await freeNotices(db, id, now);
+  return row !== undefined;
+}
+
+function unansweredLetters(now: string, calendar: WorkCalendar): Which {
+  const today = dayOf(now);
+  const last = now >= instantOf(today, OFFICE_CLOSES) ? today : workingDay(calendar, today, -1);
+  const before = workingDay(calendar, last, -UNSURE_WORKING_DAYS);
+  return (db) =>
+    db.selectFrom('letters').select('id').where('state', '=', 'unsure').where('slot_on', '<=', before).execute();
+}
+
+async function giveUp(db: MailDb, id: string, now: string): Promise<boolean> {
+  const row = await db
+    .updateTable('letters')
+    .set({ state: 'failed', failed_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'unsure')
+    .returning('id')
+    .executeTakeFirst();
+  if (row) await failLetter(db, id, 'no-answer', now);
+  return row !== undefined;
+}
+
+/**
+ * R33: letters of a day past its 18:00 that nobody handed over, with a notice that was not handed over otherwise, not
+ * recalled, and not reported before. A week back is enough: a round runs every working day.
+ */
+function unhandedLetters(now: string): Which {
+  const today = dayOf(now);
+  const closed = now >= instantOf(today, OFFICE_CLOSES);
+  return async (db) => {
+    const { rows } = await sql<{ id: string }>`
+      SELECT l.id FROM letters l
+      WHERE l.state IN ('superseded', 'unsure') AND l.slot_on > ${today}::date - 8
+        AND (l.slot_on < ${today} OR ${closed})
+        AND EXISTS (
+          SELECT FROM letter_notices said JOIN notices n ON n.id = said.notice
+          WHERE said.letter = l.id AND n.recalled_at IS NULL AND NOT EXISTS (
+            SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
+            WHERE other.notice = n.id AND (o.state = 'handed' OR o.reported_at IS NOT NULL)))
+      ORDER BY l.slot_at, l.id`.execute(db);
+    return rows;
+  };
+}
+
+async function report(db: MailDb, id: string, now: string): Promise<boolean> {
+  const { slot_on } = await db
+    .updateTable('letters')
+    .set({ reported_at: now })
+    .where('id', '=', id)
+    .returning('slot_on')
+    .executeTakeFirstOrThrow();
+  await feedBackFailure(db, id);
+  await tellProblem(db, id, { kind: 'not-handed', on: slot_on, now });
+  return true;
+}

@@ -1,0 +1,128 @@
+/**
+ * What the mail room owes the tasks (R33, D23). Hand-over is assumed, so only what differs is fed back: a failure, and
+ * the hand-over that ends one or that fell on another day than was assumed. Only letters to a unit's liaison count:
+ * heads and leaders are told beside him.
+ */
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../domain/calendar';
+import { type Day, instantOf } from '../domain/days';
+import { SYSTEM } from '../domain/events';
+import type { DeliveredNotice, Intent } from '../domain/intents';
+import { assumedHandOver, OFFICE_CLOSES } from '../domain/rounds';
+import type { Db } from './database';
+import { type MailDb, mailTables } from './letter-tables';
+
+export type DeliveryIntent = Extract<Intent, { type: 'delivery' }>;
+
+/** One fate of one letter, owed to one task. */
+export interface Feedback {
+  letter: string;
+  stream: string;
+  task: string;
+  /** The task is completed or cancelled: its process has ended, and nothing depends on the letter any more. */
+  over: boolean;
+  intent: DeliveryIntent;
+}
+
+/**
+ * Owes a failure to every task that the letter spoke of and that has not heard of it: a notice that failed with an
+ * earlier letter, or reached its unit with a later one, is no news.
+ */
+export async function feedBackFailure(db: MailDb, letter: string): Promise<void> {
+  await sql`
+    INSERT INTO letter_feedback (letter, stream, outcome, on_day)
+    SELECT DISTINCT l.id, n.stream, 'failed', l.slot_on
+    FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
+    WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
+      AND n.task IS NOT NULL AND n.recalled_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
+        LEFT JOIN letter_feedback f ON f.letter = o.id AND f.stream = n.stream AND f.outcome = 'failed'
+        WHERE other.notice = n.id AND (o.state = 'handed' OR f.letter IS NOT NULL))
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
+/** Owes the hand-over to the tasks that cannot assume it. */
+export async function feedBackHandOver(db: MailDb, letter: string, on: Day, calendar: WorkCalendar): Promise<void> {
+  const { rows } = await sql<{ stream: string; kind: string; made_at: string; urgent: boolean; failing: boolean }>`
+    SELECT n.stream, n.kind, n.made_at, n.urgent, coalesce((
+        SELECT f.outcome = 'failed' FROM letter_feedback f JOIN letters o ON o.id = f.letter
+        WHERE f.stream = n.stream AND o.to_unit = l.to_unit
+        ORDER BY f.on_day DESC, o.slot_at DESC, f.outcome DESC LIMIT 1), false) AS failing
+    FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
+    WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
+      AND n.task IS NOT NULL`.execute(db);
+  // H matters for the issue notice only: it is day 0 of the acknowledgement (R13).
+  const surprised = rows.filter(
+    (row) => row.failing || (row.kind === 'issue' && assumedHandOver(calendar, row.made_at) !== on),
+  );
+  const streams = [...new Set(surprised.map(({ stream }) => stream))];
+  if (streams.length === 0) return;
+  await db
+    .insertInto('letter_feedback')
+    .values(streams.map((stream) => ({ letter, stream, outcome: 'handed' as const, on_day: on, fed_back_at: null })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * What was not fed back, oldest first, so that a failure precedes the hand-over that ends it (D23). The same every
+ * time it is asked: intent ids are made of letter and outcome.
+ */
+export async function undeliveredFeedback(db: Db, limit = 500): Promise<Feedback[]> {
+  const { rows } = await sql<{
+    letter: string;
+    stream: string;
+    task: string;
+    outcome: 'handed' | 'failed';
+    on_day: Day;
+    to_unit: string;
+    at: string | null;
+    over: boolean;
+    notices: DeliveredNotice[];
+  }>`
+    SELECT f.letter, f.stream, min(n.task) AS task, f.outcome, f.on_day, l.to_unit,
+      CASE f.outcome WHEN 'handed' THEN l.handed_at ELSE l.failed_at END AS at,
+      coalesce(bool_or(t.status IN ('completed', 'cancelled')), false) AS over,
+      jsonb_agg(jsonb_build_object('kind', n.kind, 'slip', n.slip) ORDER BY n.id) AS notices
+    FROM letter_feedback f JOIN letters l ON l.id = f.letter JOIN streams t ON t.id = f.stream
+    JOIN letter_notices said ON said.letter = l.id
+    JOIN notices n ON n.id = said.notice AND n.stream = f.stream AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
+    WHERE f.fed_back_at IS NULL
+    GROUP BY f.letter, f.stream, f.outcome, f.on_day, l.to_unit, l.handed_at, l.failed_at, l.slot_at
+    ORDER BY f.on_day, l.slot_at, f.outcome, f.letter, f.stream
+    LIMIT ${limit}`.execute(mailTables(db));
+  return rows.map(({ letter, stream, task, outcome, on_day, to_unit, at, over, notices }) => ({
+    letter,
+    stream,
+    task,
+    over,
+    intent: {
+      // One letter may fail and still arrive later: two intents.
+      id: `delivery:${letter}:${outcome}`,
+      at: at ?? instantOf(on_day, OFFICE_CLOSES),
+      actor: SYSTEM,
+      type: 'delivery',
+      letter,
+      unit: to_unit,
+      outcome,
+      on: on_day,
+      notices,
+    },
+  }));
+}
+
+/** The task took it, or will never take anything again. */
+export async function markFedBack(
+  db: Db,
+  fed: Pick<Feedback, 'letter' | 'stream' | 'intent'>,
+  now: string,
+): Promise<void> {
+  await db
+    .updateTable('letter_feedback')
+    .set({ fed_back_at: now })
+    .where('letter', '=', fed.letter)
+    .where('stream', '=', fed.stream)
+    .where('outcome', '=', fed.intent.outcome)
+    .execute();
+}

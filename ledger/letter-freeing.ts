@@ -1,0 +1,25 @@
+/** Notices whose letter did not leave wait again (D21), unless what they speak of was settled in the meantime (R35). */
+import type { MailDb } from './letter-tables';
+import { RULES } from './rules';
+
+/** Unbinds the notices of a letter; those whose obligation no longer stands are recalled. */
+export async function freeNotices(db: MailDb, letter: string, now: string): Promise<void> {
+  const bound = await db
+    .selectFrom('notices')
+    .innerJoin('streams', 'streams.id', 'notices.stream')
+    .select(['notices.id', 'notices.obligation', 'streams.kind', 'streams.state'])
+    .where('notices.letter', '=', letter)
+    .forUpdate('notices')
+    .execute();
+  // What was in a letter was not recalled while it was (D19), so it is asked now.
+  const pointless = bound
+    .filter(
+      ({ kind, state, obligation }) =>
+        obligation.kind !== 'information' && state && !RULES[kind].stands(state, obligation),
+    )
+    .map(({ id }) => id);
+  if (pointless.length > 0) {
+    await db.updateTable('notices').set({ letter: null, recalled_at: now }).where('id', 'in', pointless).execute();
+  }
+  await db.updateTable('notices').set({ letter: null }).where('letter', '=', letter).execute();
+}

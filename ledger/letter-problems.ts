@@ -1,0 +1,96 @@
+/** R33: tells the coordinator, once per unit and day, that a letter did not reach its addressee. */
+import { createHash } from 'node:crypto';
+import { type Day, dayOf } from '../domain/days';
+import type { Obligation } from '../domain/notices';
+import type { MailDb } from './letter-tables';
+
+export interface Problem {
+  kind: 'no-address' | 'refused' | 'not-handed' | 'no-answer';
+  /** The day it belongs to. */
+  on: Day;
+  now: string;
+}
+
+const OFFICES = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;
+const INFORMATION: Obligation = { kind: 'information' };
+
+/**
+ * Files a notice to the coordinator about a letter. Nobody is told that the coordinator himself cannot be reached: the
+ * list of failed letters and `doctor` show it.
+ */
+export async function tellProblem(db: MailDb, letterId: string, problem: Problem): Promise<void> {
+  const letter = await db
+    .selectFrom('letters')
+    .select(['to_unit', 'to_office', 'office', 'address', 'answer'])
+    .where('id', '=', letterId)
+    .executeTakeFirstOrThrow();
+  if (letter.to_unit === letter.office && letter.to_office === 'liaison') return;
+  const said = await db
+    .selectFrom('letter_notices')
+    .innerJoin('notices', 'notices.id', 'letter_notices.notice')
+    .leftJoin('streams as plans_stream', (join) =>
+      join.on(({ eb, ref, fn, val }) =>
+        eb('plans_stream.id', '=', fn<string>('concat', [val('plan/'), ref('notices.plan')])),
+      ),
+    )
+    .select(['notices.stream', 'notices.plan', 'plans_stream.id as plan_stream'])
+    .where('letter_notices.letter', '=', letterId)
+    .orderBy('notices.id')
+    .execute();
+  const [first] = said;
+  if (!first) return;
+  const id = `delivery/${letter.office}/${letter.to_unit}/${problem.on}`;
+  await db
+    .insertInto('notices')
+    .values({
+      id,
+      // The plan's own stream where there is one: a task that is cancelled must not take the warning with it.
+      stream: first.plan_stream ?? first.stream,
+      plan: first.plan,
+      task: null,
+      // It stems from no event; the place among the stream's notices only has to be its own.
+      seq: 0,
+      ord: createHash('sha256').update(id).digest().readInt32BE(0),
+      to_unit: letter.office,
+      to_office: 'liaison',
+      office: letter.office,
+      kind: 'deliveryProblem',
+      rung: null,
+      section: 'due',
+      urgent: false,
+      text: sentenceOf(letter, said.length, problem),
+      due_on: null,
+      provisional: false,
+      obligation: JSON.stringify(INFORMATION),
+      slip: null,
+      made_at: problem.now,
+      made_on: dayOf(problem.now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+interface Failed {
+  to_unit: string;
+  to_office: keyof typeof OFFICES;
+  address: string | null;
+  answer: string | null;
+}
+
+function sentenceOf(letter: Failed, count: number, { kind, on }: Problem): string {
+  const unit = letter.to_unit.slice(letter.to_unit.indexOf(':') + 1);
+  const who = `${unit}${OFFICES[letter.to_office]}`;
+  const day = `${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`;
+  const box = letter.address ? `（${letter.address}）` : '';
+  const answer = letter.answer ? `：${letter.answer}` : '';
+  switch (kind) {
+    case 'no-address':
+      return `${day}有${count}条通知无法送达${who}：单位目录中没有此人或其邮箱。请补录，并先电话告知。`;
+    case 'refused':
+      return `${day}发给${who}${box}的信件被拒收${answer}。请核对邮箱，并先电话告知；通知将在下一工作日再次发送。`;
+    case 'not-handed':
+      return `${day}发给${who}${box}的信件至18时未能送出${answer}。请先电话告知；系统将继续发送。`;
+    case 'no-answer':
+      return `${day}发给${who}${box}的信件多次发送均未得到邮件服务器答复${answer}。请电话核实是否收到；通知将再次发送。`;
+  }
+}

@@ -1,0 +1,33 @@
+/** The tables of letters as the mail round uses them: the ledger's, and what each letter said. */
+import type { Kysely } from 'kysely';
+import type { Db } from './database';
+import type { LettersTable, Tables } from './tables';
+
+interface MailTables extends Omit<Tables, 'letters'> {
+  letters: LettersTable & { reported_at: string | null };
+  letter_notices: { letter: string; notice: string };
+}
+
+export type MailDb = Kysely<MailTables>;
+
+/** The same database with the columns of 0003. */
+export function mailTables(db: Db): MailDb {
+  return db as unknown as MailDb;
+}
+
+/** And back, for what needs no more than the ledger's own tables. */
+export function ledgerTables(db: MailDb): Db {
+  return db as unknown as Db;
+}
+
+export type LetterState = LettersTable['state'];
+
+const MINUTE_MS = 60_000;
+
+/** D21: a letter that the server does not take is tried for so long, counted from when it was written. */
+const ATTEMPTS_MINUTES = 20;
+
+/** Letters written at or before this instant are no longer tried. */
+export function attemptsBegan(now: string): string {
+  return new Date(Date.parse(now) - ATTEMPTS_MINUTES * MINUTE_MS).toISOString();
+}

@@ -1,0 +1,220 @@
+/**
+ * Writes one letter inside the caller's transaction (D19): the person is found in the directory of this moment, the
+ * bytes are made and stored, the notices bound. Where nobody can be reached, the failure is recorded instead (R33).
+ */
+import { createHash } from 'node:crypto';
+import type { WorkCalendar } from '../domain/calendar';
+import type { Day } from '../domain/days';
+import { type Letter, type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
+import { type Correspondent, type Group, type Reachable, reachable, type Slot } from '../domain/rounds';
+import type { Unit } from '../domain/unit';
+import { feedBackFailure } from './letter-feedback';
+import { tellProblem } from './letter-problems';
+import { ledgerTables, type MailDb } from './letter-tables';
+import { unitsById } from './units';
+
+/** A notice that waits, as gather and letterOf read it. `to` is who receives it, `notice.to` whom it was meant for. */
+export interface WaitingNotice extends Correspondent {
+  id: string;
+  stream: string;
+  urgent: boolean;
+  madeAt: string;
+  notice: LetterNotice;
+}
+
+/** Everything that the bytes of a letter are made of. */
+export interface LetterDraft {
+  id: string;
+  datedAt: string;
+  /** The day of its slot. */
+  on: Day;
+  letter: Letter;
+  unit: Unit;
+  person: Reachable;
+  office: Unit | undefined;
+  /** The coordinator, if the directory gives him an address. */
+  replyTo: Reachable | null;
+  /** The newest seals of the plans spoken of, for the coordinator (D11). */
+  seals: { plan: string; sealedOn: string; hash: string }[];
+}
+
+/** Makes the bytes that will be sent; in activities/, because the ledger knows no MIME. */
+export type Compose = (draft: LetterDraft) => Promise<{ messageId: string; bytes: Buffer }>;
+
+export interface WritingOptions {
+  slot: Slot;
+  calendar: WorkCalendar;
+  /** ISO instant, for Date headers and for how long a letter is tried. */
+  now: string;
+  compose: Compose;
+}
+
+/** @returns what became of the group: a letter, the record that nobody can be reached, or nothing as another did it */
+export async function writeLetter(
+  db: MailDb,
+  group: Group<WaitingNotice>,
+  { slot, calendar, now, compose }: WritingOptions,
+): Promise<'letters' | 'undeliverable' | 'nothing'> {
+  const { to, office, notices } = group;
+  const context = await contextOf(db, group, slot, calendar);
+  const unit = context.directory.get(to.unit);
+  const person = reachable(unit, to.office, slot.on);
+  const letter = letterOf(
+    to,
+    notices.map(({ notice }) => notice),
+    context,
+  );
+  const id = letterId(group, slot);
+  const row = {
+    id,
+    slot_on: slot.on,
+    round: slot.round,
+    slot_at: slot.at,
+    to_unit: to.unit,
+    to_office: to.office,
+    office,
+    subject: letter.subject,
+    dated_at: now,
+    made_at: now,
+  };
+  if (!unit || !person) {
+    if (await knownUnreachable(db, group, slot)) return 'nothing';
+    const failed = { ...row, person: null, address: null, message_id: id, bytes: Buffer.alloc(0), failed_at: now };
+    if (!(await insert(db, { ...failed, state: 'failed' as const, answer: '单位目录中没有收件人或其邮箱' })))
+      return 'nothing';
+    await keepSaid(db, id, notices);
+    await feedBackFailure(db, id);
+    await tellProblem(db, id, { kind: 'no-address', on: slot.on, now });
+    return 'undeliverable';
+  }
+  const coordination = context.directory.get(office);
+  const isCoordinator = to.unit === office && to.office === 'liaison';
+  const { messageId, bytes } = await compose({
+    id,
+    datedAt: now,
+    on: slot.on,
+    letter,
+    unit,
+    person,
+    office: coordination,
+    replyTo: reachable(coordination, 'liaison', slot.on),
+    seals: isCoordinator ? await sealsOf(db, Object.keys(context.plans)) : [],
+  });
+  const stored = { ...row, person: person.name, address: person.mail, message_id: messageId, bytes };
+  if (!(await insert(db, { ...stored, state: 'waiting' as const }))) return 'nothing';
+  await keepSaid(db, id, notices);
+  await db.updateTable('notices').set({ letter: id }).where('id', 'in', ids(notices)).execute();
+  return 'letters';
+}
+
+/** The same addressee and slot have the same id, so that even a ledger restored from a backup writes no other one. */
+function letterId({ to, office }: Group<WaitingNotice>, slot: Slot): string {
+  const time = new Date(Date.parse(slot.at) + 8 * 3_600_000).toISOString().slice(11, 16).replace(':', '');
+  const who = createHash('sha256').update(`${to.unit} ${to.office} ${office}`).digest('hex').slice(0, 12);
+  return `${slot.on.replaceAll('-', '')}-${slot.round === 'urgent' ? 'u' : ''}${time}-${who}`;
+}
+
+async function insert(db: MailDb, values: Parameters<ReturnType<typeof insertLetter>['values']>[0]): Promise<boolean> {
+  const added = await insertLetter(db)
+    .values(values)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+function insertLetter(db: MailDb) {
+  return db.insertInto('letters');
+}
+
+async function keepSaid(db: MailDb, letter: string, notices: WaitingNotice[]): Promise<void> {
+  await db
+    .insertInto('letter_notices')
+    .values(notices.map(({ id }) => ({ letter, notice: id })))
+    .execute();
+}
+
+/** Once a day is enough to say that somebody has no address; an urgent round asks every five minutes. */
+async function knownUnreachable(db: MailDb, { to, office }: Group<WaitingNotice>, slot: Slot): Promise<boolean> {
+  const row = await db
+    .selectFrom('letters')
+    .select('id')
+    .where('to_unit', '=', to.unit)
+    .where('to_office', '=', to.office)
+    .where('office', '=', office)
+    .where('slot_on', '=', slot.on)
+    .where('state', '=', 'failed')
+    .where('address', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type WritingContext = LetterContext & { directory: Map<string, Unit> };
+
+async function contextOf(
+  db: MailDb,
+  { to, office, notices }: Group<WaitingNotice>,
+  slot: Slot,
+  calendar: WorkCalendar,
+): Promise<WritingContext> {
+  const streams = await db
+    .selectFrom('streams')
+    .select(['kind', 'state'])
+    .where('id', 'in', [...new Set(notices.map(({ stream }) => stream))])
+    .execute();
+  const tasks: LetterContext['tasks'] = {};
+  for (const { state } of streams) if (state && 'parties' in state) tasks[state.id] = briefOf(state);
+  const named = notices.flatMap(({ notice }) =>
+    notice.obligation.kind === 'acknowledge' ? [notice.obligation.unit] : [],
+  );
+  const meant = notices.map(({ notice }) => notice.to.unit);
+  const leads = Object.values(tasks).flatMap((task) => task.leads);
+  const directory = await unitsById(ledgerTables(db), [...new Set([to.unit, office, ...named, ...meant, ...leads])]);
+  const plans = await db
+    .selectFrom('plans')
+    .select(['id', 'body'])
+    .where('id', 'in', [...new Set(notices.map(({ notice }) => notice.plan))])
+    .execute();
+  return {
+    calendar,
+    on: slot.on,
+    tasks,
+    units: Object.fromEntries([...directory.values()].map((unit) => [unit.id, unit.name])),
+    plans: Object.fromEntries(plans.map(({ id, body }) => [id, titleOf(body)])),
+    directory,
+  };
+}
+
+function briefOf(task: {
+  title: string;
+  dueOn: string | null;
+  parties: { unit: string; role: TaskBrief['roles'][string]; answerers: string[] }[];
+}): TaskBrief {
+  const roles: TaskBrief['roles'] = {};
+  // A unit that stands twice, itself and as a member, has the role it was named with first.
+  for (const { unit, role, answerers } of task.parties) for (const name of [unit, ...answerers]) roles[name] ??= role;
+  const leads = task.parties.filter(({ role }) => role === 'lead').map(({ unit }) => unit);
+  return { title: task.title, dueOn: task.dueOn, leads, roles };
+}
+
+/** The plan is kept as a person stored it, JSON; only its title is read here. */
+function titleOf(body: string): string {
+  const { title } = JSON.parse(body) as { title: string };
+  return title;
+}
+
+async function sealsOf(db: MailDb, plans: string[]): Promise<LetterDraft['seals']> {
+  if (plans.length === 0) return [];
+  const rows = await db
+    .selectFrom('seals')
+    .distinctOn('plan')
+    .select(['plan', 'sealed_on', 'hash'])
+    .where('plan', 'in', plans)
+    .orderBy('plan')
+    .orderBy('sealed_on', 'desc')
+    .execute();
+  return rows.map(({ plan, sealed_on, hash }) => ({ plan, sealedOn: sealed_on, hash }));
+}
+
+function ids(notices: WaitingNotice[]): string[] {
+  return notices.map(({ id }) => id);
+}
