@@ -4,6 +4,7 @@
  * cannot be loaded by require.
  */
 import { createHash } from 'node:crypto';
+import { LedgerRefusal } from './errors';
 
 /** Version of how events are written and hashed, stored beside each. */
 export const FORMAT = 1;
@@ -13,7 +14,7 @@ export const GENESIS = '';
 
 /**
  * A value as canonical JSON: keys sorted by UTF-16 code units, no spaces; keys whose value is undefined are left out.
- * @throws TypeError for anything but strings, safe integers, booleans, null, arrays and plain objects: a float has no
+ * @throws LedgerRefusal `not-storable` for anything but strings, safe integers, booleans, null, arrays and plain objects: a float has no
  * agreed text, and U+0000 and lone surrogates would be refused by PostgreSQL for ever (D8)
  */
 export function canonicalJson(value: unknown): string {
@@ -34,11 +35,11 @@ function write(value: unknown, path: string): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return writeText(value, path);
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new TypeError(`${path}: ${value} is no safe integer`);
+    if (!Number.isSafeInteger(value)) throw unwritable(`${path}: ${value} is no safe integer`);
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map((item, i) => write(item, `${path}[${i}]`)).join(',')}]`;
-  if (typeof value !== 'object' || !isPlain(value)) throw new TypeError(`${path}: a ${typeof value} cannot be written`);
+  if (typeof value !== 'object' || !isPlain(value)) throw unwritable(`${path}: a ${typeof value} cannot be written`);
   const parts = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -50,7 +51,7 @@ function write(value: unknown, path: string): string {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function writeText(text: string, path: string): string {
-  if (text.includes('\u0000') || LONE_SURROGATE.test(text)) throw new TypeError(`${path}: cannot be stored as text`);
+  if (text.includes('\u0000') || LONE_SURROGATE.test(text)) throw unwritable(`${path}: not text that can be stored`);
   return JSON.stringify(text);
 }
 
@@ -58,4 +59,8 @@ function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Another realm's Object, as in a sandbox, is told by having no prototype above it.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function unwritable(problem: string): LedgerRefusal {
+  return new LedgerRefusal('not-storable', problem);
 }

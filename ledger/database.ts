@@ -28,6 +28,8 @@ export function openDatabase(url: string, connections = 10): Database {
   });
   // An idle connection that the server ends is the next query's error, not the process's end.
   pool.on('error', () => undefined);
+  // So is one that the server ends between two statements of a transaction (D7); the pool listens to idle ones only.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -41,6 +41,9 @@ export class LedgerUnavailable extends Error {
   }
 }
 
+/** What pg says without a code when a connection could not be had or was lost. */
+const CONNECTION_LOST = /timeout exceeded when trying to connect|Connection terminated|not queryable/;
+
 /**
  * What an error of the driver means (D8): SQLSTATE class 22 (data) and 23 (constraint) are refused for ever, everything
  * else that the database or the network says is worth another try. Errors that are neither come back as they are.
@@ -54,7 +57,7 @@ export function ledgerErrorOf(error: unknown): unknown {
     });
   }
   const ofTheDriver = code !== null && /^([0-9A-Z]{5}|E[A-Z]+)$/.test(code);
-  if (ofTheDriver || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+  if (ofTheDriver || CONNECTION_LOST.test(error.message)) {
     return new LedgerUnavailable(code ?? 'connection', error.message, { cause: error });
   }
   return error;

@@ -8,7 +8,7 @@ import { append } from './append';
 import type { RecordAnswer, RecordRequest } from './contract';
 import { lockOrdinals, raiseCounters } from './counters';
 import type { Db } from './database';
-import { withLedgerErrors } from './errors';
+import { LedgerUnavailable, withLedgerErrors } from './errors';
 import { createGather, type Gather, officeOf, yearOf } from './gather';
 import { eventsAfter, type Head, limitTransaction, lockHead, storedOutcome } from './head';
 import { type AnyStep, RULES } from './rules';
@@ -41,14 +41,18 @@ async function answer(db: Db, gather: Gather, request: RecordRequest): Promise<R
   if (stored) return stored;
   const { epoch, expectedSeq } = request;
   if (epoch < head.epoch) return { outcome: 'superseded' };
-  if (expectedSeq > head.head_seq || isUnknownEpoch(request, head)) return { outcome: 'behind', head: head.head_seq };
+  if (expectedSeq > head.head_seq) return { outcome: 'behind', head: head.head_seq };
+  if (isUnknownEpoch(request, head)) {
+    // Nothing is missing here, and yet the epochs differ: two histories. A person must say which one holds.
+    throw new LedgerUnavailable('unknown-epoch', `${head.id} is at epoch ${head.epoch} here, asked at ${epoch}`);
+  }
   if (expectedSeq < head.head_seq) {
     return { outcome: 'ahead', events: await eventsAfter(db, head.id, expectedSeq, head.head_seq) };
   }
   return takeStep(db, gather, request, head);
 }
 
-/** A higher epoch is brought by its own relaunch and by nothing else (D9); otherwise that event is missing here. */
+/** A higher epoch is brought by its own relaunch and by nothing else (D9). */
 function isUnknownEpoch({ epoch, intent }: RecordRequest, head: Head): boolean {
   return epoch > head.epoch && !(intent.type === 'relaunch' && intent.epoch === epoch);
 }

@@ -20,7 +20,7 @@ test.each([
   ['a Date', { at: new Date(0) }],
   ['a Map', new Map()],
 ])('%s is refused before it is hashed', (_, value) => {
-  expect(() => canonicalJson(value)).toThrow(TypeError);
+  expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'not-storable' }));
 });
 
 test('a hash covers what came before it', () => {

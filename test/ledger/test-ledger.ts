@@ -1,5 +1,6 @@
 /** A ledger of its own for a test file: migrated, with the calendar and the units of Zhuzhou. */
 import { join } from 'node:path';
+import type { QueryResult } from 'pg';
 import type { Unit } from '../../domain/unit';
 import { seedCalendars } from '../../ledger/calendars';
 import { type Database, openDatabase } from '../../ledger/database';
@@ -12,8 +13,8 @@ export const SEEDS = join(__dirname, '..', '..', 'seeds');
 
 export interface TestLedger extends Database {
   url: string;
-  /** Runs SQL as the owner, past the application's role: what a tamperer does. */
-  asOwner(sql: string): Promise<void>;
+  /** Runs SQL as the owner, past the application's role: what a tamperer does, and whoever looks at other sessions. */
+  asOwner(sql: string): Promise<QueryResult>;
   drop(): Promise<void>;
 }
 
@@ -41,11 +42,11 @@ export async function seededLedger(): Promise<TestLedger> {
   return ledger;
 }
 
-async function runAsOwner({ pool }: Database, sql: string): Promise<void> {
+async function runAsOwner({ pool }: Database, sql: string): Promise<QueryResult> {
   const client = await pool.connect();
   try {
     await client.query('RESET ROLE');
-    await client.query(sql);
+    return await client.query(sql);
   } finally {
     // The connection has left its role: it must not go back to the pool.
     client.release(true);
