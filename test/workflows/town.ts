@@ -50,11 +50,13 @@ export interface Town {
   /** The clock of the server. */
   now(): Promise<string>;
   /** Stores and launches a plan of one task with this deadline; the task's id. */
-  issue(deadline: Partial<DeadlineRule> & Pick<DeadlineRule, 'type'>, more?: More): Promise<Life>;
+  issue(deadline: Rule, more?: More): Promise<Life>;
   /** A worker of its own; the town's first one is started by `skippingTown`. */
   startWorker(): Promise<RunningWorker>;
   close(): Promise<void>;
 }
+
+type Rule = Partial<DeadlineRule> & Pick<DeadlineRule, 'type'>;
 
 interface More {
   parties?: Party[];
@@ -99,7 +101,7 @@ export async function townOn(server: Server, now: () => Promise<string>): Promis
       return worker;
     },
     async issue(deadline, more = {}) {
-      const plan = planWith({ ...NO_DATES, ...deadline }, more);
+      const plan = oneTaskPlan(deadline, more);
       await storeDraft(ledger.db, plan);
       const launchedOn = dayOf(await now());
       await desk.launch({ plan: plan.id, signedBy: '殷望舒', actor: COORDINATOR });
@@ -151,7 +153,9 @@ export async function skippingTown(): Promise<SkippingTown> {
 /** temporal.api.enums.v1.IndexedValueType. */
 const INDEXED = { KEYWORD: 2, KEYWORD_LIST: 7 } as const;
 
-function planWith(deadline: DeadlineRule, { parties, remark = null, reporting }: More): Plan {
+/** A plan of one task, under an id of its own. */
+export function oneTaskPlan(rule: Rule, { parties, remark = null, reporting }: More = {}): Plan {
+  const deadline = { ...NO_DATES, ...rule };
   const id = `life-${randomBytes(4).toString('hex')}`;
   const task: PlanTask = {
     id: `${id}/1-01`,
