@@ -1,6 +1,6 @@
 /** Opens a round, waits for the alarms that belong in it, and writes its letters. */
 
-import { longDate } from '../domain/letters';
+import { longDate } from '../domain/letter-dates';
 import { type RoundKind, type Slot, slotAt } from '../domain/rounds';
 import { loadCalendar } from '../ledger/calendars';
 import { withLedgerErrors } from '../ledger/errors';

@@ -2,18 +2,21 @@
  * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
-import { isProvisional, type WorkCalendar } from './calendar';
 import type { Day } from './days';
 import { ROLE_NAMES } from './events';
+import { asOfToday, dateWithMark, type LetterDay, leftOf, longDate, nearestDate } from './letter-dates';
 import { type Addressee, type NoticeDraft, SECTIONS, type Section } from './notices';
 import type { PlanId, Role, TaskId, UnitId } from './plan';
-import { dayText, leftText } from './wording';
+import { dayText } from './wording';
 
 /** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
 export type LetterNotice = Pick<
   NoticeDraft,
   'kind' | 'to' | 'plan' | 'task' | 'section' | 'text' | 'dueOn' | 'provisional' | 'obligation'
->;
+> & {
+  /** The day on which its sentence was written, where that may be another than the letter's. */
+  madeOn?: Day;
+};
 
 /** What a letter says about a task beside its notices. */
 export interface TaskBrief {
@@ -24,10 +27,7 @@ export interface TaskBrief {
   roles: Record<UnitId, Role>;
 }
 
-export interface LetterContext {
-  calendar: WorkCalendar;
-  /** The day on which the letter leaves. */
-  on: Day;
+export interface LetterContext extends LetterDay {
   tasks: Record<TaskId, TaskBrief>;
   /** Names of units, and titles of plans. */
   units: Record<UnitId, string>;
@@ -44,7 +44,7 @@ export interface Ask {
   plan: string | null;
   /** 牵头 of the addressee, or who leads the task for somebody else. */
   role: string | null;
-  /** `2026年6月30日（周二）` with 暂定 where it is so. */
+  /** `6月30日（周二）`, with its year where that differs from the letter's, and 暂定 where it is so. */
   due: string | null;
   /** `还有5个工作日`, `今日到期`, `已逾期3个工作日`. */
   left: string | null;
@@ -107,22 +107,6 @@ export function letterOf(to: Addressee, notices: readonly LetterNotice[], contex
   return { subject: `【督办】${owed}`, summary: `截至${longDate(context.on)}：${owed}。`, plan, sections };
 }
 
-/** `6月30日`, with its year where that differs from the letter's. */
-export function shortDate(day: Day, on: Day): string {
-  const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-  return day.slice(0, 4) === on.slice(0, 4) ? date : `${day.slice(0, 4)}年${date}`;
-}
-
-/** `2026年6月30日（周二）`. */
-export function longDate(day: Day): string {
-  return `${day.slice(0, 4)}年${dayText(day)}`;
-}
-
-/** Working days left in words, beside the date itself and so without repeating it (R2). */
-function leftOf({ calendar, on }: LetterContext, due: Day): string {
-  return leftText(calendar, on, due).replace(`${dayText(due)}到期，`, '');
-}
-
 /** The notices that make one ask. */
 interface Entry {
   section: Section;
@@ -141,7 +125,7 @@ function entriesOf(notices: readonly LetterNotice[]): Entry[] {
   return [...entries.values()];
 }
 
-function askOf({ notices }: Entry, to: Addressee, context: LetterContext, namesPlan: boolean): Ask {
+function askOf({ section, notices }: Entry, to: Addressee, context: LetterContext, namesPlan: boolean): Ask {
   const [first] = notices;
   if (!first) throw new RangeError('an entry of a letter has at least one notice');
   const plan = namesPlan ? (context.plans[first.plan] ?? first.plan) : null;
@@ -156,7 +140,8 @@ function askOf({ notices }: Entry, to: Addressee, context: LetterContext, namesP
     plan: first.task === null ? null : plan,
     role: task ? roleOf(task, first.to.unit, context) : null,
     due: dueOn && dateWithMark(dueOn, notices, context),
-    left: dueOn && leftOf(context, dueOn),
+    // What is only told may be over, and then its date says nothing.
+    left: dueOn && (section !== 'information' || dueOn >= context.on) ? leftOf(context, dueOn) : null,
     todo: [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))],
   };
 }
@@ -177,12 +162,15 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
   };
 }
 
-/** The sentence of a notice, with its own date where that is another than the task's. */
+/** The sentence of a notice, with its own date where that is another than the task's and not said in it. */
 function todoOf(notice: LetterNotice, to: Addressee, shown: Day | null, context: LetterContext): string {
-  const { dueOn, text } = notice;
-  const own = dueOn && dueOn !== shown ? dateWithMark(dueOn, [notice], context) : null;
-  const date = own && dueOn ? `（${own}前，${leftOf(context, dueOn)}）` : '';
-  return `${text}${date}${inPlaceOf(notice.to, to, context)}`;
+  const { dueOn } = notice;
+  const text = asOfToday(notice, shown, context);
+  if (!dueOn || dueOn === shown) return `${text}${inPlaceOf(notice.to, to, context)}`;
+  const date = text.includes(dayText(dueOn)) ? '' : `${dateWithMark(dueOn, [notice], context)}前，`;
+  const left = leftOf(context, dueOn);
+  const added = text.includes(left) ? '' : `（${date}${left}）`;
+  return `${text}${added}${inPlaceOf(notice.to, to, context)}`;
 }
 
 /** R9: a notice that somebody gets because the directory does not name whom it was meant for. */
@@ -192,33 +180,11 @@ function inPlaceOf(meant: Addressee, to: Addressee, context: LetterContext): str
   return `（本应送${nameOf(meant.unit, context)}${office}，单位目录中没有此人或其邮箱，请转告并补录）`;
 }
 
-function dateWithMark(day: Day, notices: readonly LetterNotice[], context: LetterContext): string {
-  const marked = notices.some((n) => n.provisional && n.dueOn === day) || isProvisional(context.calendar, day);
-  return `${longDate(day)}${marked ? '（暂定）' : ''}`;
-}
-
 function countsOf(sections: readonly LetterSection[], notices: readonly LetterNotice[]): string {
   const digest = notices.every(({ kind }) => kind === 'redDigest');
   return sections
     .map(({ name, asks, counted }) => `${asks.length + counted.length}项${digest ? '挂牌督办' : name}`)
     .join('、');
-}
-
-/** The nearest date to come of what is owed; 暂定 where it is not certain (R6). */
-function nearestDate(notices: readonly LetterNotice[], context: LetterContext): string {
-  const { on } = context;
-  const owed = notices.filter(({ section }) => section !== 'information');
-  const dates = owed.flatMap((notice) => datesOf(notice, context)).filter((day) => day >= on);
-  const nearest = dates.sort()[0];
-  if (nearest === undefined) return '';
-  const provisional =
-    isProvisional(context.calendar, nearest) || owed.some((n) => n.provisional && n.dueOn === nearest);
-  return `，最近时限${shortDate(nearest, on)}${nearest === on ? '（今日）' : ''}${provisional ? '（暂定）' : ''}`;
-}
-
-function datesOf(notice: LetterNotice, context: LetterContext): Day[] {
-  const ofTask = notice.task === null ? null : (context.tasks[notice.task]?.dueOn ?? null);
-  return [notice.dueOn, ofTask].filter((day): day is Day => day !== null);
 }
 
 function nearestOf({ notices }: Entry, on: Day): Day | null {

@@ -120,6 +120,7 @@ async function waitingNotices(db: MailDb, slot: Slot, ids?: string[]): Promise<W
         dueOn: row.due_on,
         provisional: row.provisional,
         obligation: row.obligation,
+        madeOn: row.made_on,
       },
     };
   });

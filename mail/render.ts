@@ -28,6 +28,7 @@ export interface Rendered {
   html: string;
 }
 
+const PAGE = '打开任务页面';
 const HOW_TO_ANSWER = '如有疑问或需要电话签收，请直接回复本邮件。';
 
 /** Both forms of one letter. */
@@ -36,11 +37,11 @@ export function render(letter: Letter, frame: Frame): Rendered {
 }
 
 function textOf(letter: Letter, frame: Frame): string {
-  const page = (ask: Ask) => (ask.task && frame.pageOf ? [`   办理：${frame.pageOf(ask.task)}`] : []);
-  const full = (ask: Ask, i: number) => [
-    `${i + 1}. ${titleOf(ask)}`,
-    ...(factsOf(ask).length > 0 ? [`   ${factsOf(ask).join('｜')}`] : []),
-    ...ask.todo.map((todo) => `   - ${todo}`),
+  const page = (ask: Ask) => (ask.task && frame.pageOf ? [`  ${PAGE}：${frame.pageOf(ask.task)}`] : []);
+  const full = (ask: Ask) => [
+    `* ${titleOf(ask)}`,
+    ...(factsOf(ask).length > 0 ? [`  ${factsOf(ask).join('｜')}`] : []),
+    ...ask.todo.map((todo) => `  ${todo}`),
     ...page(ask),
     '',
   ];
@@ -86,7 +87,10 @@ const STYLE = `
     .ink { color: #eceff1 !important; }
     .soft { color: #aeb6bd !important; }
     .line { border-color: #3a4249 !important; }
-    .link { color: #7fb8ea !important; }
+    .link, .sign { color: #7fb8ea !important; }
+    .overdue { color: #f1938a !important; }
+    .due { color: #efb95c !important; }
+    .information { color: #aeb6bd !important; }
   }
   @media (max-width: 480px) { .pad { padding-left: 16px !important; padding-right: 16px !important; } }
 `;
@@ -124,25 +128,23 @@ ${letter.sections.map((section) => sectionOf(section, frame))}
 function sectionOf(section: LetterSection, frame: Frame): Html {
   const colour = COLOURS[section.section];
   return html`<tr><td class="pad" style="padding:22px 28px 2px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td style="border-left:4px solid ${colour};padding:1px 0 1px 10px;font-size:15px;line-height:1.5;font-weight:bold;color:${colour}">${headingOf(section)}</td></tr></table></td></tr>
-${section.asks.map((ask, i) => rowOf(ask, i, frame))}
+<td class="${section.section}" style="border-left:4px solid ${colour};padding:1px 0 1px 10px;font-size:15px;line-height:1.5;font-weight:bold;color:${colour}">${headingOf(section)}</td></tr></table></td></tr>
+${section.asks.map((ask) => rowOf(ask, frame))}
 ${
   section.counted.length > 0 &&
   html`<tr><td class="pad soft" style="padding:10px 28px 4px;font-size:13px;line-height:1.8;color:#5f6b76"><b>${othersOf(section)}：</b><br>${lines(section.counted.map(countedOf))}</td></tr>`
 }`;
 }
 
-function rowOf(ask: Ask, i: number, frame: Frame): Html {
+function rowOf(ask: Ask, frame: Frame): Html {
   const facts = factsOf(ask);
   const page = ask.task && frame.pageOf ? frame.pageOf(ask.task) : null;
-  const address =
-    page && html`<br><a class="link" href="${page}" style="color:#1f6fb2;text-decoration:underline">办理：${page}</a>`;
   return html`<tr><td class="pad" style="padding:0 28px"><table role="presentation" class="line" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-bottom:1px solid #e4e9ed"><tr>
-<td class="soft" width="26" valign="top" style="width:26px;padding:12px 0;font-size:14px;line-height:1.6;color:#5f6b76">${i + 1}.</td>
-<td valign="top" style="padding:12px 0;font-size:14px;line-height:1.6">
-<span class="ink" style="font-size:15px;font-weight:bold;color:#1d2329">${titleOf(ask)}</span>${
+<td style="padding:12px 0;font-size:14px;line-height:1.6"><span class="ink" style="font-size:15px;font-weight:bold;color:#1d2329">${titleOf(ask)}</span>${
     facts.length > 0 && html`<br><span class="soft" style="font-size:13px;color:#5f6b76">${facts.join('｜')}</span>`
-  }<br><span class="ink" style="color:#1d2329">${lines(ask.todo)}</span>${address}</td></tr></table></td></tr>
+  }<br><span class="ink" style="color:#1d2329">${lines(ask.todo)}</span>${
+    page && html`<br><a class="link" href="${page}" style="color:#1f6fb2;text-decoration:underline">${PAGE}</a>`
+  }</td></tr></table></td></tr>
 `;
 }
 

@@ -63,7 +63,7 @@ describe('letterOf (R34)', () => {
         title: '第2项',
         plan: null,
         role: '牵头',
-        due: '2020年6月30日（周二）',
+        due: '6月30日（周二）',
         left: '还有5个工作日',
         todo: ['请办理02。'],
       },
@@ -100,9 +100,30 @@ describe('letterOf (R34)', () => {
     expect(letter.sections).toHaveLength(1);
     expect(letter.sections[0]?.asks[0]?.todo).toEqual([
       '已延期。',
-      '请报送季度进展。（2020年6月24日（周三）前，还有2个工作日）',
+      '请报送季度进展。（6月24日（周三）前，还有2个工作日）',
     ]);
     expect(letter.subject).toBe('【督办】1项待办，最近时限6月24日');
+  });
+
+  test('working days left that were stated on another day are stated anew (R1)', () => {
+    const text = '办理时限6月30日（周二），还有6个工作日，请抓紧办理。';
+    const told = notice('02', 'due', { text, dueOn: '2020-06-30', madeOn: '2020-06-19' });
+    expect(letterOf(to, [told], context).sections[0]?.asks[0]?.todo).toEqual([
+      '办理时限6月30日（周二），还有5个工作日，请抓紧办理。',
+    ]);
+  });
+
+  test('and those of two dates are not taken for each other', () => {
+    const text = '还有6个工作日，反馈还有5个工作日。';
+    const told = notice('02', 'due', { text, dueOn: '2020-06-29', madeOn: '2020-06-19' });
+    expect(letterOf(to, [told], context).sections[0]?.asks[0]?.todo[0]).toMatch(/^还有5个工作日，反馈还有4个工作日。/);
+  });
+
+  test('a date that the sentence names is not named again, only what is left', () => {
+    const told = notice('01', 'overdue', { text: '请于6月24日（周三）前整改。', dueOn: '2020-06-24' });
+    expect(letterOf(to, [told], context).sections[0]?.asks[0]?.todo).toEqual([
+      '请于6月24日（周三）前整改。（还有2个工作日）',
+    ]);
   });
 
   test('at most twenty asks in full, over all sections, the rest counted and named', () => {
