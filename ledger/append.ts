@@ -8,12 +8,15 @@ import type { Db } from './database';
 import type { Head } from './head';
 import { type AnyState, RULES } from './rules';
 
+/** A head behind which something has happened. */
+export type MovedHead = Head & { state: AnyState };
+
 /**
  * Appends events behind a locked head and moves it.
- * @returns the state after the last of them
+ * @returns the head as it stands then
  * @throws Error if the events do not continue the head: a bug of the rules, never of the asker
  */
-export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEvent[]): Promise<AnyState> {
+export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEvent[]): Promise<MovedHead> {
   let { state, head_seq: seq, head_hash: hash } = head;
   const rows = events.map((event) => {
     seq += 1;
@@ -48,7 +51,7 @@ export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEv
     .set({ head_seq: seq, head_hash: hash, head_at: state.at, state: canonicalJson(state), ...readModelOf(state) })
     .where('id', '=', head.id)
     .execute();
-  return state;
+  return { ...head, head_seq: seq, head_hash: hash, state };
 }
 
 function readModelOf(state: AnyState) {

@@ -17,11 +17,13 @@ export type Gather = (db: Db, request: RecordRequest, state: AnyState | null) =>
 
 /** Gathers contexts; keeps the calendar between calls while its version is unchanged. */
 export function createGather(): Gather {
-  let calendar: WorkCalendar | null = null;
+  let kept: WorkCalendar | null = null;
   return async (db, { kind, stream, intent }, state) => {
     const plan = planOf(kind, stream);
     const known = await readCommon(db, plan, officeOf(intent, state), yearOf(intent));
-    if (calendar?.version !== known.version) calendar = await loadCalendar(db);
+    // A constant of this call: another one may meanwhile keep a newer calendar.
+    const calendar = kept?.version === known.version ? kept : await loadCalendar(db);
+    kept = calendar;
     return {
       calendar,
       policy: known.policy,
@@ -46,7 +48,7 @@ export function yearOf(intent: AnyIntent): string {
  * One query for what every step needs. The policy is the one frozen when the launch was accepted: a later change of the
  * defaults changes no running plan.
  */
-async function readCommon(db: Db, plan: string, office: UnitId, year: string) {
+export async function readCommon(db: Db, plan: string, office: UnitId, year: string) {
   const next = (series: keyof Ordinals) => sql`coalesce((SELECT value FROM counters
     WHERE office = ${office} AND year = ${year} AND series = ${series}), 0) + 1`;
   const { rows } = await sql<{ version: string | null; policy: Policy | null } & Ordinals>`

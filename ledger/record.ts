@@ -65,7 +65,7 @@ async function takeStep(db: Db, gather: Gather, request: RecordRequest, head: He
     return { outcome: 'refused', refusal: step };
   }
   if (step.events.length > 0) {
-    const after = await append(db, kind, head, step.events);
+    const { state: after } = await append(db, kind, head, step.events);
     await tell(db, { id: head.id, kind, before: head.state, after }, step.notices);
   }
   if (request.epoch > head.epoch) {

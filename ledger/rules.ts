@@ -4,6 +4,7 @@ import type { TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';
 import type { Intent } from '../domain/intents';
 import type { NoticeDraft, Obligation } from '../domain/notices';
+import { noticesOf } from '../domain/notices-of';
 import type { PlanEvent, PlanIntent, PlanReports } from '../domain/plan-reports';
 import { foldPlan, standsPlan, stepPlan } from '../domain/plan-reports-decide';
 import type { Refusal } from '../domain/refusals';
@@ -30,6 +31,8 @@ interface Rules {
   step(state: AnyState | null, intent: AnyIntent, context: Context): AnyStep | Refusal;
   fold(state: AnyState | null, event: AnyEvent): AnyState;
   stands(state: AnyState, obligation: Obligation): boolean;
+  /** What an event tells, for a ledger that is filled again without deciding anything (D12). */
+  notices(event: AnyEvent, before: AnyState | null, after: AnyState, context: Context): NoticeDraft[];
 }
 
 export const RULES = {
@@ -37,11 +40,15 @@ export const RULES = {
     step: (state, intent, context) => stepTask(state as Task | null, intent as Intent, context),
     fold: (state, event) => fold(state as Task | null, event as TaskEvent),
     stands: (state, obligation) => stands(state as Task, obligation),
+    notices: (event, before, after, context) =>
+      noticesOf(event as TaskEvent, before as Task | null, after as Task, context),
   },
   plan: {
     step: (state, intent, context) => stepPlan(state as PlanReports | null, intent as PlanIntent, context),
     fold: (state, event) => foldPlan(state as PlanReports | null, event as PlanEvent),
     stands: (state, obligation) => standsPlan(state as PlanReports, obligation),
+    // The domain does not yet say what a plan's event tells apart from deciding it; the next reminder does.
+    notices: () => [],
   },
 } satisfies Record<StreamKind, Rules> as Record<StreamKind, Rules>;
 
