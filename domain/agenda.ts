@@ -33,9 +33,17 @@ export function dueAt(alarm: Alarm): string {
 
 /** Order of R4: instant, then kind, then what it is about, so that two runs always agree. */
 export function byTurn(a: Alarm, b: Alarm): number {
-  const key = (x: Alarm) => `${x.on} ${x.time} ${ALARM_KINDS.indexOf(x.kind)} ${x.about ?? ''} ${x.id}`;
-  const [left, right] = [key(a), key(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return (
+    compare(a.on, b.on) ||
+    compare(a.time, b.time) ||
+    ALARM_KINDS.indexOf(a.kind) - ALARM_KINDS.indexOf(b.kind) ||
+    compare(a.about ?? '', b.about ?? '') ||
+    compare(a.id, b.id)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Every alarm to come, earliest first; none unless the task is open (R29: while suspended nothing is sent). */

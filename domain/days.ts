@@ -130,7 +130,10 @@ export function sameMonthEnd(day: Day, years: number): Day {
 function parseDay(text: string): number | null {
   const parts = DAY_SHAPE.exec(text);
   if (!parts) return null;
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const ms = Date.UTC(year, month - 1, date);
   // Date.UTC rolls 02-30 over to March; a real day survives the way there and back.
-  return new Date(ms).toISOString().slice(0, 10) === text ? ms / DAY_MS : null;
+  const back = new Date(ms);
+  const isSame = back.getUTCDate() === date && back.getUTCMonth() === month - 1 && back.getUTCFullYear() === year;
+  return isSame ? ms / DAY_MS : null;
 }

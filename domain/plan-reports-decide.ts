@@ -31,7 +31,9 @@ export function planReportsOwed(plan: PlanReports): UnitId[] {
 export function stepPlan(plan: PlanReports | null, intent: PlanIntent, context: Context): PlanStep | Refusal {
   if (!plan) {
     if (intent.type !== 'issue') return refuse('not-launched');
-    const { plan: id, title, office, addressees } = intent;
+    const { plan: id, title, office } = intent;
+    // R10: the members of a collective answer for themselves.
+    const addressees = [...new Set(intent.addressees.flatMap((u) => context.directory[u]?.members ?? [u]))];
     return finish(
       null,
       [{ type: 'planIssued', id, title, office, addressees, issuedOn: dayOf(intent.at) }],

@@ -48,6 +48,7 @@ class Run {
   private readonly events: TaskEvent[] = [];
   private readonly notices: NoticeDraft[] = [];
   private readonly numbered = { slip: 0, urging: 0 };
+  private reckoned: { of: Task; alarms: Alarm[] } | null = null;
 
   constructor(
     private task: Task | null,
@@ -80,12 +81,18 @@ class Run {
   settle(start: Task): void {
     let task = start;
     for (let i = 0; i < MAX_RINGS; i++) {
-      const alarms = i === 0 ? task.alarms : agendaOf(task, this.context);
+      const alarms = i === 0 ? task.alarms : this.agenda(task);
       const alarm = nextAlarm({ alarms });
       if (!alarm || dueAt(alarm) > this.intent.at) return;
       this.add(ring(task, alarm, this.turn(this.intent.at), this.isMissed(alarm, alarms)));
       task = this.task ?? task;
     }
+  }
+
+  /** Settling ends with the question with which the step does. */
+  private agenda(task: Task): Alarm[] {
+    if (this.reckoned?.of !== task) this.reckoned = { of: task, alarms: agendaOf(task, this.context) };
+    return this.reckoned.alarms;
   }
 
   /** R12: after downtime, an alarm that a later one of its chain has overtaken is not sent. */
@@ -125,10 +132,10 @@ class Run {
 
   /** The alarms to come ride on the last event, unless folding has them right already. */
   finish(): TaskStep {
-    const { task, events, notices, numbered, context } = this;
+    const { task, events, notices, numbered } = this;
     const last = events.at(-1);
     if (!task || !last) return { events, state: this.stateOrThrow(), notices, numbered };
-    const agenda = agendaOf(task, context);
+    const agenda = this.agenda(task);
     if (JSON.stringify(agenda) === JSON.stringify(task.alarms)) return { events, state: task, notices, numbered };
     events[events.length - 1] = { ...last, agenda };
     return { events, state: { ...task, alarms: agenda }, notices, numbered };
