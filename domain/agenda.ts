@@ -3,6 +3,7 @@ import { assertNever } from './assert-never';
 import { instantOf } from './days';
 import type { Context } from './decider';
 import type { EventDraft } from './events';
+import type { Policy } from './policy';
 import { acknowledgementAgenda } from './rules/acknowledgement';
 import { reminded } from './rules/alarm';
 import { contributionAgenda } from './rules/contributions';
@@ -80,7 +81,48 @@ export function ring(task: Task, alarm: Alarm, turn: Turn, missed: boolean): Eve
   }
 }
 
-/** Alarms of one chain: of those missed together only the latest is sent (R12). */
-export function chainOf(alarm: Alarm): string {
-  return `${alarm.kind}:${alarm.about ?? ''}`;
+/**
+ * R12: after downtime an alarm is pointless when everybody it speaks to is spoken to by a later one about the same
+ * thing. Slips never are.
+ * @param due every alarm that is due by now
+ */
+export function isOvertaken(alarm: Alarm, due: readonly Alarm[], policy: Policy): boolean {
+  const hearers = hearersOf(alarm, policy);
+  const later = due.filter((a) => a.on > alarm.on && a.kind === alarm.kind && isAboutTheSame(a, alarm));
+  const spokenTo = new Set(later.flatMap((a) => hearersOf(a, policy)));
+  return hearers.length > 0 && hearers.every((who) => spokenTo.has(who));
+}
+
+function isAboutTheSame(one: Alarm, other: Alarm): boolean {
+  // A task has one review and one request at a time.
+  return one.kind === 'review' || one.kind === 'extension' || one.about === other.about;
+}
+
+/** Whom an alarm's notices go to (reminded-notices.ts); nobody where it does more than remind. */
+function hearersOf({ kind, rung }: Alarm, policy: Policy): string[] {
+  const { acknowledgement } = policy;
+  switch (kind) {
+    case 'reminder':
+      return ['lead'];
+    case 'report':
+      return rung === 'ask' ? [] : ['lead'];
+    case 'declaration':
+      return rung === 'deemed' ? ['lead', 'head', 'office'] : rung === 'chase' ? ['head', 'office'] : ['lead'];
+    case 'acknowledgement':
+      return [
+        'unit',
+        ...(rung === String(acknowledgement.headOn) ? ['head'] : []),
+        ...(rung === String(acknowledgement.coordinatorOn) ? ['office'] : []),
+      ];
+    case 'contribution':
+      return rung === 'coordinator' ? ['office'] : rung === 'chase' ? ['unit', 'head', 'lead'] : ['unit'];
+    case 'review':
+    case 'extension':
+      if (rung === 'weekly') return ['office', 'leader'];
+      return rung === String(policy[kind].leaderOn) ? ['leader'] : ['office'];
+    case 'ladder':
+      return [];
+    default:
+      return assertNever(kind);
+  }
 }

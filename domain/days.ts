@@ -88,6 +88,13 @@ export function dayOf(instant: string): Day {
   return dayFromNumber(Math.floor((ms + ZONE_OFFSET_MS) / DAY_MS));
 }
 
+/** The instant as a normalised UTC string `….000Z`, so that instants compare as texts; null if `text` is none. */
+export function normalInstant(text: string): string | null {
+  const date = INSTANT_SHAPE.exec(text)?.[1];
+  const ms = date !== undefined && isDay(date) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
 /**
  * The instant at which the plan's zone shows this day and time, as a normalised UTC string `….000Z`.
  * @param time `HH:MM`, 00:00 to 23:59, or 24:00 for the end of the day (R1, R3)

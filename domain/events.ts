@@ -47,6 +47,8 @@ export type EventBody =
         notReadyOn: Day | null;
       };
       dueOn: Day | null;
+      /** The document's date where it is not in force: marked as done, and passed before the launch (R11, R17). */
+      originalDueOn?: Day | null;
       declaration: Declaration | null;
       calendar: string;
     }
@@ -97,7 +99,13 @@ export type EventBody =
   | { type: 'extensionRequested'; request: ExtensionRequest }
   | ({ type: 'extensionApproved'; on: Day } & Dated)
   | { type: 'extensionRefused'; on: Day; reason: string; ladderStartOn: Day | null }
-  | { type: 'extensionLapsed'; on: Day; because: 'hand-in' | 'reassigned' | 'redated' | 'cancelled' | 'granted' }
+  | {
+      type: 'extensionLapsed';
+      on: Day;
+      because: 'hand-in' | 'reassigned' | 'redated' | 'cancelled' | 'granted';
+      /** The first rung, when the request had held the ladder back (R30). */
+      ladderStartOn?: Day;
+    }
   | ({ type: 'extensionGranted'; on: Day; reason: string } & Dated)
   | ({ type: 'redated'; on: Day; reason: string; basis: string } & Dated)
   | { type: 'suspended'; on: Day; reason: string }
@@ -130,7 +138,8 @@ export type EventBody =
     }
   | { type: 'partyAdded'; on: Day; party: TaskParty; handedOn: Day }
   | { type: 'urged'; on: Day; unit: UnitId | null; text: string; number: string | null; weekly: boolean }
-  | { type: 'slipIssued'; slip: Slip; quotes: string | null }
+  /** `reason`: why a person issued it (R23). */
+  | { type: 'slipIssued'; slip: Slip; quotes: string | null; reason?: string }
   | { type: 'slipLimitPassed'; number: string }
   | { type: 'listingLifted'; on: Day; reason: string }
   | { type: 'instructed'; on: Day; text: string }
@@ -148,7 +157,17 @@ export type EventBody =
       held: string[];
       voided: string[];
     }
-  | { type: 'calendarChanged'; calendar: string; slipLimits: Record<string, Day>; graceLimitOn: Day | null }
+  /** R6: days that letters had stated and that became days off, where they are now. */
+  | {
+      type: 'calendarChanged';
+      calendar: string;
+      slipLimits: Record<string, Day>;
+      graceLimitOn: Day | null;
+      declaration?: Declaration;
+      reportDueOn?: Day;
+      reviewDueOn?: Day;
+      decideBy?: Day;
+    }
   | { type: 'relaunched'; epoch: number };
 
 export type EventType = EventBody['type'];

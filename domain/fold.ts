@@ -7,7 +7,7 @@ import type { Day } from './days';
 import type { TaskEvent } from './events';
 import type { UnitId } from './plan';
 import { owedReport } from './rules/reports';
-import type { Acknowledgement, Breach, Ladder, Slip, Task } from './task';
+import type { Acknowledgement, Breach, Contribution, Ladder, Slip, Task, TaskParty } from './task';
 import { answerersOf } from './task';
 
 type Of<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
@@ -63,13 +63,13 @@ function issue(event: Of<'issued'>): Task {
     conditionText: rule.condition,
     inPrinciple: rule.inPrinciple,
     dueOn: event.dueOn,
-    originalDueOn: event.dueOn,
+    originalDueOn: event.originalDueOn ?? event.dueOn,
     readyOn: rule.readyOn,
     notReadyOn: rule.notReadyOn,
     coveredOn: issuedOn,
     acknowledgements,
     declaration: event.declaration,
-    reports: { asked: null, satisfiedOn: null, missedOn: null, coveredOn: issuedOn, last: null },
+    reports: { asked: null, satisfiedOn: null, missedOn: null, coveredOn: issuedOn, last: null, explained: null },
     contributions: [],
     evidence: [],
     versions: [],
@@ -105,19 +105,18 @@ function apply(task: Task, event: TaskEvent): Task {
     case 'declared':
       return declared(task, event);
     case 'deemedReady':
-      return withDeclaration({ ...redate(task, event), originalDueOn: event.dueOn }, 'deemed', null);
+      return withDeclaration({ ...moveDate(task, event), originalDueOn: event.dueOn }, 'deemed', null);
     case 'conditionOpened':
-      return { ...redate(task, event), originalDueOn: event.dueOn };
+      return { ...moveDate(task, event), originalDueOn: event.dueOn };
     case 'reportAsked':
       return reportAsked(task, event);
     case 'reported': {
       const { unit, on, text, percent, condition, byLead } = event;
       const satisfiedOn = byLead ? on : task.reports.satisfiedOn;
       const missedOn = byLead ? null : task.reports.missedOn;
-      return {
-        ...task,
-        reports: { ...task.reports, satisfiedOn, missedOn, last: { unit, on, text, percent, condition } },
-      };
+      const explained = byLead ? { on, text } : task.reports.explained;
+      const last = { unit, on, text, percent, condition };
+      return { ...task, reports: { ...task.reports, satisfiedOn, missedOn, last, explained } };
     }
     case 'contributionAsked':
       return { ...task, contributions: [...task.contributions, event.contribution] };
@@ -149,14 +148,22 @@ function apply(task: Task, event: TaskEvent): Task {
     case 'extensionApproved':
       return { ...redate(task, event), extensionsApproved: task.extensionsApproved + 1 };
     case 'extensionRefused':
-      return { ...task, extension: null, ladder: { ...task.ladder, startOn: event.ladderStartOn } };
     case 'extensionLapsed':
-      return { ...task, extension: null };
+      return {
+        ...task,
+        extension: null,
+        ladder: { ...task.ladder, startOn: event.ladderStartOn ?? task.ladder.startOn },
+      };
     case 'extensionGranted':
     case 'redated':
-      return liftListing(redate(task, event));
+      return redate(liftListing(task), event);
     case 'suspended':
-      return { ...task, status: 'suspended', suspendedOn: event.on, reports: { ...task.reports, asked: null } };
+      return {
+        ...task,
+        status: 'suspended',
+        suspendedOn: event.on,
+        reports: { ...task.reports, asked: null, missedOn: null },
+      };
     case 'resumed':
       return resumed(task, event);
     case 'cancelled':
@@ -170,7 +177,7 @@ function apply(task: Task, event: TaskEvent): Task {
       };
     case 'reopened':
       return {
-        ...liftListing(redate(task, event)),
+        ...redate(liftListing(task), event),
         status: 'open',
         completedOn: null,
         reopenings: task.reopenings + 1,
@@ -183,12 +190,17 @@ function apply(task: Task, event: TaskEvent): Task {
     case 'breachLifted':
       return {
         ...changeBreach(task, event.dueOn, { lifted: true }),
-        ladder: { ...task.ladder, slips: task.ladder.slips.map((s) => (s.beforeDue ? s : { ...s, void: true })) },
+        ladder: {
+          ...task.ladder,
+          startOn: null,
+          lastWeeklyOn: null,
+          slips: task.ladder.slips.map((s) => (s.beforeDue ? s : { ...s, void: true })),
+        },
       };
     case 'reassigned':
       return reassigned(task, event);
     case 'partyAdded':
-      return withParty(task, event.party, event.handedOn);
+      return withParty(task, event.party, event.handedOn, false);
     case 'urged':
       return event.weekly ? { ...task, ladder: { ...task.ladder, lastWeeklyOn: event.on } } : task;
     case 'slipIssued':
@@ -208,10 +220,7 @@ function apply(task: Task, event: TaskEvent): Task {
     case 'deliveryFailed':
       return deliveryFailed(task, event);
     case 'calendarChanged':
-      return {
-        ...withSlipLimits(task, event.slipLimits),
-        grace: task.grace && event.graceLimitOn ? { ...task.grace, limitOn: event.graceLimitOn } : task.grace,
-      };
+      return calendarChanged(task, event);
     case 'relaunched':
       return task;
     default:
@@ -223,12 +232,24 @@ function freshAcknowledgement(handedOn: Day | null, clock: number): Acknowledgem
   return { handedOn, clock: clock + 1, acknowledgedOn: null, handler: null, byPhone: false };
 }
 
-/** A new due date: a fresh ladder, no grace, no pending request; slips already issued stay on record. */
+/** A first date, or one that the lead itself declared: a slip by hand goes on, and the ladder will start at it (R23). */
+function moveDate(task: Task, { dueOn, coveredOn }: { dueOn: Day; coveredOn: Day }): Task {
+  return { ...task, dueOn, coveredOn, grace: null, extension: null };
+}
+
+/**
+ * A new due date: a fresh ladder, no grace, no pending request; slips already issued stay on record. Only a listing by
+ * hand goes on, because it ends by completion or a supervisor's act alone (R23).
+ */
 function redate(task: Task, to: { dueOn: Day; coveredOn: Day }): Task {
-  const { dueOn, coveredOn } = to;
-  const closed = task.ladder.slips.map((s) => (s.colour === 'red' ? s : ended(s)));
-  const pastSlips = [...task.pastSlips, ...closed];
-  return { ...task, dueOn, coveredOn, grace: null, extension: null, ladder: FRESH_LADDER, pastSlips };
+  const { slips } = task.ladder;
+  const listed = slips.filter((s) => s.colour === 'red' && s.beforeDue && !s.ended && !s.void);
+  const closed = slips.filter((s) => !listed.includes(s)).map((s) => (s.colour === 'red' ? s : ended(s)));
+  return {
+    ...moveDate(task, to),
+    ladder: { ...FRESH_LADDER, slips: listed, startColour: listed.length > 0 ? 'red' : null },
+    pastSlips: [...task.pastSlips, ...closed],
+  };
 }
 
 function ended(slip: Slip): Slip {
@@ -238,23 +259,24 @@ function ended(slip: Slip): Slip {
 /** 摘牌: only completion or a supervisor's act ends a listing (R23). */
 function liftListing(task: Task): Task {
   const lift = (slip: Slip) => (slip.colour === 'red' ? ended(slip) : slip);
-  return {
-    ...task,
-    pastSlips: task.pastSlips.map(lift),
-    ladder: { ...task.ladder, slips: task.ladder.slips.map(lift) },
-  };
+  const slips = task.ladder.slips.map(lift);
+  const startColour = slips.findLast((s) => s.beforeDue && !s.ended && !s.void)?.colour ?? null;
+  return { ...task, pastSlips: task.pastSlips.map(lift), ladder: { ...task.ladder, slips, startColour } };
 }
 
 function endSlips(ladder: Ladder): Ladder {
   return { ...ladder, slips: ladder.slips.map(ended) };
 }
 
-function withDeclaration(task: Task, state: 'ready' | 'not-ready' | 'deemed', measures: string | null): Task {
-  return task.declaration ? { ...task, declaration: { ...task.declaration, state, measures } } : task;
+function withDeclaration(task: Task, said: 'ready' | 'not-ready' | 'deemed', measures: string | null): Task {
+  if (!task.declaration) return task;
+  // The first track stays void: only the measures were asked for (R15).
+  const state = task.declaration.state === 'void' && said === 'not-ready' ? 'void' : said;
+  return { ...task, declaration: { ...task.declaration, state, measures } };
 }
 
 function declared(task: Task, event: Of<'declared'>): Task {
-  const dated = event.dueOn === task.dueOn ? task : redate(task, event);
+  const dated = event.dueOn === task.dueOn ? task : moveDate(task, event);
   const state = event.ready ? 'ready' : 'not-ready';
   return withDeclaration({ ...dated, originalDueOn: event.originalDueOn }, state, event.measures);
 }
@@ -339,19 +361,33 @@ function reassigned(task: Task, event: Of<'reassigned'>): Task {
   const kept = task.parties.filter(
     (p) => p.unit !== event.to.unit && !(p.unit === event.from && p.role === event.to.role),
   );
-  const without = { ...task, parties: kept, formerUnits: [...task.formerUnits, event.from] };
-  const joined = withParty(without, event.to, event.handedOn);
+  const left = task.parties
+    .filter((p) => p.unit === event.from && p.role === event.to.role)
+    .flatMap((p) => p.answerers);
+  const joined = withParty({ ...task, parties: kept }, event.to, event.handedOn, true);
   const answerers = new Set(answerersOf(joined));
+  const formerUnits = [...new Set([...task.formerUnits, ...left])].filter((u) => !answerers.has(u));
   const acknowledgements = Object.fromEntries(
     Object.entries(joined.acknowledgements).filter(([u]) => answerers.has(u)),
   );
-  return { ...joined, acknowledgements };
+  const contributions = task.contributions.map((c) => (c.doneOn === null ? inherited(c, left, event.to) : c));
+  return { ...joined, acknowledgements, formerUnits, contributions };
 }
 
-function withParty(task: Task, party: Task['parties'][number], handedOn: Day): Task {
+/** What was asked of a unit, or by it, passes to the one that takes its place. */
+function inherited(asked: Contribution, left: UnitId[], to: TaskParty): Contribution {
+  const heir = to.answerers[0] ?? to.unit;
+  if (to.role === 'lead') return left.includes(asked.lead) ? { ...asked, lead: heir } : asked;
+  return left.includes(asked.unit) ? { ...asked, unit: heir } : asked;
+}
+
+/** `anew`: a unit that has signed in another role signs again (R30); else it need not (R10). */
+function withParty(task: Task, party: TaskParty, handedOn: Day, anew: boolean): Task {
   const acknowledgements = { ...task.acknowledgements };
-  for (const unit of party.answerers)
-    acknowledgements[unit] = freshAcknowledgement(handedOn, acknowledgements[unit]?.clock ?? 0);
+  for (const unit of party.answerers) {
+    const known = acknowledgements[unit];
+    if (!known || anew) acknowledgements[unit] = freshAcknowledgement(handedOn, known?.clock ?? 0);
+  }
   return { ...task, parties: [...task.parties, party], acknowledgements };
 }
 
@@ -388,11 +424,29 @@ function delivered(task: Task, event: Of<'delivered'>): Task {
   const restarted =
     known && event.issueHandedOn ? { ...known, handedOn: event.issueHandedOn, clock: known.clock + 1 } : known;
   const acknowledgements = restarted ? { ...task.acknowledgements, [event.unit]: restarted } : task.acknowledgements;
-  const slips = task.ladder.slips.map((s) => ({ ...s, failedUnits: s.failedUnits.filter((u) => u !== event.unit) }));
+  // A rung that had reached no lead counts as issued on the day it is handed over (R33).
+  const slips = task.ladder.slips.map((s) => ({
+    ...s,
+    issuedOn: event.slipLimits[s.number] === undefined ? s.issuedOn : event.on,
+    failedUnits: s.failedUnits.filter((u) => u !== event.unit),
+  }));
   return {
     ...withSlipLimits({ ...task, ladder: { ...task.ladder, slips } }, event.slipLimits),
     unreached,
     acknowledgements,
+  };
+}
+
+function calendarChanged(task: Task, event: Of<'calendarChanged'>): Task {
+  const { graceLimitOn, declaration, reportDueOn, reviewDueOn, decideBy } = event;
+  const { grace, reports, review, extension } = task;
+  return {
+    ...withSlipLimits(task, event.slipLimits),
+    grace: grace && graceLimitOn ? { ...grace, limitOn: graceLimitOn } : grace,
+    declaration: declaration ?? task.declaration,
+    reports: reports.asked && reportDueOn ? { ...reports, asked: { ...reports.asked, dueOn: reportDueOn } } : reports,
+    review: review && reviewDueOn ? { ...review, dueOn: reviewDueOn } : review,
+    extension: extension && decideBy ? { ...extension, decideBy } : extension,
   };
 }
 

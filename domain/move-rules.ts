@@ -46,9 +46,10 @@ const RULES: { [N in MoveName]: MoveRule<N> } = {
 /** Events of a move that checkMove allowed, led by the acknowledgement that a unit's act implies (R13). */
 export function moveEvents(task: Task, move: Move, turn: Turn): EventDraft[] | Refusal {
   const decided = decide(task, move, turn);
-  if (isRefusal(decided) || move.move === 'acknowledge' || turn.actor.role !== 'unit' || !('unit' in move))
-    return decided;
-  return move.unit === undefined ? decided : [...impliedAcknowledgement(task, move.unit, turn.on), ...decided];
+  if (isRefusal(decided) || move.move === 'acknowledge' || !('unit' in move) || move.unit === undefined) return decided;
+  // Evidence on paper came from the unit, whoever recorded it (R25).
+  const itsOwn = turn.actor.role === 'unit' || move.move === 'submitEvidence';
+  return itsOwn ? [...impliedAcknowledgement(task, move.unit, turn.on), ...decided] : decided;
 }
 
 function decide<N extends MoveName>(task: Task, move: Extract<Move, { move: N }>, turn: Turn): EventDraft[] | Refusal {

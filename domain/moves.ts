@@ -7,7 +7,7 @@ import type { Actor } from './events';
 import type { Move, MoveName } from './intents';
 import { type Refusal, refuse } from './refusals';
 import { isStorable } from './storable';
-import { answerersOf, leadsOf, type Status, type Task } from './task';
+import { answerersOf, isLead, type Status, type Task } from './task';
 
 /** A condition on the state that needs no calendar: code of the refusal when it does not hold. */
 const CONDITIONS = {
@@ -30,13 +30,43 @@ export function openListing(task: Task): string | null {
   return slips.find((s) => s.colour === 'red' && !s.ended && !s.void)?.number ?? null;
 }
 
-type Role = Exclude<Actor['role'], 'system'>;
+type ActorRole = Exclude<Actor['role'], 'system'>;
+
+/** What a field may hold that is neither a text nor a day; whoever sends it may be any program. */
+const SHAPES = {
+  id: (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 200 && isStorable(value),
+  flag: (value: unknown) => typeof value === 'boolean',
+  version: (value: unknown) => Number.isSafeInteger(value),
+  percent: (value: unknown) => Number.isSafeInteger(value),
+  role: (value: unknown) => oneOf(value, ['lead', 'co', 'support', 'district']),
+  colour: (value: unknown) => oneOf(value, ['blue', 'orange', 'red']),
+  items: (value: unknown) => Array.isArray(value) && value.every(isOffer),
+} as const satisfies Record<string, (value: unknown) => boolean>;
+type Shape = keyof typeof SHAPES;
+
+function oneOf(value: unknown, names: readonly string[]): boolean {
+  return typeof value === 'string' && names.includes(value);
+}
+
+function isOffer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, value: content, name, bytes } = { kind: null, value: null, name: null, bytes: null, ...value };
+  return (
+    oneOf(kind, ['file', 'link', 'number', 'figure']) &&
+    typeof content === 'string' &&
+    (name === null || typeof name === 'string') &&
+    (bytes === null || (Number.isSafeInteger(bytes) && Number(bytes) >= 0))
+  );
+}
+
+/** Later is a slip of the pen, and further than any calendar reaches. */
+const LAST_DAY = '2099-12-31';
 
 export interface MoveRow {
   zh: string;
   /** Where the rule comes from. */
   rule: string;
-  by: readonly Role[];
+  by: readonly ActorRole[];
   in: readonly Status[];
   /** What the unit in `unit` must be in the task. */
   as: 'party' | 'lead' | null;
@@ -45,6 +75,10 @@ export interface MoveRow {
   texts: Readonly<Record<string, { max: number; optional?: true; name: string }>>;
   /** Fields that are calendar days. */
   days: readonly string[];
+  /** Every other field and what it holds; a question mark after it: may be left out. */
+  fields: Readonly<Record<string, Shape | `${Shape}?`>>;
+  /** Days that may be left out. */
+  optionalDays?: readonly string[];
 }
 
 const OFFICE = ['coordinator', 'office-head'] as const;
@@ -61,6 +95,7 @@ export const MOVES = {
     needs: [],
     texts: { handler: { max: 60, optional: true, name: '经办人' } },
     days: [],
+    fields: { unit: 'id', byPhone: 'flag?' },
   },
   declare: {
     zh: '申报是否具备条件',
@@ -68,9 +103,10 @@ export const MOVES = {
     by: ['unit'],
     in: OPEN,
     as: 'lead',
-    needs: ['twoTrack'],
+    needs: ['twoTrack', 'noReview'],
     texts: { reason: { max: 2000, optional: true, name: '措施' } },
     days: [],
+    fields: { unit: 'id', ready: 'flag' },
   },
   openCondition: {
     zh: '启动条件任务',
@@ -81,6 +117,7 @@ export const MOVES = {
     needs: ['conditional', 'undated'],
     texts: REASON,
     days: ['dueOn'],
+    fields: {},
   },
   report: {
     zh: '反馈进展',
@@ -91,6 +128,7 @@ export const MOVES = {
     needs: [],
     texts: { text: { max: 5000, name: '进展' } },
     days: [],
+    fields: { unit: 'id', percent: 'percent?', condition: 'flag?' },
   },
   askContribution: {
     zh: '请配合单位办理',
@@ -101,6 +139,7 @@ export const MOVES = {
     needs: [],
     texts: { text: { max: 2000, name: '配合内容' } },
     days: ['dueOn'],
+    fields: { unit: 'id', of: 'id' },
   },
   completeContribution: {
     zh: '办结配合事项',
@@ -111,6 +150,7 @@ export const MOVES = {
     needs: [],
     texts: { text: { max: 5000, name: '办理情况' } },
     days: [],
+    fields: { unit: 'id', contribution: 'id' },
   },
   addEvidence: {
     zh: '添加佐证材料',
@@ -121,6 +161,7 @@ export const MOVES = {
     needs: [],
     texts: {},
     days: [],
+    fields: { unit: 'id', items: 'items' },
   },
   submitEvidence: {
     zh: '报送佐证材料',
@@ -131,6 +172,8 @@ export const MOVES = {
     needs: ['evidence'],
     texts: { reason: { max: 2000, optional: true, name: '理由' } },
     days: ['receivedOn'],
+    fields: { unit: 'id' },
+    optionalDays: ['receivedOn'],
   },
   acceptEvidence: {
     zh: '审核通过',
@@ -141,6 +184,7 @@ export const MOVES = {
     needs: ['review'],
     texts: {},
     days: [],
+    fields: { version: 'version' },
   },
   returnEvidence: {
     zh: '退办',
@@ -151,6 +195,7 @@ export const MOVES = {
     needs: ['review'],
     texts: REASON,
     days: [],
+    fields: { version: 'version' },
   },
   requestExtension: {
     zh: '申请延期',
@@ -161,6 +206,7 @@ export const MOVES = {
     needs: ['dated', 'noExtension', 'noReview'],
     texts: { ...REASON, progress: { max: 5000, name: '进展' } },
     days: ['to'],
+    fields: { unit: 'id' },
   },
   approveExtension: {
     zh: '同意延期',
@@ -171,6 +217,8 @@ export const MOVES = {
     needs: ['extension'],
     texts: {},
     days: ['to'],
+    fields: {},
+    optionalDays: ['to'],
   },
   refuseExtension: {
     zh: '不同意延期',
@@ -181,6 +229,7 @@ export const MOVES = {
     needs: ['extension'],
     texts: REASON,
     days: [],
+    fields: {},
   },
   grantExtension: {
     zh: '特批延期',
@@ -191,6 +240,7 @@ export const MOVES = {
     needs: ['dated', 'noReview'],
     texts: REASON,
     days: ['to'],
+    fields: {},
   },
   suspend: {
     zh: '中止',
@@ -201,8 +251,19 @@ export const MOVES = {
     needs: ['noReview', 'noExtension'],
     texts: REASON,
     days: [],
+    fields: {},
   },
-  resume: { zh: '恢复', rule: 'R29', by: OFFICE, in: ['suspended'], as: null, needs: [], texts: {}, days: [] },
+  resume: {
+    zh: '恢复',
+    rule: 'R29',
+    by: OFFICE,
+    in: ['suspended'],
+    as: null,
+    needs: [],
+    texts: {},
+    days: [],
+    fields: {},
+  },
   cancel: {
     zh: '撤销',
     rule: 'R31',
@@ -212,6 +273,7 @@ export const MOVES = {
     needs: [],
     texts: { ...REASON, document: { max: 200, name: '文号' } },
     days: [],
+    fields: {},
   },
   reopen: {
     zh: '回头看重开',
@@ -222,6 +284,7 @@ export const MOVES = {
     needs: [],
     texts: REASON,
     days: ['dueOn'],
+    fields: {},
   },
   redate: {
     zh: '调整时限',
@@ -232,16 +295,18 @@ export const MOVES = {
     needs: ['dated', 'noReview'],
     texts: { ...REASON, basis: { max: 200, name: '依据文件' } },
     days: ['dueOn'],
+    fields: {},
   },
   annulBreach: {
     zh: '撤销误记',
     rule: 'R24',
     by: ['supervisor'],
-    in: ['open', 'suspended', 'completed', 'cancelled'],
+    in: ['open', 'completed', 'cancelled'],
     as: null,
     needs: ['breach'],
     texts: REASON,
     days: [],
+    fields: {},
   },
   reassign: {
     zh: '调整责任单位',
@@ -252,8 +317,20 @@ export const MOVES = {
     needs: ['noReview'],
     texts: REASON,
     days: ['dueOn'],
+    fields: { from: 'id', to: 'id', role: 'role' },
+    optionalDays: ['dueOn'],
   },
-  addParty: { zh: '增加责任单位', rule: 'R10', by: OFFICE, in: OPEN, as: null, needs: [], texts: {}, days: [] },
+  addParty: {
+    zh: '增加责任单位',
+    rule: 'R10',
+    by: OFFICE,
+    in: OPEN,
+    as: null,
+    needs: [],
+    texts: {},
+    days: [],
+    fields: { unit: 'id', role: 'role' },
+  },
   urge: {
     zh: '催办',
     rule: 'R34',
@@ -263,6 +340,7 @@ export const MOVES = {
     needs: [],
     texts: { text: { max: 2000, name: '催办内容' } },
     days: [],
+    fields: { unit: 'id?' },
   },
   issueSlip: {
     zh: '下发督办单',
@@ -273,16 +351,18 @@ export const MOVES = {
     needs: ['noReview'],
     texts: REASON,
     days: [],
+    fields: { colour: 'colour' },
   },
   liftListing: {
     zh: '摘牌',
     rule: 'R23',
     by: ['supervisor'],
-    in: ['open', 'suspended'],
+    in: OPEN,
     as: null,
     needs: ['listing'],
     texts: REASON,
     days: [],
+    fields: {},
   },
   instruct: {
     zh: '批示',
@@ -293,10 +373,11 @@ export const MOVES = {
     needs: [],
     texts: { text: { max: 2000, name: '批示内容' } },
     days: [],
+    fields: {},
   },
 } as const satisfies Record<MoveName, MoveRow>;
 
-const ROLES: Record<Role, string> = {
+const ROLES: Record<ActorRole, string> = {
   unit: '责任单位',
   coordinator: '协调员',
   'office-head': '办公室主要负责人',
@@ -321,15 +402,29 @@ function checkFields(row: MoveRow, fields: Record<string, unknown>): Refusal | n
   for (const [field, rule] of Object.entries(row.texts)) {
     const value = fields[field];
     if (value === undefined && rule.optional) continue;
-    const refusal = checkText(typeof value === 'string' ? value : '', rule);
+    if (value !== undefined && typeof value !== 'string') return refuse('bad-field', { field });
+    const refusal = checkText(value ?? '', rule);
     if (refusal) return refusal;
   }
   for (const field of row.days) {
     const value = fields[field];
-    if (value !== undefined && !(typeof value === 'string' && isDay(value)))
-      return refuse('bad-date', { day: String(value) });
+    if (value === undefined && row.optionalDays?.includes(field)) continue;
+    if (!(typeof value === 'string' && isDay(value))) return refuse('bad-date', { day: said(value) });
+    if (value > LAST_DAY) return refuse('date-too-late', { day: value, latest: LAST_DAY });
+  }
+  for (const [field, kind] of Object.entries(row.fields)) {
+    const value = fields[field];
+    if (value === undefined && kind.endsWith('?')) continue;
+    const shape = SHAPES[kind.replace('?', '') as Shape];
+    if (!shape(value)) return refuse('bad-field', { field });
   }
   return null;
+}
+
+/** What somebody wrote instead of a day, short enough to be said again and storable. */
+function said(value: unknown): string {
+  const text = typeof value === 'string' ? value : typeof value;
+  return isStorable(text) ? text.slice(0, 30) : '';
 }
 
 function checkAuthority(task: Task, row: MoveRow, unit: string | undefined, actor: Actor): Refusal | null {
@@ -339,7 +434,7 @@ function checkAuthority(task: Task, row: MoveRow, unit: string | undefined, acto
   if (row.as === null || unit === undefined) return null;
   const parties: string[] = task.parties.map((p) => p.unit);
   if (!parties.includes(unit) && !answerersOf(task).includes(unit)) return refuse('not-a-party', { unit });
-  if (row.as === 'lead' && !leadsOf(task).includes(unit)) return refuse('not-a-lead', { unit });
+  if (row.as === 'lead' && !isLead(task, unit)) return refuse('not-a-lead', { unit });
   return actor.role === 'unit' && actor.unit !== unit ? refuse('not-your-unit', { unit }) : null;
 }
 
@@ -360,8 +455,10 @@ export function permits(task: Task, name: MoveName, actor: Actor, unit?: string)
   return null;
 }
 
-/** The synchronous check of a whole move: its fields, then {@link permits}. */
+/** The synchronous check of a whole move, whatever a program sent as one: its fields, then {@link permits}. */
 export function checkMove(task: Task, move: Move, actor: Actor): Refusal | null {
+  const name: unknown = (move as Move | null)?.move;
+  if (typeof name !== 'string' || !Object.hasOwn(MOVES, name)) return refuse('unknown-move', { move: said(name) });
   const unit = 'unit' in move ? move.unit : undefined;
   return checkFields(MOVES[move.move], { ...move }) ?? permits(task, move.move, actor, unit);
 }

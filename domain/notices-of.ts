@@ -2,14 +2,15 @@
  * Which notices an event causes, to whom and in what words (R8, R9, R20, R34). One table by event type; an event
  * that is not here is told to nobody.
  */
-import { nextWorkingDay, workingDaysBetween } from './calendar';
-import { type Day, dayOf } from './days';
+import { isWorkingDay, workingDay, workingDaysBetween } from './calendar';
+import { type Day, dayOf, instantOf } from './days';
 import type { Context } from './decider';
 import { COLOUR_NAMES, type EventDraft, ROLE_NAMES } from './events';
 import { leadUnits, type Message, type NoticeDraft, nameOf, notice, type Obligation } from './notices';
 import type { UnitId } from './plan';
 import { remindedNotices } from './reminded-notices';
-import { lastDayOf, leadsOf, type Task } from './task';
+import { assumedHandOver, OFFICE_CLOSES } from './rounds';
+import { currentSlip, lastDayOf, leadsOf, type Task } from './task';
 import type { Office } from './unit';
 import { dayText, leftText } from './wording';
 
@@ -17,6 +18,33 @@ const INFORMATION: Obligation = { kind: 'information' };
 
 function everyUnit(task: Task): UnitId[] {
   return [...new Set(task.parties.flatMap((p) => p.answerers))];
+}
+
+/** The day on which the event's notices can leave at the earliest: working days are counted from it. */
+function leavesOn(event: EventDraft & { at: string }, { calendar }: Context): Day {
+  if (!isUrgent(event)) return assumedHandOver(calendar, event.at);
+  const on = dayOf(event.at);
+  return isWorkingDay(calendar, on) && event.at < instantOf(on, OFFICE_CLOSES) ? on : workingDay(calendar, on, 1);
+}
+
+/** R34, but for a return: its urgency depends on the days left. */
+function isUrgent(event: EventDraft): boolean {
+  switch (event.type) {
+    case 'slipIssued':
+      return event.slip.byHand;
+    case 'urged':
+      return !event.weekly;
+    case 'reassigned':
+      return event.to.role === 'lead';
+    default:
+      return event.type === 'instructed';
+  }
+}
+
+/** R8: who must know that the clock stands or runs again: leads, and whoever was asked for a part. */
+function concernedUnits(task: Task): UnitId[] {
+  const asked = task.contributions.filter((c) => c.doneOn === null).map((c) => c.unit);
+  return [...new Set([...leadUnits(task), ...asked])];
 }
 
 /**
@@ -30,7 +58,7 @@ export function noticesOf(
   task: Task,
   context: Context,
 ): NoticeDraft[] {
-  const today = nextWorkingDay(context.calendar, dayOf(event.at));
+  const today = leavesOn(event, context);
   const left = (day: Day) => `${dayText(day)}，${leftText(context.calendar, today, day)}`;
   const to = (units: UnitId[], message: Message) => units.map((u) => notice(task, u, 'liaison', message));
   const office = (at: Office, message: Message) => [notice(task, task.office, at, message)];
@@ -43,7 +71,7 @@ export function noticesOf(
       return [
         ...event.to.answerers.map((u) => ({
           ...issueNotice(task, u, context, today),
-          urgent: event.to.role === 'lead',
+          urgent: isUrgent(event),
         })),
         ...(before?.parties.find((p) => p.unit === event.from)?.answerers ?? [event.from]).map((u) =>
           notice(task, u, 'liaison', {
@@ -51,7 +79,7 @@ export function noticesOf(
             section: 'information',
             obligation: INFORMATION,
             onlyIfTold: true,
-            urgent: event.to.role === 'lead',
+            urgent: isUrgent(event),
             text: `本任务改由${nameOf(event.to.unit)}${ROLE_NAMES[event.to.role]}，理由：${event.reason}。你单位不再承担此项工作。`,
           }),
         ),
@@ -169,7 +197,7 @@ export function noticesOf(
         section: 'due',
         urgent,
         dueOn: limit,
-        obligation: INFORMATION,
+        obligation: task.dueOn ? { kind: 'handIn', dueOn: task.dueOn } : INFORMATION,
         text: `第${event.version}版佐证材料退办，理由：${event.reason}。${limit ? `请于${left(limit)}内补正后重新报送。` : '请补正后重新报送。'}`,
       });
     }
@@ -192,21 +220,26 @@ export function noticesOf(
         text: `不同意延期，理由：${event.reason}。${task.dueOn ? `办理时限仍为${left(task.dueOn)}。` : ''}`,
       });
     case 'suspended':
-      return to(everyUnit(task), {
+      return to(concernedUnits(task), {
         kind: 'suspended',
         section: 'information',
         obligation: INFORMATION,
         text: `任务中止，理由：${event.reason}。中止期间不计时限。`,
       });
-    case 'resumed':
-      return to(everyUnit(task), {
+    case 'resumed': {
+      const moved = before?.dueOn !== task.dueOn;
+      const due = task.dueOn ? `办理时限${moved ? '顺延' : '仍'}为${left(task.dueOn)}。` : '';
+      const slip = currentSlip(task);
+      const limit = slip && event.slipLimits[slip.number];
+      return to(moved ? everyUnit(task) : concernedUnits(task), {
         kind: 'resumed',
         section: 'information',
         obligation: INFORMATION,
-        text: `任务恢复办理，中止${event.workingDays}个工作日。${task.dueOn ? `办理时限顺延为${left(task.dueOn)}。` : ''}`,
+        text: `任务恢复办理，中止${event.workingDays}个工作日。${due}${limit ? `${slip.number}的整改时限顺延为${dayText(limit)}。` : ''}`,
       });
+    }
     case 'cancelled':
-      return [...everyUnit(task), ...task.formerUnits].map((u) =>
+      return [...new Set([...everyUnit(task), ...task.formerUnits])].map((u) =>
         notice(task, u, 'liaison', {
           kind: 'cancelled',
           section: 'information',
@@ -216,7 +249,7 @@ export function noticesOf(
         }),
       );
     case 'slipIssued':
-      return slipNotices(event, task, left);
+      return slipNotices(event, task, context);
     case 'slipLimitPassed':
       return office('liaison', {
         kind: 'limitPassed',
@@ -252,6 +285,17 @@ export function noticesOf(
         obligation: INFORMATION,
         text: `${dayText(event.dueOn)}的逾期记录已撤销，理由：${event.reason}。`,
       });
+    case 'breachLifted': {
+      const voided = (before?.ladder.slips ?? []).filter((s) => !s.beforeDue && !s.void).map((s) => s.number);
+      return voided.length === 0
+        ? []
+        : to(leadUnits(task), {
+            kind: 'answer',
+            section: 'information',
+            obligation: INFORMATION,
+            text: `${dayText(event.receivedOn)}已按时收到，逾期记录不予计入，${voided.join('、')}作废。`,
+          });
+    }
     case 'reminded':
       return event.missed ? [] : remindedNotices(event, task, context, today);
     default:
@@ -279,41 +323,45 @@ function issueNotice(task: Task, unit: UnitId, context: Context, today: Day): No
 
 function leadAsks(task: Task): string[] {
   const { declaration, readyOn, notReadyOn, type, remark } = task;
+  const done = remark?.status === 'done' ? ['文件注明已完成，请补交佐证材料。'] : [];
   if (declaration?.state === 'undecided' && readyOn && notReadyOn)
     return [
+      ...done,
       `请于${dayText(declaration.askOn)}前申报是否具备条件：具备的，${dayText(readyOn)}前完成；暂不具备的，写明措施，${dayText(notReadyOn)}前完成。`,
     ];
+  if (done.length > 0) return done;
   if (declaration?.state === 'void') return ['请报送创造条件推进实施的措施。'];
   if (type === 'conditional' && !task.dueOn)
     return [`时限视条件而定（${task.conditionText ?? ''}），每季度请反馈进展和条件是否具备。`];
-  if (type !== 'ongoing') return [];
-  return [remark?.status === 'done' ? '文件注明已完成，请补交佐证材料。' : '本任务持续推进，每季度请反馈进展。'];
+  return type === 'ongoing' ? ['本任务持续推进，每季度请反馈进展。'] : [];
 }
 
 function slipNotices(
   event: Extract<EventDraft, { type: 'slipIssued' }>,
   task: Task,
-  left: (day: Day) => string,
+  { policy }: Context,
 ): NoticeDraft[] {
-  const { slip, quotes } = event;
+  const { slip, quotes, reason } = event;
+  const rung = policy.ladder.find((r) => r.colour === slip.colour);
   const limit = slip.limitOn ? `请于${dayText(slip.limitOn)}前整改并报送佐证材料。` : '';
   const state = slip.beforeDue ? '提级督办' : task.dueOn ? `${dayText(task.dueOn)}到期，至今未报送` : '';
+  const why = reason ? `理由：${reason}。` : '';
   const said = quotes ? `你单位曾反馈：“${quotes}”。` : '';
   const message: Message = {
     kind: 'slip',
     rung: slip.colour,
     section: slip.beforeDue ? 'due' : 'overdue',
-    urgent: slip.byHand,
+    urgent: isUrgent(event),
     slip: slip.number,
     obligation: { kind: 'slip', number: slip.number },
-    text: `${slip.number}（${COLOUR_NAMES[slip.colour]}）：${state}。${said}${limit}`,
+    text: `${slip.number}（${COLOUR_NAMES[slip.colour]}${rung?.name ?? ''}）：${state}。${why}${said}${limit}`,
   };
-  const offices: Office[] = slip.colour === 'red' ? ['liaison', 'head', 'leader'] : ['liaison', 'head'];
-  const copies: Office[] = slip.colour === 'orange' ? ['head'] : slip.colour === 'red' ? ['leader'] : [];
   const who = leadsOf(task).map(nameOf).join('、');
   return [
-    ...leadUnits(task).flatMap((u) => offices.map((at) => notice(task, u, at, message))),
-    ...copies.map((at) => notice(task, task.office, at, { ...message, text: `抄送：${who}，${message.text}` })),
+    ...leadUnits(task).flatMap((u) => (rung?.tells ?? ['liaison']).map((at) => notice(task, u, at, message))),
+    ...(rung?.copies ?? []).map((at) =>
+      notice(task, task.office, at, { ...message, text: `抄送：${who}，${message.text}` }),
+    ),
   ];
 }
 
@@ -329,11 +377,12 @@ function urgingNotices(
     kind: 'urging',
     rung: event.weekly ? 'weekly' : 'hand',
     section: overdue ? 'overdue' : 'due',
-    urgent: !event.weekly,
+    urgent: isUrgent(event),
     obligation,
     text: `${event.number ?? ''}：${event.text === '' ? '请尽快报送佐证材料。' : `${event.text}。`}${due}`,
   };
-  const units = event.unit ? [event.unit] : leadUnits(task);
+  const urged = task.parties.filter((p) => p.unit === event.unit).flatMap((p) => p.answerers);
+  const units = event.unit === null ? leadUnits(task) : urged.length > 0 ? urged : [event.unit];
   const offices: Office[] = event.weekly ? ['liaison', 'head'] : ['liaison'];
   const who = leadsOf(task).map(nameOf).join('、');
   return [

@@ -1,7 +1,7 @@
 /** A notice 通知: one thing to tell one office of one unit. notices-of.ts makes them from events; letters gather them. */
 import type { Day } from './days';
 import type { PlanId, TaskId, UnitId } from './plan';
-import type { Task } from './task';
+import { leadUnits, type Task } from './task';
 import type { Office } from './unit';
 
 export type NoticeKind =
@@ -115,10 +115,7 @@ export function notice(task: Task, unit: UnitId, office: Office, message: Messag
   };
 }
 
-/** Units that answer for a lead party. */
-export function leadUnits(task: Task): UnitId[] {
-  return task.parties.filter((p) => p.role === 'lead').flatMap((p) => p.answerers);
-}
+export { leadUnits };
 
 /** A unit's own name, without its city. */
 export function nameOf(unit: UnitId): string {

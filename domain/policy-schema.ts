@@ -1,6 +1,7 @@
 /** Refuses a policy that makes no sense, with the path of the bad value; missing numbers take the default. */
 import { z } from 'zod';
 import { DEFAULT_POLICY, type Policy } from './policy';
+import { isStorable } from './storable';
 
 const days = z.int().min(0, 'a count of working days cannot be negative').max(250, 'more than a year of working days');
 const after = z.int().min(1, 'must come at least one working day after').max(250);
@@ -8,11 +9,23 @@ const relative = z.int().min(-60).max(60);
 
 const ascending = (values: number[]) => values.every((v, i) => i === 0 || v > (values[i - 1] ?? v));
 
-const rung = z.strictObject({
-  colour: z.enum(['blue', 'orange', 'red']),
-  name: z.string().min(1).max(20),
-  limitWorkingDays: after,
-});
+const offices = z
+  .array(z.enum(['liaison', 'head', 'leader']))
+  .refine((o) => new Set(o).size === o.length, 'each office once');
+
+/** Who is told follows from the colour where a plan does not say. */
+const rung = z
+  .strictObject({
+    colour: z.enum(['blue', 'orange', 'red']),
+    name: z.string().min(1).max(20).refine(isStorable, 'has characters that cannot be stored'),
+    limitWorkingDays: after,
+    tells: offices.min(1, 'a slip goes to somebody').optional(),
+    copies: offices.optional(),
+  })
+  .transform((r) => {
+    const usual = DEFAULT_POLICY.ladder.find(({ colour }) => colour === r.colour);
+    return { ...r, tells: r.tells ?? usual?.tells ?? [], copies: r.copies ?? usual?.copies ?? [] };
+  });
 
 const schema = z
   .strictObject({

@@ -2,6 +2,7 @@
  * The numbers of rules.md as data: defaults here, a plan may override them (policy-schema.ts checks it).
  * All counts are working days unless the name says otherwise.
  */
+import type { Office } from './unit';
 
 /** A slip's colour: blue 提醒, orange 警告, red 挂牌. */
 export type SlipColour = 'blue' | 'orange' | 'red';
@@ -11,6 +12,10 @@ export interface Rung {
   colour: SlipColour;
   name: string;
   limitWorkingDays: number;
+  /** Offices of each lead unit that it goes to. */
+  tells: Office[];
+  /** Offices of the coordination office that get a copy: head is the coordinator's leader, leader the supervisor (R9). */
+  copies: Office[];
 }
 
 export interface Policy {
@@ -62,9 +67,15 @@ export const DEFAULT_POLICY: Policy = {
   report: { dueDayOfMonth: 25, remindOn: [-3, 1] },
   contribution: { askAtLeast: 3, remindBefore: [3, 1, 0], chaseOn: 1, coordinatorOn: 6 },
   ladder: [
-    { colour: 'blue', name: '提醒', limitWorkingDays: 5 },
-    { colour: 'orange', name: '警告', limitWorkingDays: 5 },
-    { colour: 'red', name: '挂牌督办', limitWorkingDays: 5 },
+    { colour: 'blue', name: '提醒', limitWorkingDays: 5, tells: ['liaison', 'head'], copies: [] },
+    { colour: 'orange', name: '警告', limitWorkingDays: 5, tells: ['liaison', 'head'], copies: ['head'] },
+    {
+      colour: 'red',
+      name: '挂牌督办',
+      limitWorkingDays: 5,
+      tells: ['liaison', 'head', 'leader'],
+      copies: ['leader'],
+    },
   ],
   review: { withinWorkingDays: 5, coordinatorOn: 4, leaderOn: 6, graceWorkingDays: 5 },
   extension: { quota: 1, decideWithin: 3, coordinatorOn: 3, leaderOn: 4 },

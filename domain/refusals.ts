@@ -46,7 +46,6 @@ export const REFUSALS = {
   'scan-needed': ['代收纸质材料须上传扫描件并说明理由。', 'Evidence on paper needs its scan and a reason.'],
   'received-in-future': ['收件日期{day}在未来。', 'The day received, {day}, is in the future.'],
   'received-before-launch': ['收件日期{day}早于下达日期。', 'The day received, {day}, is before the launch.'],
-  'not-suspended': ['任务没有中止。', 'The task is not suspended.'],
   'no-breach': ['没有可撤销的逾期记录。', 'There is no breach to annul.'],
   'new-date-needed': [
     '唯一牵头单位已逾期或剩余不足{days}个工作日，更换须同时确定不早于{earliest}的新时限。',
@@ -57,6 +56,12 @@ export const REFUSALS = {
   'not-a-co-unit': ['{unit}不是配合单位。', '{unit} is not a co-responsible unit.'],
   'slip-issued': ['本时限内{colour}督办单已经发出。', 'The {colour} slip of this due date was issued already.'],
   'no-listing': ['任务没有挂牌督办。', 'The task is not listed for special supervision.'],
+  'new-date-not-needed': [
+    '只有更换牵头单位时才能同时确定新时限。',
+    'Only with a lead may a new date be set in the same act.',
+  ],
+  'unknown-move': ['没有“{move}”这项操作。', 'There is no move "{move}".'],
+  'bad-field': ['字段{field}缺失或无效。', 'The field {field} is missing or not valid.'],
   'text-needed': ['请填写{field}。', '{field} must not be empty.'],
   'text-too-long': ['{field}超过{max}个字符。', '{field} is longer than {max} characters.'],
   'text-unstorable': ['{field}含有不能保存的字符。', '{field} has characters that cannot be stored.'],

@@ -18,7 +18,7 @@ export function remindedNotices(event: Reminded, task: Task, context: Context, t
     case 'acknowledgement':
       return acknowledgement(event, task, context);
     case 'declaration':
-      return declaration(event, task, context);
+      return declaration(event, task);
     case 'report':
       return report(event, task, context, today);
     case 'contribution':
@@ -72,7 +72,7 @@ function acknowledgement(event: Reminded, task: Task, context: Context): NoticeD
   return [notice(task, unit, 'liaison', message), ...head, ...office];
 }
 
-function declaration(event: Reminded, task: Task, context: Context): NoticeDraft[] {
+function declaration(event: Reminded, task: Task): NoticeDraft[] {
   const { declaration: asked, readyOn } = task;
   if (!asked || !readyOn) return [];
   const message: Message = {

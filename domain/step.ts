@@ -2,9 +2,9 @@
  * One step of a task: `decide(task, intent, context) → events | refusal`, with the state after it and what to tell.
  * First everything that is due before the intent's own instant is settled (R3, R4), then the intent.
  */
-import { agendaOf, chainOf, dueAt, nextAlarm, ring } from './agenda';
+import { agendaOf, dueAt, isOvertaken, nextAlarm, ring } from './agenda';
 import { assertNever } from './assert-never';
-import { dayOf } from './days';
+import { dayOf, isDay, normalInstant } from './days';
 import type { Context, Step } from './decider';
 import type { EventDraft, TaskEvent } from './events';
 import { fold } from './fold';
@@ -20,6 +20,10 @@ import { issueEvents } from './rules/issue';
 import type { Turn } from './rules/turn';
 import type { Alarm, Task } from './task';
 
+/** Nothing that runs has a clock beyond these. */
+const FIRST_INSTANT = '2000';
+const LAST_INSTANT = '2100';
+
 export type TaskStep = Step<Task, TaskEvent, NoticeDraft>;
 
 /** More than any real backlog; a rule that never stops ringing must not hang the database. */
@@ -30,7 +34,10 @@ const MAX_RINGS = 1000;
  * @param task null before `issue`
  * @returns the step, empty when there was nothing to do, or why not (R11 to R32 by code)
  */
-export function stepTask(task: Task | null, intent: Intent, context: Context): TaskStep | Refusal {
+export function stepTask(task: Task | null, asked: Intent, context: Context): TaskStep | Refusal {
+  const at = normalInstant(asked.at);
+  if (at === null || at < FIRST_INSTANT || at > LAST_INSTANT) return refuse('bad-date', { day: asked.at.slice(0, 40) });
+  const intent = { ...asked, at };
   const run = new Run(task, intent, context);
   if (!task) {
     if (intent.type !== 'issue') return refuse('not-launched');
@@ -38,6 +45,8 @@ export function stepTask(task: Task | null, intent: Intent, context: Context): T
     return run.finish();
   }
   if (intent.type === 'issue') return refuse('already-launched');
+  if (intent.type === 'delivery' && !(isDay(intent.on) && intent.on <= LAST_INSTANT))
+    return refuse('bad-date', { day: intent.on.slice(0, 40) });
   run.settle(task);
   const refusal = run.act(intent);
   return refusal ?? run.finish();
@@ -46,7 +55,7 @@ export function stepTask(task: Task | null, intent: Intent, context: Context): T
 /** The events of one step while they are being decided: each is folded before the next is. */
 class Run {
   private readonly events: TaskEvent[] = [];
-  private readonly notices: NoticeDraft[] = [];
+  private readonly notices: { draft: NoticeDraft; reminds: boolean }[] = [];
   private readonly numbered = { slip: 0, urging: 0 };
   private reckoned: { of: Task; alarms: Alarm[] } | null = null;
 
@@ -70,7 +79,8 @@ class Run {
       const event: TaskEvent = { ...draft, seq: (task?.seq ?? 0) + 1, at, actor: intent.actor, intent: intent.id };
       const after = fold(task, event);
       this.events.push(event);
-      this.notices.push(...noticesOf(event, task, after, this.context));
+      const reminds = event.type === 'reminded';
+      for (const draft of noticesOf(event, task, after, this.context)) this.notices.push({ draft, reminds });
       if (event.type === 'slipIssued') this.numbered.slip++;
       if (event.type === 'urged') this.numbered.urging++;
       this.task = after;
@@ -84,7 +94,8 @@ class Run {
       const alarms = i === 0 ? task.alarms : this.agenda(task);
       const alarm = nextAlarm({ alarms });
       if (!alarm || dueAt(alarm) > this.intent.at) return;
-      this.add(ring(task, alarm, this.turn(this.intent.at), this.isMissed(alarm, alarms)));
+      const due = alarms.filter((a) => dueAt(a) <= this.intent.at);
+      this.add(ring(task, alarm, this.turn(this.intent.at), isOvertaken(alarm, due, this.context.policy)));
       task = this.task ?? task;
     }
   }
@@ -95,10 +106,14 @@ class Run {
     return this.reckoned.alarms;
   }
 
-  /** R12: after downtime, an alarm that a later one of its chain has overtaken is not sent. */
-  private isMissed(alarm: Alarm, alarms: Alarm[]): boolean {
-    const chain = chainOf(alarm);
-    return alarms.some((a) => a.on > alarm.on && chainOf(a) === chain && dueAt(a) <= this.intent.at);
+  /** R12: of the reminders that one step would send to somebody about one thing, only the latest. */
+  private toTell(): NoticeDraft[] {
+    const key = ({ kind, to, obligation }: NoticeDraft) => JSON.stringify([kind, to.unit, to.office, obligation]);
+    const latest = new Map<string, NoticeDraft>();
+    for (const { draft, reminds } of this.notices) if (reminds) latest.set(key(draft), draft);
+    return this.notices
+      .filter(({ draft, reminds }) => !reminds || latest.get(key(draft)) === draft)
+      .map(({ draft }) => draft);
   }
 
   act(intent: Exclude<Intent, { type: 'issue' }>): Refusal | null {
@@ -132,7 +147,8 @@ class Run {
 
   /** The alarms to come ride on the last event, unless folding has them right already. */
   finish(): TaskStep {
-    const { task, events, notices, numbered } = this;
+    const { task, events, numbered } = this;
+    const notices = this.toTell();
     const last = events.at(-1);
     if (!task || !last) return { events, state: this.stateOrThrow(), notices, numbered };
     const agenda = this.agenda(task);

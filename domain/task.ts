@@ -167,6 +167,8 @@ export interface ReportState {
   /** No asking on or before this day: launch, resumption, return. */
   coveredOn: Day;
   last: { unit: UnitId; on: Day; text: string; percent: number | null; condition: boolean | null } | null;
+  /** What a lead last said for itself: the next slip quotes it (R22). */
+  explained: { on: Day; text: string } | null;
 }
 
 export interface Task {
@@ -232,6 +234,16 @@ export function leadsOf(task: Task): UnitId[] {
   return task.parties.filter((p) => p.role === 'lead').map((p) => p.unit);
 }
 
+/** Units that answer for a lead party: the lead itself, or the members of a leading collective (R10). */
+export function leadUnits(task: Task): UnitId[] {
+  return task.parties.filter((p) => p.role === 'lead').flatMap((p) => p.answerers);
+}
+
+/** Whether the unit may do what only a lead may (R7). */
+export function isLead(task: Task, unit: UnitId): boolean {
+  return leadsOf(task).includes(unit) || leadUnits(task).includes(unit);
+}
+
 /** Every unit that answers for itself in the task, members of collectives included (R10). */
 export function answerersOf(task: Task): UnitId[] {
   return [...new Set(task.parties.flatMap((p) => p.answerers))];
@@ -250,6 +262,6 @@ export function currentSlip(task: Task): Slip | null {
 
 /** Whether every lead is known to be out of reach of our letters (R33). */
 export function noLeadReached(task: Task): boolean {
-  const leads = leadsOf(task);
-  return leads.length > 0 && leads.every((u) => u in task.unreached);
+  const leads = leadUnits(task);
+  return leads.length > 0 && leads.every((u) => Object.hasOwn(task.unreached, u));
 }

@@ -15,7 +15,25 @@ export function calendarEvents(task: Task, turn: Turn): EventDraft[] {
   for (const { number, limitOn, ended } of task.ladder.slips) {
     if (limitOn !== null && !ended && moved(limitOn) !== limitOn) slipLimits[number] = moved(limitOn);
   }
-  const graceLimitOn =
-    task.grace && moved(task.grace.limitOn) !== task.grace.limitOn ? moved(task.grace.limitOn) : null;
-  return [{ type: 'calendarChanged', calendar: calendar.version, slipLimits, graceLimitOn }];
+  const later = (day: Day | null | undefined) => (day && moved(day) !== day ? moved(day) : null);
+  const { declaration, reports, review, extension, grace } = task;
+  const asking = declaration?.state === 'undecided' ? declaration : null;
+  const [askOn, deemedOn] = [later(asking?.askOn), later(asking?.deemedOn)];
+  const reportDueOn = later(reports.asked?.dueOn);
+  const reviewDueOn = later(review?.dueOn);
+  const decideBy = later(extension?.decideBy);
+  return [
+    {
+      type: 'calendarChanged',
+      calendar: calendar.version,
+      slipLimits,
+      graceLimitOn: later(grace?.limitOn),
+      ...(asking && (askOn || deemedOn)
+        ? { declaration: { ...asking, askOn: askOn ?? asking.askOn, deemedOn: deemedOn ?? asking.deemedOn } }
+        : {}),
+      ...(reportDueOn ? { reportDueOn } : {}),
+      ...(reviewDueOn ? { reviewDueOn } : {}),
+      ...(decideBy ? { decideBy } : {}),
+    },
+  ];
 }

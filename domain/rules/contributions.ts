@@ -13,18 +13,20 @@ export const contributionAgenda: AgendaRule = (task, context) =>
       const key = `${c.id}:${c.dueOn}`;
       const about = { about: c.id };
       const { remindBefore, chaseOn, coordinatorOn } = policy.contribution;
+      const reminders = remindBefore.map((n) =>
+        alarm(context, 'contribution', key, n, n === 0 ? last : workingDay(calendar, last, -n), about),
+      );
       return [
-        ...remindBefore.map((n) =>
-          alarm(context, 'contribution', key, n, n === 0 ? last : workingDay(calendar, last, -n), about),
-        ),
+        ...reminders.filter((a) => a.on > c.coveredOn),
         alarm(context, 'contribution', key, 'chase', workingDay(calendar, c.dueOn, chaseOn), about),
         alarm(context, 'contribution', key, 'coordinator', workingDay(calendar, c.dueOn, coordinatorOn), about),
-      ].filter((a) => a.on > c.coveredOn);
+      ];
     });
 
 export const askContribution: MoveRule<'askContribution'> = (task, move, turn) => {
   const { unit, of, text, dueOn } = move;
-  if (!task.parties.some((p) => p.role !== 'lead' && (p.unit === of || p.answerers.includes(of))))
+  // A collective answers through its members, so one of them is asked (R10).
+  if (!task.parties.some((p) => p.role !== 'lead' && p.answerers.includes(of)))
     return refuse('not-a-co-unit', { unit: of });
   const earliest = workingDay(turn.context.calendar, turn.on, turn.context.policy.contribution.askAtLeast);
   if (dueOn < earliest) return refuse('date-too-soon', { day: dueOn, earliest });

@@ -27,19 +27,23 @@ export const declarationAgenda: AgendaRule = (task, context) => {
   const { declaration } = task;
   if (declaration?.state !== 'undecided') return [];
   const { askOn, deemedOn } = declaration;
+  // Not by Q: a confirmed year may move it, and what was said is not said again (R6).
+  const key = task.readyOn ?? askOn;
   const { remindOn, chaseOn } = context.policy.declaration;
   const on = (n: number) => (n === 0 ? askOn : workingDay(context.calendar, askOn, n));
-  const reminders = remindOn.map((n) => alarm(context, 'declaration', askOn, n, on(n)));
+  const reminders = remindOn.map((n) => alarm(context, 'declaration', key, n, on(n)));
   return [
     ...reminders.filter((a) => a.on > task.coveredOn),
-    alarm(context, 'declaration', askOn, 'chase', on(chaseOn)),
-    alarm(context, 'declaration', askOn, 'deemed', addDays(deemedOn, 1), { time: '00:00' }),
+    alarm(context, 'declaration', key, 'chase', on(chaseOn)),
+    alarm(context, 'declaration', key, 'deemed', addDays(deemedOn, 1), { time: '00:00' }),
   ];
 };
 
 export const ringDeclaration: RingRule = (task, a, turn, missed) => {
   if (a.rung !== 'deemed' || !task.readyOn) return [reminded(a, turn, missed)];
-  return [{ type: 'deemedReady', alarm: a.id, on: a.on, dueOn: task.readyOn, coveredOn: a.on }];
+  // After downtime its own notice leaves on the day of recovery, and covers the rungs up to then (R12).
+  const coveredOn = turn.on > a.on ? turn.on : a.on;
+  return [{ type: 'deemedReady', alarm: a.id, on: a.on, dueOn: task.readyOn, coveredOn }];
 };
 
 /** Handing in evidence declares ready, while nothing was declared. */
@@ -60,10 +64,9 @@ export const declare: MoveRule<'declare'> = (task, move, turn) => {
   const { on } = turn;
   const base = { type: 'declared', unit, on, ready, measures } as const;
   const { state } = declaration;
-  const changeable = state === 'undecided' || (on <= declaration.askOn && (state === 'ready' || state === 'not-ready'));
-  if (changeable) {
+  if (isChangeable(task, declaration, on)) {
     const to = ready ? readyOn : notReadyOn;
-    return [{ ...base, dueOn: to, coveredOn: on, originalDueOn: to }];
+    return [...lapsed(task, to, on), { ...base, dueOn: to, coveredOn: on, originalDueOn: to }];
   }
   if (state === 'ready' || state === 'deemed' || !dueOn) return refuse('declaration-closed');
   // Not ready, or too late for the first track: the measures may be written anew, and readiness shortens the date
@@ -71,8 +74,25 @@ export const declare: MoveRule<'declare'> = (task, move, turn) => {
   const shortens = ready && state === 'not-ready' && dueOn === notReadyOn && readyOn >= on;
   const to = shortens ? readyOn : dueOn;
   const originalDueOn = shortens ? readyOn : (task.originalDueOn ?? to);
-  return [{ ...base, dueOn: to, coveredOn: shortens ? on : task.coveredOn, originalDueOn }];
+  return [...lapsed(task, to, on), { ...base, dueOn: to, coveredOn: shortens ? on : task.coveredOn, originalDueOn }];
 };
+
+/**
+ * Until 24:00 of Q the last declaration stands, as long as nobody else has moved the date that it gave. One received
+ * before the silence counted is in time, even if we recorded it later (D5).
+ */
+function isChangeable(task: Task, declaration: Declaration, on: Day): boolean {
+  const { dueOn, readyOn, notReadyOn } = task;
+  const { state, askOn, deemedOn } = declaration;
+  if (state === 'undecided') return true;
+  if (state === 'deemed') return on <= deemedOn && dueOn === readyOn;
+  return on <= askOn && ((state === 'ready' && dueOn === readyOn) || (state === 'not-ready' && dueOn === notReadyOn));
+}
+
+/** A request to move a date that is no longer in force. */
+function lapsed(task: Task, to: Day, on: Day): EventDraft[] {
+  return task.extension && to !== task.dueOn ? [{ type: 'extensionLapsed', on, because: 'redated' }] : [];
+}
 
 export const openCondition: MoveRule<'openCondition'> = (_task, move, turn) => {
   const earliest = workingDay(turn.context.calendar, turn.on, turn.context.policy.openAtLeast);

@@ -5,7 +5,7 @@ import type { EventDraft } from '../events';
 import type { EvidenceOffer } from '../intents';
 import { checkText } from '../moves';
 import { type Refusal, refuse } from '../refusals';
-import { currentSlip, lastDayOf, leadsOf, type Task } from '../task';
+import { currentSlip, isLead, lastDayOf, type Task } from '../task';
 import { alarm, weekly } from './alarm';
 import { impliedDeclaration } from './declaration';
 import { breachOn, standingBreach } from './ladder';
@@ -33,7 +33,7 @@ const SHAPES: Record<EvidenceOffer['kind'], RegExp> = {
 };
 
 function checkItem(item: EvidenceOffer): Refusal | null {
-  const named = item.name === null ? null : checkText(item.name, { max: 300, name: '名称' });
+  const named = (item.name ?? null) === null ? null : checkText(item.name ?? '', { max: 300, name: '名称' });
   const valued = checkText(item.value, { max: 2000, name: '佐证材料' });
   return named ?? valued ?? (SHAPES[item.kind].test(item.value) ? null : refuse('text-needed', { field: item.kind }));
 }
@@ -49,7 +49,10 @@ export const addEvidence: MoveRule<'addEvidence'> = (task, move, turn) => {
     id: `e${task.evidence.length + i + 1}`,
     unit: move.unit,
     on: turn.on,
-    ...item,
+    kind: item.kind,
+    value: item.value,
+    name: item.name ?? null,
+    bytes: item.bytes ?? null,
   }));
   return [{ type: 'evidenceAdded', unit: move.unit, on: turn.on, items }];
 };
@@ -79,7 +82,12 @@ export const submitEvidence: MoveRule<'submitEvidence'> = (task, move, turn) => 
   const late = lastDay !== null && receivedOn > lastDay && !(waiting && !waiting.late);
   const breach = standingBreach(task);
   const slip = currentSlip(task);
-  const left = slip?.limitOn ? workingDaysBetween(turn.context.calendar, on, slip.limitOn) : null;
+  // The limit stopped with the first late hand-in: a supplement while that is reviewed costs nothing.
+  const left = waiting?.late
+    ? task.ladder.leftAtHandIn
+    : slip?.limitOn
+      ? workingDaysBetween(turn.context.calendar, on, slip.limitOn)
+      : null;
   const { withinWorkingDays } = turn.context.policy.review;
   return [
     ...declared,
@@ -100,7 +108,7 @@ export const submitEvidence: MoveRule<'submitEvidence'> = (task, move, turn) => 
       leftAtHandIn: late ? left : null,
     },
     // Received in time though we recorded it later: nobody is late by our outage or by the post (D5, R25).
-    ...(!late && breach && !waiting?.late ? [{ type: 'breachLifted', dueOn: breach.dueOn, receivedOn } as const] : []),
+    ...(!late && breach ? [{ type: 'breachLifted', dueOn: breach.dueOn, receivedOn } as const] : []),
   ];
 };
 
@@ -108,7 +116,7 @@ export const submitEvidence: MoveRule<'submitEvidence'> = (task, move, turn) => 
 function checkReviewer(task: Task, version: number, turn: Parameters<MoveRule<'acceptEvidence'>>[2]): Refusal | null {
   if (task.review?.version !== version)
     return refuse('wrong-version', { version: String(version), current: String(task.review?.version ?? '') });
-  const own = turn.actor.unit !== null && leadsOf(task).includes(turn.actor.unit);
+  const own = turn.actor.unit !== null && isLead(task, turn.actor.unit);
   return own && turn.actor.role !== 'office-head' ? refuse('own-task') : null;
 }
 

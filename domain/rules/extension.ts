@@ -30,7 +30,12 @@ export const requestExtension: MoveRule<'requestExtension'> = (task, move, turn)
   if (move.to <= dueOn) return refuse('date-not-later', { day: move.to, than: dueOn });
   const { unit, to, reason, progress } = move;
   const decideBy = workingDay(turn.context.calendar, turn.on, turn.context.policy.extension.decideWithin);
-  return [{ type: 'extensionRequested', request: { unit, to, reason, progress, requestedOn: turn.on, decideBy } }];
+  const breach = standingBreach(task);
+  return [
+    { type: 'extensionRequested', request: { unit, to, reason, progress, requestedOn: turn.on, decideBy } },
+    // Asked in time though we recorded it later: nobody is late by our outage (D5).
+    ...(breach ? [{ type: 'breachLifted', dueOn: breach.dueOn, receivedOn: turn.on } as const] : []),
+  ];
 };
 
 export const approveExtension: MoveRule<'approveExtension'> = (task, move, turn) => {

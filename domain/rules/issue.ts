@@ -15,8 +15,12 @@ export function issueEvents(intent: Issue, turn: Turn): EventDraft[] {
   const { task, office, signedBy } = intent;
   const { context, on, at } = turn;
   const { deadline } = task;
+  // R11, R17: a task marked as done whose date has passed is launched to prove it, not to be late.
+  const over = isFinished(task) && lastDateOf(task) !== null && (lastDateOf(task) ?? on) < on;
   const declaration =
-    deadline.type === 'two-track' && deadline.readyOn ? declarationAtLaunch(context, deadline.readyOn, on) : null;
+    deadline.type === 'two-track' && deadline.readyOn && !over
+      ? declarationAtLaunch(context, deadline.readyOn, on)
+      : null;
   return [
     {
       type: 'issued',
@@ -39,7 +43,8 @@ export function issueEvents(intent: Issue, turn: Turn): EventDraft[] {
         readyOn: deadline.readyOn,
         notReadyOn: deadline.notReadyOn,
       },
-      dueOn: dueAtLaunch(task, declaration?.state ?? null),
+      dueOn: over ? null : dueAtLaunch(task, declaration?.state ?? null),
+      ...(over ? { originalDueOn: lastDateOf(task) } : {}),
       declaration,
       calendar: context.calendar.version,
     },
@@ -50,6 +55,17 @@ function dueAtLaunch(task: PlanTask, declaration: string | null): Day | null {
   const { type, dueOn, notReadyOn } = task.deadline;
   if (type === 'fixed') return dueOn;
   return declaration === 'void' ? notReadyOn : null;
+}
+
+/** 备注 已完成: what R11 calls finished before the launch. */
+function isFinished(task: PlanTask): boolean {
+  return task.remark?.status === 'done';
+}
+
+/** The last day that the document allows; null where it allows none or any. */
+function lastDateOf({ deadline }: PlanTask): Day | null {
+  if (deadline.type === 'two-track') return deadline.notReadyOn;
+  return deadline.type === 'fixed' ? deadline.dueOn : null;
 }
 
 /** One reason why a plan cannot be launched. */
@@ -81,21 +97,24 @@ export function launchProblems(
 
 function taskProblems(task: PlanTask, launchOn: Day, known: (unit: string) => boolean): LaunchProblem[] {
   const { deadline, id } = task;
-  const last = deadline.type === 'two-track' ? deadline.notReadyOn : deadline.dueOn;
-  const finished = task.remark?.status === 'done';
+  const unknown = task.parties
+    .filter((p) => !known(p.unit))
+    .map((p) => problem(id, 'unknown-unit', `单位目录中没有${p.unit}`, `the directory has no unit ${p.unit}`));
+  if (isFinished(task)) return unknown;
+  const last = lastDateOf(task);
   const undated = deadline.type === 'none' && task.noDateConfirmed !== true;
-  const lacking = (deadline.type === 'fixed' || deadline.type === 'two-track') && last === null;
+  const lacking =
+    (deadline.type === 'fixed' && last === null) ||
+    (deadline.type === 'two-track' && (last === null || deadline.readyOn === null));
   return [
-    ...(last !== null && last < launchOn && !finished
+    ...(last !== null && last < launchOn
       ? [problem(id, 'past-due', `时限${last}早于下达日${launchOn}`, `due ${last}, before the launch day ${launchOn}`)]
       : []),
     ...(task.parties.some((p) => p.role === 'lead') ? [] : [problem(id, 'no-lead', '没有牵头单位', 'has no lead')]),
     ...(undated || lacking
       ? [problem(id, 'no-date', '没有时限，也未确认为无时限', 'has no date, and nobody confirmed that it has none')]
       : []),
-    ...task.parties
-      .filter((p) => !known(p.unit))
-      .map((p) => problem(id, 'unknown-unit', `单位目录中没有${p.unit}`, `the directory has no unit ${p.unit}`)),
+    ...unknown,
   ];
 }
 

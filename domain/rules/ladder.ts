@@ -19,24 +19,33 @@ function lastRung(task: Task): Slip | null {
   return task.ladder.slips.findLast((s) => !s.beforeDue && !s.void) ?? null;
 }
 
-export const ladderAgenda: AgendaRule = (task, context) => {
-  const limits = task.ladder.slips.filter((s) => s.beforeDue && !s.ended && !s.void && !s.limitTold);
-  const told = limits.flatMap((s) =>
-    s.limitOn
-      ? [alarm(context, 'ladder', s.number, 'limit', workingDay(context.calendar, s.limitOn, 1), { about: s.number })]
-      : [],
-  );
-  return [...told, ...afterDueAgenda(task, context)];
-};
+export const ladderAgenda: AgendaRule = (task, context) => [
+  ...limitsBeforeDue(task, context),
+  ...afterDueAgenda(task, context),
+];
 
-/** Review and an undecided extension keep everything after E away (R25, R27); unreached leads stop the ladder (R33). */
+/** R23: the passed limit of a slip by hand is told while the due date is ahead; after it the ladder speaks. */
+function limitsBeforeDue(task: Task, context: Context): Alarm[] {
+  if (task.review) return [];
+  const lastDay = lastDayOf(task);
+  return task.ladder.slips
+    .filter((s) => s.beforeDue && !s.ended && !s.void && !s.limitTold)
+    .flatMap(({ number, limitOn }) =>
+      limitOn
+        ? [alarm(context, 'ladder', number, 'limit', workingDay(context.calendar, limitOn, 1), { about: number })]
+        : [],
+    )
+    .filter((a) => a.on > task.coveredOn && (lastDay === null || a.on <= lastDay));
+}
+
+/** Review and an undecided extension keep everything after E away (R25, R27). */
 function afterDueAgenda(task: Task, context: Context): Alarm[] {
   const lastDay = lastDayOf(task);
   if (!lastDay || task.review || task.extension) return [];
   const breach = standingBreach(task)
     ? []
     : [alarm(context, 'ladder', lastDay, 'breach', addDays(lastDay, 1), { time: '00:00' })];
-  const next = noLeadReached(task) ? null : nextRung(task, context, lastDay);
+  const next = nextRung(task, context, lastDay);
   return next ? [...breach, next] : breach;
 }
 
@@ -51,6 +60,7 @@ function nextRung(task: Task, context: Context, lastDay: Day): Alarm | null {
     const on = ladder.startOn ?? workingDay(context.calendar, lastDay, 1);
     return first ? alarm(context, 'ladder', key, first.colour, on) : null;
   }
+  // It has reached no lead yet, so its limit does not run (R33).
   if (last.limitOn === null) return null;
   const next = rungs[rungs.findIndex((r) => r.colour === last.colour) + 1];
   if (next) return alarm(context, 'ladder', key, next.colour, workingDay(context.calendar, last.limitOn, 1));
@@ -112,11 +122,12 @@ function slipOn(
   return { type: 'slipIssued', slip, quotes: explanation(task) };
 }
 
-/** R22: a report filed within the last slip's limit is quoted in the next slip. */
+/** R22: what a lead reported within the last slip's limit is quoted in the next slip. */
 function explanation(task: Task): string | null {
-  const { last } = task.reports;
+  const { explained } = task.reports;
   const slip = currentSlip(task);
-  return last && slip && last.on >= slip.issuedOn && (!slip.limitOn || last.on <= slip.limitOn) ? last.text : null;
+  if (!explained || !slip || explained.on < slip.issuedOn) return null;
+  return !slip.limitOn || explained.on <= slip.limitOn ? explained.text : null;
 }
 
 /** A numbered urging 催办, weekly after red (R21) or by hand. */
@@ -149,10 +160,13 @@ export const issueSlip: MoveRule<'issueSlip'> = (task, move, turn) => {
   const lastDay = lastDayOf(task);
   const beforeDue = lastDay === null || turn.on <= lastDay;
   if (!beforeDue && task.extension) return refuse('extension-pending');
-  const last = currentSlip(task);
-  const counts = last && (beforeDue || !last.beforeDue) ? rungs.findIndex((r) => r.colour === last.colour) : -1;
-  if (at <= counts) return refuse('slip-issued', { colour: rung.name });
-  return [slipOn(task, rung, turn.on, turn, { byHand: true, beforeDue })];
+  const rankOf = (colour: SlipColour | undefined) => rungs.findIndex((r) => r.colour === colour);
+  // After D a slip by hand before it counts no more, but the ladder does not start below its colour.
+  const used = beforeDue
+    ? rankOf(currentSlip(task)?.colour)
+    : Math.max(rankOf(lastRung(task)?.colour), rankOf(task.ladder.startColour ?? undefined) - 1);
+  if (at <= used) return refuse('slip-issued', { colour: rung.name });
+  return [{ ...slipOn(task, rung, turn.on, turn, { byHand: true, beforeDue }), reason: move.reason }];
 };
 
 export const liftListing: MoveRule<'liftListing'> = (_task, move, turn) => [

@@ -2,7 +2,8 @@
 import { effective, firstWorkingDayOfMonth, workingDay } from '../calendar';
 import { type Day, quarterMonthsStart, quarterOf } from '../days';
 import type { Context } from '../decider';
-import { leadsOf, type Task } from '../task';
+import { refuse } from '../refusals';
+import { isLead, type Task } from '../task';
 import { alarm, reminded } from './alarm';
 import type { AgendaRule, MoveRule, RingRule } from './turn';
 
@@ -65,7 +66,8 @@ export const ringReport: RingRule = (_task, a, turn, missed) => {
 
 export const report: MoveRule<'report'> = (task, move, turn) => {
   const { unit, text, percent, condition } = move;
-  const byLead = leadsOf(task).includes(unit);
+  if (percent !== undefined && (percent < 0 || percent > 100)) return refuse('percent-range');
+  const byLead = isLead(task, unit);
   return [
     { type: 'reported', unit, on: turn.on, text, percent: percent ?? null, condition: condition ?? null, byLead },
   ];

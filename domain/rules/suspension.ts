@@ -14,12 +14,16 @@ export const resume: MoveRule<'resume'> = (task, _move, turn) => {
   const { calendar } = turn.context;
   const { on } = turn;
   const from = task.suspendedOn ?? on;
-  const n = workingDaysBetween(calendar, addDays(from, -1), addDays(on, -1));
-  const shift = (day: Day | null) => (day !== null && day >= from && n > 0 ? workingDay(calendar, day, n) : day);
-  const shifted = (days: [string, Day | null][]): Record<string, Day> =>
-    Object.fromEntries(
-      days.flatMap(([key, day]) => (day !== null && n > 0 ? [[key, workingDay(calendar, day, n)]] : [])),
-    );
+  const workingDaysIn = (since: Day, until: Day) =>
+    workingDaysBetween(calendar, addDays(since, -1), addDays(until, -1));
+  const n = workingDaysIn(from, on);
+  // A day off on which the clock stopped counts none: what was ahead is never behind on the day of resumption.
+  const shift = (day: Day | null) => {
+    if (day === null || day < from) return day;
+    const moved = workingDay(calendar, day, n);
+    return moved < on ? on : moved;
+  };
+  const later = (day: Day, by: number): Day => workingDay(calendar, day, by);
   const { declaration, grace } = task;
   return [
     {
@@ -35,16 +39,21 @@ export const resume: MoveRule<'resume'> = (task, _move, turn) => {
         deemedOn: shift(declaration.deemedOn) ?? declaration.deemedOn,
       },
       graceLimitOn: grace && shift(grace.limitOn),
-      slipLimits: shifted(openLimits(task, (limit) => workingDay(calendar, limit, 1) >= from)),
-      handedOn: shifted(
-        Object.entries(task.acknowledgements)
-          .filter(([, a]) => a.acknowledgedOn === null)
-          .map(([unit, a]) => [unit, a.handedOn]),
+      slipLimits: Object.fromEntries(
+        openLimits(task, (limit) => later(limit, 1) >= from).map(([number, limit]) => [number, later(limit, n)]),
       ),
-      contributions: shifted(
-        task.contributions.filter((c) => c.doneOn === null && c.dueOn >= from).map((c) => [c.id, c.dueOn]),
+      // A unit that joined while the clock stood waited only since then.
+      handedOn: Object.fromEntries(
+        Object.entries(task.acknowledgements).flatMap(([unit, { handedOn, acknowledgedOn }]) =>
+          handedOn === null || acknowledgedOn !== null
+            ? []
+            : [[unit, later(handedOn, handedOn > from ? workingDaysIn(handedOn, on) : n)]],
+        ),
       ),
-      ladderStartOn: shiftedStart(task, shift, (day) => workingDay(calendar, day, 1)),
+      contributions: Object.fromEntries(
+        task.contributions.filter((c) => c.doneOn === null).map((c) => [c.id, shift(c.dueOn) ?? c.dueOn]),
+      ),
+      ladderStartOn: shiftedStart(task, shift, (day) => later(day, 1)),
     },
   ];
 };
