@@ -1,6 +1,7 @@
 /** What `record` is asked and answers: the one write of every step (D2, D3). Plain JSON: it crosses Temporal. */
-import type { Intent } from '../domain/intents';
+
 import type { TaskEvent } from '../domain/events';
+import type { Intent } from '../domain/intents';
 import type { PlanEvent, PlanIntent } from '../domain/plan-reports';
 import type { Refusal } from '../domain/refusals';
 

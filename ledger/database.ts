@@ -15,8 +15,9 @@ export interface Database {
 /**
  * The ledger at `url`. Nothing is connected before the first query.
  * @param connections how many at most; a caller who finds none free within two seconds is told so, and tries again
+ * @param role `owner` keeps the rights of the URL's own user: for a restore, and for nothing that runs every day
  */
-export function openDatabase(url: string, connections = 10): Database {
+export function openDatabase(url: string, connections = 10, role: 'application' | 'owner' = 'application'): Database {
   const pool = new Pool({
     connectionString: url,
     // D7: below the activity's ten seconds, so that a database that is away is seen as away.
@@ -24,7 +25,7 @@ export function openDatabase(url: string, connections = 10): Database {
     max: connections,
     application_name: 'duban',
     types: { getTypeParser },
-    onConnect: takeApplicationRole,
+    ...(role === 'application' && { onConnect: takeApplicationRole }),
   });
   // An idle connection that the server ends is the next query's error, not the process's end.
   pool.on('error', () => undefined);

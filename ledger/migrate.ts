@@ -19,9 +19,10 @@ export interface SchemaVersion {
 
 /**
  * Applies what is missing and returns the names of what it applied.
+ * @param upTo name of the last one to apply: what a backup of an older version is restored into
  * @throws LedgerRefusal `schema-differs` if a file that was applied has been edited since, or is unknown here
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, upTo?: string): Promise<string[]> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 2_000,
@@ -32,7 +33,7 @@ export async function migrate(url: string): Promise<string[]> {
     await client.connect();
     try {
       await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-      return await applyMissing(client);
+      return await applyMissing(client, upTo);
     } finally {
       await client.end();
     }
@@ -58,7 +59,7 @@ export async function schemaVersion(db: Db): Promise<SchemaVersion> {
   });
 }
 
-async function applyMissing(client: Client): Promise<string[]> {
+async function applyMissing(client: Client, upTo?: string): Promise<string[]> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS schema_migrations
        (name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
@@ -74,7 +75,7 @@ async function applyMissing(client: Client): Promise<string[]> {
     const digest = createHash('sha256').update(text).digest('hex');
     const known = applied.get(name);
     if (known !== undefined && known !== digest) throw differs(`${name} was edited after it had been applied`);
-    if (known !== undefined) continue;
+    if (known !== undefined || (upTo !== undefined && name > upTo)) continue;
     await applyOne(client, name, text, digest);
     done.push(name);
   }
@@ -93,7 +94,8 @@ async function applyOne(client: Client, name: string, text: string, digest: stri
   }
 }
 
-async function migrationFiles(): Promise<string[]> {
+/** Names of all migrations of this version, in order. */
+export async function migrationFiles(): Promise<string[]> {
   return (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
 }
 

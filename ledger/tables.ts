@@ -126,7 +126,14 @@ export interface LettersTable {
   answer: string | null;
   handed_at: string | null;
   failed_at: string | null;
+  reported_at: string | null;
   made_at: Generated<string>;
+}
+
+/** What each letter said, also after its notices were freed for a later one (D21). */
+export interface LetterNoticesTable {
+  letter: string;
+  notice: string;
 }
 
 export interface NoticesTable {
@@ -196,6 +203,7 @@ export interface Tables {
   counters: CountersTable;
   letters: LettersTable;
   notices: NoticesTable;
+  letter_notices: LetterNoticesTable;
   letter_feedback: LetterFeedbackTable;
   evidence_files: EvidenceFilesTable;
   seals: SealsTable;

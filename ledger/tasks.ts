@@ -1,0 +1,203 @@
+/** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../domain/calendar';
+import type { Day } from '../domain/days';
+import type { TaskEvent } from '../domain/events';
+import { type Colour, type Light, lightOf } from '../domain/light';
+import type { PlanId, TaskId, UnitId } from '../domain/plan';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy';
+import type { Status, Task } from '../domain/task';
+import { loadCalendar } from './calendars';
+import type { Db } from './database';
+import { withLedgerErrors } from './errors';
+import { eventsBetween } from './head';
+import { streamId } from './rules';
+
+export interface TaskFilter {
+  plan?: PlanId;
+  /** A party of the task, or a member of a collective that is one. */
+  unit?: UnitId;
+  status?: Status;
+  light?: Colour;
+  /** Due on a day before this one. */
+  dueBefore?: Day;
+  /** For pages: tasks behind this id, and how many. A light is known only when computed, so its pages may be short. */
+  after?: TaskId;
+  limit?: number;
+}
+
+export interface TaskRow {
+  id: TaskId;
+  plan: PlanId;
+  title: string;
+  category: string | null;
+  type: Task['type'];
+  status: Status;
+  leads: UnitId[];
+  units: UnitId[];
+  dueOn: Day | null;
+  originalDueOn: Day | null;
+  completedOn: Day | null;
+  nextAlarmOn: Day | null;
+  light: Light;
+}
+
+/**
+ * The tasks that match, by id, each with its light on a day (D13).
+ * @param on the day of the reader; another one shows the lights of that day on today's states
+ */
+export async function listTasks(db: Db, filter: TaskFilter, on: Day): Promise<TaskRow[]> {
+  return withLedgerErrors(async () => {
+    const light = await lightsOf(db, on);
+    const rows = await select(db, filter).execute();
+    return rows
+      .map(({ state, next_alarm_on, units }) => taskRow(state as Task, units, next_alarm_on, light(state as Task)))
+      .filter((row) => filter.light === undefined || row.light.colour === filter.light);
+  });
+}
+
+export interface TaskPage {
+  task: Task;
+  light: Light;
+  events: TaskEvent[];
+  notices: TaskNotice[];
+  letters: TaskLetter[];
+}
+
+export interface TaskNotice {
+  id: string;
+  seq: number;
+  to: { unit: UnitId; office: string };
+  kind: string;
+  rung: string | null;
+  text: string;
+  madeAt: string;
+  letter: string | null;
+  recalledAt: string | null;
+  /** An older ledger was filled again: it may have been sent, and will not be sent now (D12). */
+  assumedSent: boolean;
+}
+
+export interface TaskLetter {
+  id: string;
+  to: { unit: UnitId; office: string };
+  subject: string;
+  slotAt: string;
+  state: string;
+  answer: string | null;
+}
+
+/** One task with its events, notices and letters; null if it was never launched. */
+export async function showTask(db: Db, id: TaskId, on: Day): Promise<TaskPage | null> {
+  const stream = streamId('task', id);
+  return withLedgerErrors(() =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (transaction) => {
+        const head = await transaction
+          .selectFrom('streams')
+          .select(['state', 'head_seq'])
+          .where('id', '=', stream)
+          .executeTakeFirst();
+        if (!head?.state) return null;
+        const task = head.state as Task;
+        return {
+          task,
+          light: (await lightsOf(transaction, on))(task),
+          events: (await eventsBetween(transaction, stream, 1, head.head_seq)) as TaskEvent[],
+          notices: await noticesAbout(transaction, stream),
+          letters: await lettersAbout(transaction, stream),
+        };
+      }),
+  );
+}
+
+function select(db: Db, { plan, unit, status, dueBefore, after, limit }: TaskFilter) {
+  let query = db
+    .selectFrom('streams')
+    .select(['state', 'units', 'next_alarm_on'])
+    .where('kind', '=', 'task')
+    .where('state', 'is not', null)
+    .orderBy('id');
+  if (plan !== undefined) query = query.where('plan', '=', plan);
+  if (unit !== undefined) query = query.where('units', '@>', sql<string[]>`ARRAY[${unit}]::text[]`);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (dueBefore !== undefined) query = query.where('due_on', '<', dueBefore);
+  if (after !== undefined) query = query.where('id', '>', streamId('task', after));
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** The light of a task on a day, by its plan's own policy. */
+async function lightsOf(db: Db, on: Day): Promise<(task: Task) => Light> {
+  const calendar: WorkCalendar = await loadCalendar(db);
+  const plans = await db.selectFrom('plans').select(['id', 'policy']).where('policy', 'is not', null).execute();
+  const policies = new Map<PlanId, Policy | null>(plans.map(({ id, policy }) => [id, policy]));
+  return (task) => lightOf(task, calendar, policies.get(task.plan) ?? DEFAULT_POLICY, on);
+}
+
+function taskRow(task: Task, units: UnitId[], nextAlarmOn: Day | null, light: Light): TaskRow {
+  const { id, plan, title, category, type, status, dueOn, originalDueOn, completedOn, parties } = task;
+  const leads = parties.filter((party) => party.role === 'lead').map((party) => party.unit);
+  return {
+    id,
+    plan,
+    title,
+    category,
+    type,
+    status,
+    leads,
+    units,
+    dueOn,
+    originalDueOn,
+    completedOn,
+    nextAlarmOn,
+    light,
+  };
+}
+
+async function noticesAbout(db: Db, stream: string): Promise<TaskNotice[]> {
+  const rows = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('stream', '=', stream)
+    .orderBy('seq')
+    .orderBy('ord')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    seq: row.seq,
+    to: { unit: row.to_unit, office: row.to_office },
+    kind: row.kind,
+    rung: row.rung,
+    text: row.text,
+    madeAt: row.made_at,
+    letter: row.letter,
+    recalledAt: row.recalled_at,
+    assumedSent: row.assumed_sent,
+  }));
+}
+
+async function lettersAbout(db: Db, stream: string): Promise<TaskLetter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['id', 'to_unit', 'to_office', 'subject', 'slot_at', 'state', 'answer'])
+    .where('id', 'in', (letters) =>
+      // Also those whose notices were freed for a later letter (D21): it was said, whatever became of it.
+      letters
+        .selectFrom('letter_notices')
+        .innerJoin('notices', 'notices.id', 'letter_notices.notice')
+        .select('letter_notices.letter')
+        .where('notices.stream', '=', stream),
+    )
+    .orderBy('slot_at')
+    .execute();
+  return rows.map(({ id, to_unit, to_office, subject, slot_at, state, answer }) => ({
+    id,
+    to: { unit: to_unit, office: to_office },
+    subject,
+    slotAt: slot_at,
+    state,
+    answer,
+  }));
+}
