@@ -81,8 +81,8 @@ export function createPost(smtpUrl: string): Post {
     });
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
-        connection.close();
         reject(error);
+        connection.close();
       };
       // Stays: an error without a listener would end the process. Once open, whoever sends is told by his callback.
       connection.on('error', fail);

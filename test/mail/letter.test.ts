@@ -1,0 +1,185 @@
+/** A letter is rendered, stored as bytes, sent over SMTP, fetched back and read. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import type { Letter } from '../../domain/letters';
+import { startCatcher } from '../../mail/catcher';
+import { type Envelope, mimeOf } from '../../mail/mime';
+import { type Frame, render } from '../../mail/render';
+import { createPost } from '../../mail/smtp';
+import { startMailServer } from './mail-server';
+
+const letter: Letter = {
+  subject: '【督办】1项逾期、1项待签收，最近时限6月30日',
+  summary: '截至2020年6月22日（周一）：1项逾期、1项待签收，最近时限6月30日。',
+  plan: '某市责任分工方案',
+  sections: [
+    {
+      section: 'overdue',
+      name: '逾期',
+      asks: [
+        {
+          no: '1-01',
+          task: 'zz-2020/1-01',
+          title: '实行“全程网上办” <b>&amp; more</b>',
+          plan: null,
+          role: '牵头',
+          due: '6月19日（周五）',
+          left: '已逾期1个工作日',
+          todo: ['督办单〔2020〕12号：至今未报送。', '请于6月30日（周二）前整改。'],
+        },
+      ],
+      counted: [],
+    },
+    {
+      section: 'sign',
+      name: '待签收',
+      asks: [],
+      counted: [
+        {
+          no: '1-02',
+          task: 'zz-2020/1-02',
+          title: '压缩时间',
+          plan: null,
+          role: '配合',
+          due: '6月30日（周二）',
+          left: '还有5个工作日',
+          todo: [],
+        },
+      ],
+    },
+  ],
+};
+const frame: Frame = {
+  addressee: '市税务局 糜履冰',
+  office: '市营商办',
+  date: '2020年6月22日（周一）',
+  letter: '20200622-0900-abc',
+  footnotes: ['zz-2020截至2020-06-21的记录封印：9f86d0'],
+  pageOf: (task) => `https://duban.example/tasks/${task}?a="b"`,
+};
+const envelope: Envelope = {
+  messageId: '20200622-0900-abc@zz.example',
+  datedAt: '2020-06-22T01:00:00.000Z',
+  from: { name: '市营商办（督办）', address: 'duban@zz.example' },
+  to: { name: '糜履冰', address: 'liaison@zz.example' },
+  replyTo: { name: '岳素问', address: 'yue@zz.example' },
+  subject: letter.subject,
+};
+
+const words = (text: string) => text.replace(/[\s\u00a0]+/g, '');
+
+test('fetched back over SMTP, it says what was meant, to whom it was meant', async () => {
+  const server = await startMailServer();
+  const post = createPost(server.url);
+  const bytes = await mimeOf(envelope, render(letter, frame));
+  await post.send({ from: envelope.from.address, to: envelope.to.address, bytes });
+  expect(server.seen[0]?.bytes.equals(bytes)).toBe(true);
+  const mail = await server.read(0);
+  expect(mail.subject).toBe(letter.subject);
+  expect(mail.messageId).toBe('<20200622-0900-abc@zz.example>');
+  expect(mail.date?.toISOString()).toBe(envelope.datedAt);
+  expect(mail.from?.value).toEqual([{ name: '市营商办（督办）', address: 'duban@zz.example' }]);
+  expect(mail.to).toMatchObject({ value: [{ name: '糜履冰', address: 'liaison@zz.example' }] });
+  expect(mail.replyTo?.value).toEqual([{ name: '岳素问', address: 'yue@zz.example' }]);
+  expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+  expect(mail.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
+  expect(mail.attachments).toEqual([]);
+  post.close();
+  await server.close();
+});
+
+test('the text twin states every fact that the page states', async () => {
+  const { text, html } = await simpleParser(await mimeOf(envelope, render(letter, frame)));
+  const page = words(
+    String(html)
+      .replace(/<(style|title)[\s\S]*?<\/\1>/g, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&amp;/g, '&'),
+  );
+  const facts = [
+    frame.addressee,
+    letter.summary,
+    '某市责任分工方案',
+    '1-01 实行“全程网上办” <b>&amp; more</b>',
+    '牵头｜时限：6月19日（周五），已逾期1个工作日',
+    '督办单〔2020〕12号：至今未报送。',
+    '请于6月30日（周二）前整改。',
+    '共1项：',
+    '1-02 压缩时间（6月30日（周二），还有5个工作日）',
+    frame.office,
+    frame.date,
+    '20200622-0900-abc',
+    '9f86d0',
+  ];
+  for (const fact of facts) {
+    expect(words(text ?? '')).toContain(words(fact));
+    expect(page).toContain(words(fact));
+  }
+});
+
+test('what people typed is text, and nothing is fetched from anywhere', () => {
+  const { html } = render(letter, frame);
+  expect(html).toContain('&lt;b&gt;&amp;amp; more&lt;/b&gt;');
+  expect(html).toContain('href="https://duban.example/tasks/zz-2020/1-01?a=&quot;b&quot;"');
+  expect(html).not.toMatch(/<img|<link|<script|src=|url\(|@import/i);
+});
+
+test('a letter without a console has no links', () => {
+  const { html, text } = render(letter, { ...frame, pageOf: null });
+  expect(`${html}${text}`).not.toContain('打开任务页面');
+});
+
+test('nothing that was typed leaves its header', async () => {
+  const evil = '某人\r\nBcc: all@zz.example\r\n\r\n<script>';
+  const bytes = await mimeOf(
+    {
+      ...envelope,
+      messageId: `a\r\nBcc: x@y@zz.example`,
+      subject: `${letter.subject}\r\nBcc: all@zz.example`,
+      to: { name: evil, address: 'liaison@zz.example>\r\nBcc: all@zz.example' },
+      replyTo: { name: evil, address: 'yue@zz.example' },
+    },
+    render({ ...letter, subject: evil }, { ...frame, addressee: evil }),
+  );
+  const headers = bytes.toString().split('\r\n\r\n')[0] ?? '';
+  expect(headers).not.toMatch(/^bcc:/im);
+  const mail = await simpleParser(bytes);
+  expect(mail.bcc).toBeUndefined();
+  expect(mail.headers.has('bcc')).toBe(false);
+  expect(mail.subject).toContain('最近时限6月30日');
+});
+
+test('a title with line breaks is one line of the text twin', () => {
+  const [overdue] = letter.sections;
+  const [ask] = overdue?.asks ?? [];
+  if (!overdue || !ask) throw new Error('the sample has an overdue ask');
+  const injected = { ...ask, title: '标题\n【告知】\n* 9-99 伪造' };
+  const { text } = render({ ...letter, sections: [{ ...overdue, asks: [injected] }] }, frame);
+  expect(text.split('\n').filter((line) => line.startsWith('* '))).toEqual(['* 1-01 标题 【告知】 * 9-99 伪造']);
+});
+
+test('the same letter is the same bytes', async () => {
+  const rendered = render(letter, frame);
+  expect((await mimeOf(envelope, rendered)).equals(await mimeOf(envelope, rendered))).toBe(true);
+});
+
+test('the embedded catcher keeps each letter as a file, whole', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'catcher-'));
+  const catcher = await startCatcher({ home });
+  const post = createPost(catcher.url);
+  const bytes = await mimeOf(envelope, render(letter, frame));
+  for (let i = 0; i < 2; i++) {
+    expect(await post.send({ from: 'a@zz.example', to: 'b@zz.example', bytes })).toMatchObject({ outcome: 'handed' });
+  }
+  const files = readdirSync(catcher.folder);
+  expect(files).toEqual([expect.stringMatching(/\.eml$/), expect.stringMatching(/\.eml$/)]);
+  expect(readFileSync(join(catcher.folder, files[0] ?? '')).equals(bytes)).toBe(true);
+  post.close();
+  await catcher.close();
+  rmSync(home, { recursive: true });
+});
