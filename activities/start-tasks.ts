@@ -1,10 +1,11 @@
 /** Hands tasks to processes of their own, and says when a launch is complete (D14). Safe to repeat. */
-import { Context } from '@temporalio/activity';
 import { type Client, WorkflowExecutionAlreadyStartedError, type WorkflowStartOptions } from '@temporalio/client';
 import type { Actor } from '../domain/events';
 import type { PlanId, TaskId } from '../domain/plan';
 import type { StoredPlan } from '../ledger/plans';
 import { type Installation, issuePlanReports, issueTask, type Launch } from '../workflows/messages/starts';
+import { atOnce } from './at-once';
+import { beat } from './beat';
 
 export interface StartTasks {
   plan: PlanId;
@@ -29,9 +30,6 @@ export interface LaunchLedger {
   finishLaunch(plan: PlanId): Promise<void>;
 }
 
-/** Started at once; more would only queue at the server. */
-const AT_ONCE = 10;
-
 export function createLaunch(ledger: LaunchLedger, temporal: Client, installation: Installation): LaunchActivities {
   return {
     async startTasks({ plan, actor, from, count }) {
@@ -44,7 +42,7 @@ export function createLaunch(ledger: LaunchLedger, temporal: Client, installatio
         tasks.filter(({ id }) => !begun.has(id)),
         async (task) => {
           if (await start(temporal, 'reformTask', issueTask(task, launch, installation))) started += 1;
-          Context.current().heartbeat(started);
+          beat(started);
         },
       );
       return { started, total: stored.plan.tasks.length };
@@ -81,12 +79,4 @@ async function start(temporal: Client, type: string, options: WorkflowStartOptio
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
     throw error;
   }
-}
-
-async function atOnce<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

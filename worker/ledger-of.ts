@@ -1,24 +1,37 @@
 /** The ledger as the activities speak to it. */
-import type { StreamActivities } from '../activities/record';
-import type { LaunchLedger } from '../activities/start-tasks';
+import type { ActivityLedger } from '../activities';
+import type { Task } from '../domain/task';
 import type { AnyEvent, RecordRequest } from '../ledger/contract';
 import type { Db } from '../ledger/database';
 import { withLedgerErrors } from '../ledger/errors';
-import { finishLaunch, showPlan } from '../ledger/plans';
+import { createFill } from '../ledger/fill';
+import { finishLaunch, listPlans, showPlan } from '../ledger/plans';
 import { createRecord } from '../ledger/record';
-import { loadStream } from '../ledger/relaunch';
+import { loadStream, openStreams } from '../ledger/relaunch';
 import { type AnyIntent, type AnyState, streamId } from '../ledger/rules';
+import { sealPlan } from '../ledger/seals';
 
 /** One per process: `record` keeps the calendar between calls. */
-export function ledgerOf(db: Db): StreamActivities<AnyState, AnyEvent, AnyIntent> & LaunchLedger {
+export function ledgerOf(db: Db): ActivityLedger<AnyState, AnyEvent, AnyIntent> {
   const record = createRecord(db);
+  const fill = createFill(db);
   return {
     record: (request: RecordRequest) => record(request),
-    fill: () => Promise.reject(new Error('the ledger cannot be filled yet')),
+    fill: (request) => fill(request),
     loadStream: (request) => loadStream(db, request),
     showPlan: (plan) => showPlan(db, plan),
     finishLaunch: (plan) => finishLaunch(db, plan),
     begun: (kind, streams) => begun(db, kind, streams),
+    openStreams: (plan) => openStreams(db, plan),
+    async loadTask(stream) {
+      const loaded = await loadStream(db, { kind: 'task', stream });
+      // The stream's kind says which of the two states it is.
+      return (loaded?.state as Task | undefined) ?? null;
+    },
+    async launchedPlans() {
+      return (await listPlans(db)).filter(({ status }) => status !== 'draft').map(({ id }) => id);
+    },
+    sealPlan: (plan, on) => sealPlan(db, plan, on),
   };
 }
 

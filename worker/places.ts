@@ -5,6 +5,8 @@ import { findTemporal } from '../tools/temporal-server';
 import { ToolError } from '../tools/tool-error';
 
 export interface Places {
+  /** Where the embedded catcher keeps letters. */
+  home: string;
   databaseUrl: string;
   temporal: {
     /** Fits `Connection.connect` and `NativeConnection.connect`. */
@@ -13,16 +15,29 @@ export interface Places {
     taskQueue: string;
   };
   alarmSpreadMinutes: number;
+  mail: {
+    /** null: the embedded catcher. */
+    smtpUrl: string | null;
+    from: { name: string; address: string };
+    baseUrl: string | null;
+  };
 }
 
 /** Finds the servers; starts none. Throws ToolError when an embedded one is not running. */
 export async function placesOf(config: Config): Promise<Places> {
-  const { temporal, alarmSpreadMinutes } = config;
+  const { home, temporal, alarmSpreadMinutes, baseUrl } = config;
   const { namespace, taskQueue } = temporal;
   const databaseUrl = config.databaseUrl ?? (await findPostgres(config.home))?.databaseUrl;
   if (!databaseUrl) throw notRunning('PostgreSQL', config.home, 'DATABASE_URL');
   const connection = temporal.connection ?? (await embeddedTemporal(config.home));
-  return { databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes };
+  const mail = { smtpUrl: config.mail.smtpUrl, from: mailboxOf(config.mail.from), baseUrl };
+  return { home, databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes, mail };
+}
+
+/** `督办 <duban@localhost>`, or an address alone. */
+function mailboxOf(text: string): Places['mail']['from'] {
+  const parts = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text);
+  return { name: parts?.[1] || '督办', address: parts?.[2] ?? text.trim() };
 }
 
 async function embeddedTemporal(home: string): Promise<Places['temporal']['connection']> {

@@ -3,6 +3,8 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { openDatabase } from '../ledger/database';
+import { startCatcher } from '../mail/catcher';
+import { createPost } from '../mail/smtp';
 import { ledgerOf } from './ledger-of';
 import type { Places } from './places';
 
@@ -18,28 +20,37 @@ export interface RunningWorker {
 }
 
 /**
- * Starts the worker.
+ * Starts the worker, and the embedded catcher where no mail server is named.
  * @param bundle the workflows' code (bundle.ts)
+ * @param clock the instant by which rounds are held; only a test has another than the machine's
  */
-export async function startWorker(places: Places, bundle: { codePath: string }): Promise<RunningWorker> {
-  const { temporal, databaseUrl, alarmSpreadMinutes } = places;
-  const { namespace, taskQueue } = temporal;
-  const connection = await NativeConnection.connect(temporal.connection);
-  const database = openDatabase(databaseUrl, CONNECTIONS);
-  const activities = createActivities({
-    ledger: ledgerOf(database.db),
-    temporal: new Client({ connection, namespace }),
-    installation: { taskQueue, alarmSpreadMinutes },
-  });
+export async function startWorker(
+  places: Places,
+  bundle: { codePath: string },
+  clock: () => string = () => new Date().toISOString(),
+): Promise<RunningWorker> {
+  const { namespace, taskQueue } = places.temporal;
+  const connection = await NativeConnection.connect(places.temporal.connection);
+  const database = openDatabase(places.databaseUrl, CONNECTIONS);
+  const catcher = places.mail.smtpUrl === null ? await startCatcher({ home: places.home }) : null;
+  const post = createPost(places.mail.smtpUrl ?? catcher?.url ?? '');
+  const { from, baseUrl } = places.mail;
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
-    activities,
+    activities: createActivities({
+      ledger: ledgerOf(database.db),
+      temporal: new Client({ connection, namespace }),
+      installation: { taskQueue, alarmSpreadMinutes: places.alarmSpreadMinutes },
+      mail: { db: database.db, post, clock, from, baseUrl },
+    }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
   });
   const ended = worker.run().finally(async () => {
+    post.close();
+    await catcher?.close();
     await database.close();
     await connection.close();
   });

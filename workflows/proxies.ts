@@ -3,7 +3,10 @@
  * reason beside it.
  */
 import { type ActivityInterfaceFor, type ActivityOptions, proxyActivities } from '@temporalio/workflow';
+import type { MailActivities } from '../activities/mail';
+import type { ReachActivities } from '../activities/reach-streams';
 import type { StreamActivities } from '../activities/record';
+import type { SealActivities } from '../activities/seal-plans';
 import type { LaunchActivities } from '../activities/start-tasks';
 import { NOT_STORABLE } from './messages';
 
@@ -35,3 +38,22 @@ const MANY: ActivityOptions = {
 };
 
 export const launchActivities = proxyActivities<LaunchActivities>(MANY);
+
+/** Going over everything that is open: 100,000 signals take ten minutes and more. */
+export const sweepActivities = proxyActivities<ReachActivities & SealActivities>({
+  ...MANY,
+  startToCloseTimeout: '2h',
+});
+
+/** Reading and writing a round's letters: each is a short transaction, and a beat follows each. */
+export const roundActivities = proxyActivities<Omit<MailActivities, 'sendLetters'>>(MANY);
+
+/**
+ * Handing letters over: a pass takes no new letter after 45 s, and one letter takes 80 s at most (D20: connect 10 s,
+ * greeting 10 s, socket 30 s at each step). A dead worker is noticed when a letter's time is up.
+ */
+export const sendingActivities = proxyActivities<Pick<MailActivities, 'sendLetters'>>({
+  startToCloseTimeout: '130s',
+  heartbeatTimeout: '90s',
+  retry: WRITE.retry,
+});

@@ -16,7 +16,7 @@ let server: Temporal;
 let town: Town;
 beforeAll(async () => {
   server = await devServer({ searchAttributes: SEARCH_ATTRIBUTES });
-  town = await townOn(server, async () => new Date().toISOString());
+  town = await townOn(server);
   await town.startWorker();
 });
 afterAll(async () => {

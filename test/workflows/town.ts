@@ -17,6 +17,7 @@ import { storeDraft } from '../../ledger/plans';
 import { type RunningWorker, startWorker } from '../../worker/run-worker';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
+import { newHome } from '../support/run';
 import { timeSkippingEnv, workflowBundle } from '../support/temporal';
 
 export const OFFICE = 'zhuzhou:市优化营商环境协调事务中心';
@@ -78,11 +79,17 @@ export interface Life {
   task(): Promise<Task>;
 }
 
-/** A town on any server. */
-export async function townOn(server: Server, now: () => Promise<string>): Promise<Town> {
+/**
+ * A town on any server.
+ * @param now the server's clock
+ * @param clock the same for the mail room, which cannot wait for it
+ */
+export async function townOn(server: Server, now = machineTime, clock = machineClock): Promise<Town> {
   const ledger = await seededLedger();
   const calendar = await loadCalendar(ledger.db);
   const places = {
+    home: newHome('town'),
+    mail: { smtpUrl: null, from: { name: '督办', address: 'duban@localhost' }, baseUrl: null },
     databaseUrl: ledger.url,
     temporal: { connection: { address: server.address }, namespace: server.namespace, taskQueue: 'duban' },
     alarmSpreadMinutes: 0,
@@ -96,7 +103,7 @@ export async function townOn(server: Server, now: () => Promise<string>): Promis
     places,
     now,
     async startWorker() {
-      const worker = await startWorker(places, await workflowBundle());
+      const worker = await startWorker(places, await workflowBundle(), clock);
       workers.push(worker);
       return worker;
     },
@@ -116,6 +123,9 @@ export async function townOn(server: Server, now: () => Promise<string>): Promis
   return town;
 }
 
+const machineClock = (): string => new Date().toISOString();
+const machineTime = async (): Promise<string> => machineClock();
+
 export interface SkippingTown extends Town {
   env: TestWorkflowEnvironment;
   today(): Promise<Day>;
@@ -131,7 +141,8 @@ export async function skippingTown(): Promise<SkippingTown> {
   const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED[type]]));
   await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
   const now = async () => new Date(await env.currentTimeMs()).toISOString();
-  const town = await townOn({ address: env.address, namespace: 'default' }, now);
+  let lastSeen = await now();
+  const town = await townOn({ address: env.address, namespace: 'default' }, now, () => lastSeen);
   await town.startWorker();
   const today = async () => dayOf(await now());
   return {
@@ -142,6 +153,7 @@ export async function skippingTown(): Promise<SkippingTown> {
     async until(day, time = '08:00') {
       const left = Date.parse(instantOf(day, time)) - (await env.currentTimeMs());
       if (left > 0) await env.sleep(left);
+      lastSeen = await now();
     },
     async close() {
       await town.close();

@@ -9,6 +9,7 @@ import type { Intent, Move } from '../../domain/intents';
 import type { PlanId, PlanTask, TaskId, UnitId } from '../../domain/plan';
 import type { PlanEvent, PlanIntent, PlanReports } from '../../domain/plan-reports';
 import type { Refusal } from '../../domain/refusals';
+import type { Slot } from '../../domain/rounds';
 import type { Status, Task } from '../../domain/task';
 
 /**
@@ -61,6 +62,22 @@ export interface LaunchProgress {
   /** Those of them that were started by this launch; the others were running or closed already. */
   started: number;
   total: number | null;
+}
+
+/** What a mail round did. */
+export interface RoundOutcome {
+  slot: Slot;
+  letters: number;
+  /** Addressees whom the directory gives no address (R33). */
+  undeliverable: number;
+  handed: number;
+  failed: number;
+  /** The mail server had the letter and did not answer (D21). */
+  unsure: number;
+  /** Streams whose alarms had not rung when the letters were written (D22). */
+  waitedInVain: number;
+  /** Fates of letters that the next round passes on (D23). */
+  owed: number;
 }
 
 /** A move as it travels. Its id is the update's id (D4). */

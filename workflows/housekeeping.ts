@@ -1,0 +1,21 @@
+/** Short processes that go over everything once: the daily seal, a changed calendar, a relaunch. */
+
+import type { ReachActivities } from '../activities/reach-streams';
+import type { SealActivities } from '../activities/seal-plans';
+import { now } from './alarms';
+import { sweepActivities } from './proxies';
+
+/** Seals every plan for today (D11). */
+export function sealDay(): ReturnType<SealActivities['sealPlans']> {
+  return sweepActivities.sealPlans(now());
+}
+
+/** Tells every open task and plan that the working calendar is another one (R6). */
+export function tellCalendar(calendar: string): ReturnType<ReachActivities['tellCalendar']> {
+  return sweepActivities.tellCalendar(calendar);
+}
+
+/** Starts everything that is open anew from the ledger, in a new epoch (D9). */
+export function relaunchAll(what: { plan: string | null }): ReturnType<ReachActivities['relaunchStreams']> {
+  return sweepActivities.relaunchStreams(what);
+}
