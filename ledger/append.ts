@@ -2,7 +2,7 @@
 import { instantOf } from '../domain/days';
 import type { PlanReports } from '../domain/plan-reports';
 import { answerersOf, leadsOf, type Task } from '../domain/task';
-import { canonicalJson, digestOf, FORMAT, hashOf } from './canonical';
+import { canonicalJson, FORMAT, GENESIS, hashOf } from './canonical';
 import type { AnyEvent, StreamKind } from './contract';
 import type { Db } from './database';
 import type { Head } from './head';
@@ -18,11 +18,13 @@ export type MovedHead = Head & { state: AnyState };
  */
 export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEvent[]): Promise<MovedHead> {
   let { state, head_seq: seq, head_hash: hash } = head;
+  let stateText = '';
   const rows = events.map((event) => {
     seq += 1;
     if (event.seq !== seq) throw new Error(`${head.id}: event ${event.seq} (${event.type}) where ${seq} must follow`);
     state = RULES[kind].fold(state, event);
     const bytes = canonicalJson(event);
+    stateText = canonicalJson(state);
     const row = {
       stream: head.id,
       seq,
@@ -33,7 +35,7 @@ export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEv
       bytes,
       prev_hash: hash,
       hash: hashOf(hash, bytes),
-      state_digest: digestOf(state),
+      state_digest: hashOf(GENESIS, stateText),
     };
     hash = row.hash;
     return row;
@@ -48,7 +50,7 @@ export async function append(db: Db, kind: StreamKind, head: Head, events: AnyEv
   }
   await db
     .updateTable('streams')
-    .set({ head_seq: seq, head_hash: hash, head_at: state.at, state: canonicalJson(state), ...readModelOf(state) })
+    .set({ head_seq: seq, head_hash: hash, head_at: state.at, state: stateText, ...readModelOf(state) })
     .where('id', '=', head.id)
     .execute();
   return { ...head, head_seq: seq, head_hash: hash, state };

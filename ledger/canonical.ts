@@ -51,8 +51,12 @@ function write(value: unknown, path: string): string {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function writeText(text: string, path: string): string {
-  if (text.includes('\u0000') || LONE_SURROGATE.test(text)) throw unwritable(`${path}: not text that can be stored`);
-  return JSON.stringify(text);
+  const json = JSON.stringify(text);
+  // JSON escapes what cannot be stored, and little else: only a text with an escape has to be looked at.
+  if (json.includes('\\u') && (text.includes('\u0000') || LONE_SURROGATE.test(text))) {
+    throw unwritable(`${path}: not text that can be stored`);
+  }
+  return json;
 }
 
 function isPlain(value: object): boolean {

@@ -48,7 +48,7 @@ async function takeApplicationRole(client: ClientBase): Promise<void> {
 }
 
 /** Local to our connections: pg's own parsers make machine-zone Dates of days, and text of bigints. */
-export const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
+const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') => {
   const parser: unknown = format === 'binary' ? undefined : PARSERS.get(oid);
   return parser ?? types.getTypeParser(oid, format as 'text');
 };

@@ -67,13 +67,7 @@ async function fillStep(
   events: AnyEvent[],
   context: Context,
 ): Promise<MovedHead> {
-  let before = head.state;
-  const drafts = events.flatMap((event) => {
-    const after = RULES[kind].fold(before, event);
-    const notices = RULES[kind].notices(event, before, after, context);
-    before = after;
-    return notices;
-  });
+  const drafts = RULES[kind].retold(events, head.state, context);
   const moved = await append(db, kind, head, events);
   await tell(db, { id: head.id, kind, before: head.state, after: moved.state }, drafts);
   const [first] = events;

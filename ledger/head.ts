@@ -93,7 +93,7 @@ export async function newestEvents(db: Db, id: string): Promise<AnyEvent[]> {
   return rows.map(eventOf);
 }
 
-export const PAYLOAD_CHARACTERS = 400_000;
+const PAYLOAD_CHARACTERS = 400_000;
 
 /** A stream's events in order, both ends included. */
 export async function eventsBetween(db: Db, id: string, from: number, to: number): Promise<AnyEvent[]> {

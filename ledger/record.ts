@@ -2,8 +2,9 @@
  * The one write of every step (D3): in one transaction it locks the stream's head, decides, appends the events, moves
  * the read model, files and recalls notices. Retried or replayed, it changes nothing twice.
  */
+import { normalInstant } from '../domain/days';
 import type { Context } from '../domain/decider';
-import { isRefusal, type Refusal } from '../domain/refusals';
+import { isRefusal, type Refusal, refuse } from '../domain/refusals';
 import { append } from './append';
 import type { RecordAnswer, RecordRequest } from './contract';
 import { lockOrdinals, raiseCounters } from './counters';
@@ -33,10 +34,12 @@ export function createRecord(db: Db): RecordStep {
 }
 
 async function answer(db: Db, gather: Gather, request: RecordRequest): Promise<RecordAnswer> {
+  if (normalInstant(request.intent.at) === null)
+    return refused(refuse('bad-date', { day: request.intent.at.slice(0, 40) }));
   await limitTransaction(db);
   const head = await lockHead(db, request);
   // Not even a row: the stream is unknown here, or this ledger is older than its launch (D12).
-  if (!head) return request.expectedSeq > 0 ? { outcome: 'behind', head: 0 } : notLaunched();
+  if (!head) return request.expectedSeq > 0 ? { outcome: 'behind', head: 0 } : refused(refuse('not-launched'));
   const stored = await storedOutcome(db, head.id, request);
   if (stored) return stored;
   const { epoch, expectedSeq } = request;
@@ -62,7 +65,7 @@ async function takeStep(db: Db, gather: Gather, request: RecordRequest, head: He
   const step = await decide(db, request, head, await gather(db, request, head.state));
   if (isRefusal(step)) {
     if (isFinal(request, head)) await remember(db, head, request, { refusal: step });
-    return { outcome: 'refused', refusal: step };
+    return refused(step);
   }
   if (step.events.length > 0) {
     const { state: after } = await append(db, kind, head, step.events);
@@ -109,7 +112,7 @@ async function remember(
   { intent }: RecordRequest,
   answered: { events: AnyStep['events'] } | { refusal: Refusal },
 ): Promise<void> {
-  const refused = 'refusal' in answered;
+  const no = 'refusal' in answered;
   await db
     .insertInto('intents')
     .values({
@@ -117,14 +120,14 @@ async function remember(
       intent: intent.id,
       type: intent.type,
       at: intent.at,
-      outcome: refused ? 'refused' : 'recorded',
-      first_seq: refused ? null : (answered.events.at(0)?.seq ?? null),
-      last_seq: refused ? null : (answered.events.at(-1)?.seq ?? null),
-      refusal: refused ? JSON.stringify(answered.refusal) : null,
+      outcome: no ? 'refused' : 'recorded',
+      first_seq: no ? null : (answered.events.at(0)?.seq ?? null),
+      last_seq: no ? null : (answered.events.at(-1)?.seq ?? null),
+      refusal: no ? JSON.stringify(answered.refusal) : null,
     })
     .execute();
 }
 
-function notLaunched(): RecordAnswer {
-  return { outcome: 'refused', refusal: { refused: 'not-launched', details: {} } };
+function refused(refusal: Refusal): RecordAnswer {
+  return { outcome: 'refused', refusal };
 }

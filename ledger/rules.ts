@@ -4,7 +4,6 @@ import type { TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';
 import type { Intent } from '../domain/intents';
 import type { NoticeDraft, Obligation } from '../domain/notices';
-import { noticesOf } from '../domain/notices-of';
 import type { PlanEvent, PlanIntent, PlanReports } from '../domain/plan-reports';
 import { foldPlan, standsPlan, stepPlan } from '../domain/plan-reports-decide';
 import type { Refusal } from '../domain/refusals';
@@ -12,6 +11,7 @@ import { stands } from '../domain/stands';
 import { stepTask } from '../domain/step';
 import type { Task } from '../domain/task';
 import type { AnyEvent, StreamKind } from './contract';
+import { retold } from './retold';
 
 export type AnyIntent = Intent | PlanIntent;
 export type AnyState = Task | PlanReports;
@@ -31,8 +31,8 @@ interface Rules {
   step(state: AnyState | null, intent: AnyIntent, context: Context): AnyStep | Refusal;
   fold(state: AnyState | null, event: AnyEvent): AnyState;
   stands(state: AnyState, obligation: Obligation): boolean;
-  /** What an event tells, for a ledger that is filled again without deciding anything (D12). */
-  notices(event: AnyEvent, before: AnyState | null, after: AnyState, context: Context): NoticeDraft[];
+  /** What a step told, for a ledger that is filled again without deciding anything (D12). */
+  retold(events: AnyEvent[], before: AnyState | null, context: Context): NoticeDraft[];
 }
 
 export const RULES = {
@@ -40,15 +40,14 @@ export const RULES = {
     step: (state, intent, context) => stepTask(state as Task | null, intent as Intent, context),
     fold: (state, event) => fold(state as Task | null, event as TaskEvent),
     stands: (state, obligation) => stands(state as Task, obligation),
-    notices: (event, before, after, context) =>
-      noticesOf(event as TaskEvent, before as Task | null, after as Task, context),
+    retold: (events, before, context) => retold(events as TaskEvent[], before as Task | null, context),
   },
   plan: {
     step: (state, intent, context) => stepPlan(state as PlanReports | null, intent as PlanIntent, context),
     fold: (state, event) => foldPlan(state as PlanReports | null, event as PlanEvent),
     stands: (state, obligation) => standsPlan(state as PlanReports, obligation),
     // The domain does not yet say what a plan's event tells apart from deciding it; the next reminder does.
-    notices: () => [],
+    retold: () => [],
   },
 } satisfies Record<StreamKind, Rules> as Record<StreamKind, Rules>;
 

@@ -25,7 +25,7 @@ export async function tell(db: Db, told: Told, drafts: NoticeDraft[]): Promise<v
 }
 
 /** The row of a notice. A step that settles an alarm and then makes it pointless has recalled it at once. */
-export function noticeRow(told: Told, draft: NoticeDraft, ord: number) {
+function noticeRow(told: Told, draft: NoticeDraft, ord: number) {
   const { id, after } = told;
   const stillborn = draft.kind !== 'cancelled' && isRecalled(told, draft.obligation);
   return {

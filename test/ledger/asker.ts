@@ -67,7 +67,7 @@ export class Asker {
   }
 }
 
-export function moveOf(id: string, day: string, actor: Actor, move: Move, time = '10:00'): Intent {
+function moveOf(id: string, day: string, actor: Actor, move: Move, time = '10:00'): Intent {
   return { type: 'move', id, at: instantOf(day, time), actor, move };
 }
 
@@ -80,7 +80,7 @@ export function planTask(id: string): PlanTask {
   return task;
 }
 
-export function issueOf(task: PlanTask, day: string): Intent {
+function issueOf(task: PlanTask, day: string): Intent {
   const at = instantOf(day, '08:00');
   return { type: 'issue', id: `issue:${task.id}`, at, actor: COORDINATOR, task, office: OFFICE, signedBy: '王某' };
 }

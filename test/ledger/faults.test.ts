@@ -25,6 +25,9 @@ test('D8: what the database would refuse for ever is refused once, and the task 
     name: 'LedgerRefusal',
     code: 'not-storable',
   });
+  expect(await task.ask({ ...acknowledge('when'), at: 'yesterday' })).toMatchObject({
+    refusal: { refused: 'bad-date' },
+  });
   await expect(task.ask(acknowledge('ack\ud800'))).rejects.toMatchObject({ code: 'not-storable' });
   expect(await task.ask(acknowledge('ack'))).toMatchObject({ outcome: 'recorded', events: [{ seq: 2 }] });
 });
