@@ -34,6 +34,7 @@ export const acknowledge: MoveRule<'acknowledge'> = (task, move, turn) => {
   const known = task.acknowledgements[unit];
   if (!known) return refuse('not-a-party', { unit });
   if (known.acknowledgedOn !== null) return refuse('already-acknowledged', { unit });
-  const byPhone = turn.actor.role !== 'unit' || move.byPhone === true;
+  // 代签收 is the coordinator's word; a unit that signs has signed, however it says so.
+  const byPhone = turn.actor.role !== 'unit';
   return [{ type: 'acknowledged', unit, on: turn.on, handler: handler ?? null, byPhone }];
 };

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dueAt } from '../../domain/agenda';
 import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
-import { instantOf } from '../../domain/days';
+import { dayOf, instantOf } from '../../domain/days';
 import type { Context } from '../../domain/decider';
 import type { Actor, TaskEvent } from '../../domain/events';
 import type { Intent, Move } from '../../domain/intents';
+import { lightOf } from '../../domain/light';
 import type { NoticeDraft } from '../../domain/notices';
 import type { DeadlineRule, PlanTask } from '../../domain/plan';
 import { DEFAULT_POLICY } from '../../domain/policy';
@@ -111,7 +112,7 @@ export class Life {
 
   private constructor(
     private state: Task | null,
-    private readonly context: Context,
+    private context: Context,
   ) {}
 
   static launch(task: PlanTask, day: string, time = '08:00', context: Context = CONTEXT): Life {
@@ -223,6 +224,33 @@ export class Life {
     return this.told(kind, to).map((n) => n.on);
   }
 
+  /** Colour and reason at noon of a day, after time has passed up to it. */
+  lightOn(day: string): string {
+    this.until(day, '12:00');
+    const { colour, reason } = lightOf(this.task, this.context.calendar, this.context.policy, day);
+    return `${colour} ${reason}`;
+  }
+
+  /** Another calendar holds from this day on (R6). */
+  recount(day: string, calendar: WorkCalendar): this {
+    this.until(day, '08:00');
+    this.context = { ...this.context, calendar };
+    this.step({ id: `calendar:${day}`, at: instantOf(day, '08:00'), actor: ENGINE, type: 'calendar' });
+    return this;
+  }
+
+  /** Days on which events of a type were recorded. */
+  happened(type: TaskEvent['type']): string[] {
+    return this.events.filter((e) => e.type === type).map((e) => dayOf(e.at));
+  }
+
+  /** What an event of a type says, the last of them first found. */
+  last<T extends TaskEvent['type']>(type: T): Extract<TaskEvent, { type: T }> {
+    const found = this.events.findLast((e) => e.type === type);
+    if (!found) throw new Error(`no ${type}`);
+    return found as Extract<TaskEvent, { type: T }>;
+  }
+
   slips(): [string, string, string | null][] {
     return [...this.task.pastSlips, ...this.task.ladder.slips].map((s) => [s.colour, s.issuedOn, s.limitOn]);
   }
@@ -232,7 +260,7 @@ export class Life {
     if (isRefusal(done)) return done;
     this.state = done.state;
     this.events.push(...done.events);
-    const day = new Date(Date.parse(intent.at) + 8 * 3_600_000).toISOString().slice(0, 10);
+    const day = dayOf(intent.at);
     this.notices.push(...done.notices.map((n) => ({ ...n, at: day })));
     this.ordinals = {
       slip: this.ordinals.slip + done.numbered.slip,
