@@ -115,14 +115,14 @@ async function giveUp(db: MailDb, id: string, now: string): Promise<boolean> {
  * R33: letters of a day past its 18:00 that nobody handed over, with a notice that was not handed over otherwise, not
  * recalled, and not reported before. A week back is enough: a round runs every working day.
  */
-function unhandedLetters(now: string): Which {
+function unhandedLetters(now: string, only?: string): Which {
   const today = dayOf(now);
   const closed = now >= instantOf(today, OFFICE_CLOSES);
   return async (db) => {
     const { rows } = await sql<{ id: string }>`
       SELECT l.id FROM letters l
       WHERE l.state IN ('superseded', 'unsure') AND l.slot_on > ${today}::date - 8
-        AND (l.slot_on < ${today} OR ${closed})
+        AND (l.slot_on < ${today} OR ${closed}) AND (${only ?? null}::text IS NULL OR l.id = ${only ?? null})
         AND EXISTS (
           SELECT FROM letter_notices said JOIN notices n ON n.id = said.notice
           WHERE said.letter = l.id AND n.recalled_at IS NULL AND NOT EXISTS (
@@ -134,6 +134,9 @@ function unhandedLetters(now: string): Which {
 }
 
 async function report(db: MailDb, id: string, now: string): Promise<boolean> {
+  // Its notices may have been reported a moment ago, with an earlier letter of the day.
+  const [still] = await unhandedLetters(now, id)(db);
+  if (!still) return false;
   const { slot_on } = await db
     .updateTable('letters')
     .set({ reported_at: now })

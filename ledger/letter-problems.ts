@@ -1,5 +1,6 @@
 /** R33: tells the coordinator, once per unit and day, that a letter did not reach its addressee. */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { type Day, dayOf } from '../domain/days';
 import type { Obligation } from '../domain/notices';
 import type { MailDb } from './letter-tables';
@@ -28,11 +29,7 @@ export async function tellProblem(db: MailDb, letterId: string, problem: Problem
   const said = await db
     .selectFrom('letter_notices')
     .innerJoin('notices', 'notices.id', 'letter_notices.notice')
-    .leftJoin('streams as plans_stream', (join) =>
-      join.on(({ eb, ref, fn, val }) =>
-        eb('plans_stream.id', '=', fn<string>('concat', [val('plan/'), ref('notices.plan')])),
-      ),
-    )
+    .leftJoin('streams as plans_stream', (join) => join.on('plans_stream.id', '=', sql`'plan/' || notices.plan`))
     .select(['notices.stream', 'notices.plan', 'plans_stream.id as plan_stream'])
     .where('letter_notices.letter', '=', letterId)
     .orderBy('notices.id')
