@@ -14,6 +14,7 @@ import type { Move } from '../domain/intents';
 import { checkMove } from '../domain/moves';
 import type { PlanId, TaskId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
+import type { RoundKind } from '../domain/rounds';
 import type { Task } from '../domain/task';
 import { type Db, openDatabase } from '../ledger/database';
 import {
@@ -21,10 +22,11 @@ import {
   moveUpdate,
   type PlanReport,
   planWorkflowId,
+  type RoundOutcome,
   reportUpdate,
   taskWorkflowId,
 } from '../workflows/messages';
-import { type Installation, resumePlanReports, resumeTask } from '../workflows/messages/starts';
+import { errandStart, type Installation, resumePlanReports, resumeTask } from '../workflows/messages/starts';
 import { Unreachable } from './errors';
 import { type LaunchRequest, launch } from './launch';
 import { type MoveOutcome, send } from './send';
@@ -58,6 +60,12 @@ export interface Desk {
   reportOnPlan(plan: PlanId, report: PlanReport, options: MoveOptions): Promise<MoveOutcome>;
   /** Launches a plan (R11, D14); safe to repeat. Throws LaunchRefused, and LedgerRefusal `unknown-plan`. */
   launch(request: LaunchRequest): Promise<LaunchProgress>;
+  /** Holds a mail round now (R34); null when this is no time for one (D18). */
+  runRound(kind: RoundKind): Promise<RoundOutcome | null>;
+  /** Tells every open task and plan that the working calendar is another one (R6): after `calendar import`. */
+  tellCalendar(version: string): Promise<{ told: number; missing: string[] }>;
+  /** Starts everything that is open anew from the ledger, in a new epoch (D9): all plans, or one. */
+  relaunch(plan?: PlanId): Promise<{ relaunched: number }>;
   /** The task as the ledger has it, or null before its launch. */
   task(id: TaskId): Promise<Task | null>;
   /** For reading: lists, histories, letters (ledger/). */
@@ -93,11 +101,19 @@ async function machineClock(): Promise<string> {
 }
 
 function deskOf(temporal: Client, db: Db, installation: Installation, now: () => Promise<string>): Omit<Desk, 'close'> {
+  function errand<Arg, Result>(workflow: string, id: string, arg: Arg): Promise<Result> {
+    return temporal.workflow.execute<(arg: Arg) => Promise<Result>>(workflow, errandStart(id, arg, installation));
+  }
+
   return {
     db,
     temporal,
     task: (id) => storedTask(db, id),
     launch: async (request) => launch({ temporal, db, installation }, request, await now()),
+
+    runRound: (kind) => errand('mailRound', `round/${kind}/by-hand`, kind),
+    tellCalendar: (version) => errand('tellCalendar', `calendar/${version}`, version),
+    relaunch: (plan) => errand('relaunchAll', `relaunch/${plan ?? 'all'}`, { plan: plan ?? null }),
 
     async move(id, move, { actor, moveId, receivedAt = '' }) {
       const request = { actor, receivedAt: receivedAt || (await now()), move };

@@ -86,6 +86,11 @@ export function resumePlanReports(id: PlanId, relaunch: boolean, at: Installatio
   };
 }
 
+/** What is done once over everything: by hand or by command, never twice at the same time. */
+export function errandStart<Arg>(workflowId: string, arg: Arg, { taskQueue }: Installation) {
+  return { taskQueue, workflowId, args: [arg] as [Arg], ...AGAIN };
+}
+
 /** A launch: one at a time for each plan, and safe to repeat (D14). */
 export function launchStart(input: LaunchPlanInput, { taskQueue }: Installation) {
   return {
