@@ -39,7 +39,7 @@ export function createWriteLetters({ db, clock, from, baseUrl }: MailParts): Wri
 }
 
 /** Renders a letter and makes the bytes that will be sent. */
-export function composer(from: Mailbox, baseUrl: string | null): Compose {
+function composer(from: Mailbox, baseUrl: string | null): Compose {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;

@@ -15,7 +15,7 @@ export interface LetterDay {
 type Dated = Pick<NoticeDraft, 'task' | 'section' | 'dueOn' | 'provisional'>;
 
 /** `6月30日`, with its year where that differs from the letter's. */
-export function shortDate(day: Day, on: Day): string {
+function shortDate(day: Day, on: Day): string {
   const date = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
   return day.slice(0, 4) === on.slice(0, 4) ? date : `${day.slice(0, 4)}年${date}`;
 }

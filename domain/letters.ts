@@ -68,7 +68,7 @@ export interface Letter {
   sections: LetterSection[];
 }
 
-export const SECTION_NAMES: Record<Section, string> = {
+const SECTION_NAMES: Record<Section, string> = {
   overdue: '逾期',
   due: '待办',
   sign: '待签收',
@@ -76,7 +76,7 @@ export const SECTION_NAMES: Record<Section, string> = {
 };
 
 /** So many asks are printed in full; a longer letter is not read to its end. */
-export const ASKS_IN_FULL = 20;
+const ASKS_IN_FULL = 20;
 
 /**
  * The content of one letter (R34). Body order: overdue, due, to sign, for information; inside a section by date. All

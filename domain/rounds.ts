@@ -20,9 +20,9 @@ export interface Slot {
 }
 
 export const ROUTINE_ROUNDS = ['09:00', '14:30'] as const;
-export const URGENT_FROM = '08:30';
+const URGENT_FROM = '08:30';
 export const OFFICE_CLOSES = '18:00';
-export const URGENT_EVERY_MINUTES = 5;
+const URGENT_EVERY_MINUTES = 5;
 
 const MINUTE_MS = 60_000;
 
@@ -109,7 +109,7 @@ export function gather<N extends Waiting>(waiting: readonly N[], sent: Sent, slo
 }
 
 /** One text per addressee and coordination office, for looking them up. */
-export function keyOf({ to, office }: Correspondent): string {
+function keyOf({ to, office }: Correspondent): string {
   return `${to.unit} ${to.office} ${office}`;
 }
 
