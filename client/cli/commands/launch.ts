@@ -1,0 +1,68 @@
+/** 下达: launch a plan (R11, D14). Safe to repeat: it goes on where the last one stopped. */
+import type { Command } from 'commander';
+import { showPlan } from '../../../ledger/plans';
+import type { LaunchProgress } from '../../../workflows/messages';
+import { type Answer, act } from '../call';
+import { argument, leaf } from '../command';
+import { wrongCall } from '../failure';
+import { asInstant, asPlan, asText } from '../inputs';
+import { authorised } from '../people';
+import type { Session } from '../session';
+import { timeText } from '../table';
+import { requireWorker } from '../workers';
+
+interface Options {
+  signedBy: string;
+  at?: string;
+}
+
+export function launching(program: Command): void {
+  leaf(
+    program,
+    'launch <plan>',
+    "check the plan, then start every task's process; safe to repeat",
+    'launch zhuzhou-2027 --signed-by 殷望舒 --at 2027-03-15T08:00',
+  )
+    .requiredOption('--signed-by <name>', '签发人, who signs the slips of this plan', asText('签发人', 60))
+    .option('--at <instant>', 'later: Beijing time, or ISO with a zone', asInstant)
+    .action(act<Options>((session, args, options) => run(session, asPlan(argument(args, 0)), options)));
+}
+
+async function run(session: Session, id: string, { signedBy, at }: Options): Promise<Answer> {
+  if (at !== undefined && at <= session.now()) {
+    throw wrongCall('instant-past', `${timeText(at)}已过。`, `${at} has passed`, {
+      next: 'leave --at out to launch now',
+    });
+  }
+  const { plan, status, launchedAt } = await showPlan(await session.db(), id);
+  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head', 'supervisor'] });
+  const desk = await session.desk();
+  if (at === undefined && status === 'draft') await requireWorker(session);
+  const begun = performance.now();
+  let last = '';
+  const onProgress = (progress: LaunchProgress) => {
+    const line = progressLine(progress);
+    if (line !== last) session.say(line);
+    last = line;
+  };
+  const progress = await desk.launch({ plan: id, signedBy, at, actor, onProgress });
+  const stored = await showPlan(await session.db(), id);
+  const json = {
+    plan: id,
+    ...progress,
+    status: stored.status,
+    launchOn: stored.launchOn,
+    launchedAt: stored.launchedAt,
+    signedBy: stored.signedBy,
+  };
+  if (progress.stage === 'waiting')
+    return { json, text: `已受理，将于${timeText(stored.launchedAt ?? at ?? null)}下达：${id}` };
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const before = launchedAt === null ? '' : `（此前已于${timeText(launchedAt)}受理）`;
+  const text = `已下达${id}${before}：共${progress.total ?? 0}项任务，本次启动${progress.started}项，${seconds}秒。\n下一步: duban tasks --plan ${id}`;
+  return { json, text };
+}
+
+function progressLine({ stage, done, total }: LaunchProgress): string {
+  return `launch: ${stage}, ${done} of ${total ?? '?'} tasks`;
+}

@@ -1,0 +1,108 @@
+/** The ledger 台账 as a workbook, copies of everything, and the proof that nothing was altered. */
+import { rename, rm } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { verifyLedger } from '../../../ledger/audit';
+import { backup } from '../../../ledger/backup';
+import { loadCalendar } from '../../../ledger/calendars';
+import { verifyEvidence } from '../../../ledger/evidence-audit';
+import { showPlan } from '../../../ledger/plans';
+import { restore } from '../../../ledger/restore';
+import { type Answer, act } from '../call';
+import { argument, group, leaf } from '../command';
+import { asFile, asNewFile, asPlan } from '../inputs';
+import { ledgerRows, workbookOf } from '../ledger-workbook';
+import { numbersOf } from '../reading';
+import { databaseUrlOf } from '../servers';
+import type { Session } from '../session';
+
+/** Larger than any ledger of this kind; a mistaken file is found out before it is unpacked. */
+const LARGEST_BACKUP_MB = 20_000;
+
+export function ledgers(program: Command): void {
+  leaf(
+    group(program, 'ledger', 'the ledger of a plan'),
+    'export <plan>',
+    'the ledger 台账 as a workbook',
+    'ledger export zhuzhou-2027 --xlsx 台账.xlsx',
+  )
+    .requiredOption('--xlsx <file>', 'the workbook; one that is there is replaced')
+    .action(
+      act<{ xlsx: string }>((session, args, { xlsx }) =>
+        exportLedger(session, asPlan(argument(args, 0)), asNewFile(xlsx)),
+      ),
+    );
+
+  leaf(
+    program,
+    'backup <file>',
+    'the ledger as it is now, and every file of evidence',
+    'backup /srv/backup/duban-20270315.tar.gz',
+  ).action(
+    act(async (session, args) => {
+      const file = asNewFile(argument(args, 0));
+      const { madeAt, schema, tables, evidence } = await backup(await session.db(), session.config.evidenceDir, file);
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      const json = {
+        file,
+        madeAt,
+        schema: schema.at(-1) ?? null,
+        rows,
+        evidence: { files: evidence.files.length, missing: evidence.missing },
+      };
+      const missing =
+        evidence.missing.length > 0 ? `\n缺少${evidence.missing.length}个佐证文件: duban audit verify` : '';
+      return { json, text: `已备份到${file}：${rows}行，${evidence.files.length}个佐证文件。${missing}` };
+    }),
+  );
+
+  leaf(program, 'restore <file>', 'into an empty home or database', 'restore /srv/backup/duban-20270315.tar.gz').action(
+    act(async (session, args) => {
+      const file = asFile(argument(args, 0), { mb: LARGEST_BACKUP_MB }).path;
+      const url = await databaseUrlOf(session.config);
+      const manifest = await restore(file, { url, evidence: session.config.evidenceDir, now: session.now() });
+      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+      const json = { file, madeAt: manifest.madeAt, rows, evidence: manifest.evidence.files.length };
+      return { json, text: `已恢复${manifest.madeAt}的备份：${rows}行。\n下一步: duban doctor --relaunch` };
+    }),
+  );
+
+  leaf(
+    group(program, 'audit', 'what an auditor does'),
+    'verify [plan]',
+    'recompute every hash chain, seal and stored file',
+    'audit verify',
+  ).action(act((session, args) => verify(session, args[0] === undefined ? undefined : asPlan(args[0]))));
+}
+
+async function exportLedger(session: Session, id: string, file: string): Promise<Answer> {
+  const db = await session.db();
+  const stored = await showPlan(db, id);
+  const rows = await ledgerRows(db, stored, await loadCalendar(db), numbersOf(stored), session.today());
+  const workbook = workbookOf(stored, rows, session.today());
+  // Written beside its place: a workbook that somebody has open, or half a one, never has the name.
+  const fresh = `${file}.${process.pid}.part`;
+  try {
+    await workbook.xlsx.writeFile(fresh);
+    await rename(fresh, file);
+  } finally {
+    await rm(fresh, { force: true });
+  }
+  return { json: { plan: id, file, rows: rows.length }, text: `台账已写入${file}：${rows.length}项任务。` };
+}
+
+async function verify(session: Session, plan?: string): Promise<Answer> {
+  const db = await session.db();
+  if (plan !== undefined) await showPlan(db, plan);
+  const ledger = await verifyLedger(db, plan);
+  // Files belong to no plan: a check of one plan leaves them out.
+  const evidence = plan === undefined ? await verifyEvidence(db, session.config.evidenceDir) : null;
+  const bad =
+    ledger.firstBad ??
+    (evidence?.firstBad && { where: 'evidence', row: evidence.firstBad.digest, problem: evidence.firstBad.problem });
+  const json = { ...ledger, files: evidence?.files ?? null, firstBad: bad ?? null, ok: !bad };
+  const counted = `${ledger.streams}条记录链，${ledger.events}条记录，${ledger.seals}个封存${evidence ? `，${evidence.files}个文件` : ''}`;
+  const text = bad
+    ? `不一致：${bad.where} ${bad.row ?? ''}\n  ${bad.problem}\n（已核对${counted}）`
+    : `全部一致：${counted}。`;
+  return { json, text, exit: bad ? 1 : 0 };
+}

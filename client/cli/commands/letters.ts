@@ -1,0 +1,86 @@
+/** Letters 信件: what was said to whom, when, and what the mail server answered. */
+import type { Command } from 'commander';
+import { simpleParser } from 'mailparser';
+import { type LetterRow, listLetters, showLetter } from '../../../ledger/letters';
+import { showPlan } from '../../../ledger/plans';
+import { type Answer, act } from '../call';
+import { argument, leaf } from '../command';
+import { wrongCall } from '../failure';
+import { asPlan, shown } from '../inputs';
+import type { Session } from '../session';
+import { names, table, timeText } from '../table';
+import { unitNames } from '../unit-names';
+
+interface Filters {
+  unit?: string;
+  plan?: string;
+  failed?: true;
+}
+
+export function letters(program: Command): void {
+  leaf(program, 'letters', 'what was said to whom, the newest first', 'letters --unit 市税务局 --failed')
+    .option('--unit <unit>', 'to one unit')
+    .option('--plan <plan>', 'about one plan', asPlan)
+    .option('--failed', 'only what did not reach its addressee')
+    .action(act<Filters>(list));
+
+  const letter = program.command('letter').description('one letter');
+  leaf(letter, 'show <letter>', 'one letter as it was sent', 'letter show 20270315-0900-3f2a9c0b7d11')
+    .option('--html', 'its HTML instead of its text')
+    .action(act<{ html?: true }>((session, args, { html }) => show(session, argument(args, 0), html === true)));
+}
+
+const STATES: Record<LetterRow['state'], string> = {
+  waiting: '待发',
+  sending: '发送中',
+  handed: '已送达',
+  failed: '失败',
+  superseded: '并入下封',
+  unsure: '未知',
+};
+const OFFICE = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;
+
+async function list(session: Session, _args: string[], { unit, plan, failed }: Filters): Promise<Answer> {
+  const db = await session.db();
+  const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
+  const to = unit === undefined ? undefined : (await unitNames(db, city))(unit);
+  const rows = await listLetters(db, { unit: to, plan, failed });
+  const text = table(
+    ['编号', '轮次', '单位', '收件人', '状态', '送达', '主题:50'],
+    rows.map((row) => [
+      row.id,
+      `${row.on} ${row.round}`,
+      names([row.to.unit]),
+      row.person ?? OFFICE[row.to.office],
+      STATES[row.state],
+      timeText(row.handedAt),
+      row.subject,
+    ]),
+  );
+  return { json: rows, text: rows.length === 0 ? '没有信件。下一轮: duban round run --now' : text };
+}
+
+async function show(session: Session, id: string, html: boolean): Promise<Answer> {
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) {
+    throw wrongCall('bad-letter-id', `“${shown(id)}”不是信件编号。`, `"${shown(id)}" is no letter id`, {
+      next: 'duban letters',
+    });
+  }
+  const found = await showLetter(await session.db(), id);
+  if (!found)
+    throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
+  const { bytes, ...letter } = found;
+  const mail = await simpleParser(bytes);
+  const body = { text: mail.text ?? null, html: typeof mail.html === 'string' ? mail.html : null };
+  const json = { ...letter, size: bytes.length, text: body.text, ...(html && { html: body.html }) };
+  if (html) return { json, text: body.html ?? '' };
+  const lines = [
+    `${letter.subject}`,
+    `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} <${letter.address ?? '无邮箱'}>`,
+    `轮次 ${letter.on} ${letter.round}   状态 ${STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
+    `应答 ${letter.answer ?? '-'}`,
+    '',
+    body.text ?? '（没有发出任何内容）',
+  ];
+  return { json, text: lines.join('\n') };
+}

@@ -1,0 +1,29 @@
+/** A mail round by hand (R34). */
+import type { Command } from 'commander';
+import type { RoundKind } from '../../../domain/rounds';
+import type { RoundOutcome } from '../../../workflows/messages';
+import { type Answer, act } from '../call';
+import { group, leaf } from '../command';
+import type { Session } from '../session';
+import { runRound } from '../sweeps';
+import { timeText } from '../table';
+
+export function rounds(program: Command): void {
+  leaf(group(program, 'round', 'mail rounds'), 'run', 'run a mail round by hand', 'round run --now')
+    .option('--now', 'also what is urgent, without waiting for its next round')
+    .action(act<{ now?: true }>((session, _args, { now }) => run(session, now ? ['routine', 'urgent'] : ['routine'])));
+}
+
+async function run(session: Session, kinds: RoundKind[]): Promise<Answer> {
+  const held: RoundOutcome[] = [];
+  for (const kind of kinds) {
+    const outcome = await runRound(session, kind);
+    if (outcome) held.push(outcome);
+  }
+  const lines = held.map(
+    ({ slot, letters, handed, failed, unsure, undeliverable, owed }) =>
+      `${slot.round === 'urgent' ? '紧急' : '例行'}轮次 ${timeText(slot.at)}：写成${letters}封，送达${handed}封，失败${failed}封，未知${unsure}封，无地址${undeliverable}个${owed > 0 ? `，待反馈${owed}件` : ''}`,
+  );
+  const none = '现在没有应开的轮次：例行轮次在工作日9:00和14:30之后，紧急轮次在工作日8:30至18:00。';
+  return { json: { rounds: held }, text: lines.length > 0 ? lines.join('\n') : none };
+}

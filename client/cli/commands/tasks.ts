@@ -1,0 +1,219 @@
+/** Tasks as people look for them: the list with its filters, and one with everything about it. */
+import type { Command } from 'commander';
+import type { Colour } from '../../../domain/light';
+import type { ALARM_KINDS, Status } from '../../../domain/task';
+import { listPlans, showPlan } from '../../../ledger/plans';
+import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
+import { type Answer, act } from '../call';
+import { argument, leaf } from '../command';
+import { wrongCall } from '../failure';
+import { asDay, asOneOf, asPlan } from '../inputs';
+import { type Ground, groundOf } from '../move';
+import type { Session } from '../session';
+import { lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
+import { unitNames } from '../unit-names';
+
+const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);
+const asLight = asOneOf<Colour>('light', ['none', 'grey', 'green', 'yellow', 'blue', 'red']);
+
+interface Filters {
+  plan?: string;
+  unit?: string;
+  status?: Status;
+  light?: Colour;
+  dueBefore?: string;
+}
+
+export function tasks(program: Command): void {
+  leaf(program, 'tasks', 'the list of tasks', 'tasks --plan zhuzhou-2027 --unit 市税务局 --light yellow')
+    .option('--plan <plan>', 'of one plan', asPlan)
+    .option('--unit <unit>', 'in which this unit is a party')
+    .option('--status <status>', 'draft, open, suspended, completed or cancelled', asStatus)
+    .option('--light <colour>', 'none, grey, green, yellow, blue or red', asLight)
+    .option('--due-before <day>', 'due before this day', asDay)
+    .action(act<Filters>(list));
+
+  const task = program.command('task').description('one task');
+  leaf(
+    task,
+    'show <task>',
+    'parties, dates, alarms to come, evidence, letters',
+    'task show zhuzhou-2027/1-01 --history',
+  )
+    .option('--history', 'with everything that happened')
+    .action(
+      act<{ history?: true }>((session, args, { history }) => show(session, argument(args, 0), history === true)),
+    );
+}
+
+async function list(session: Session, _args: string[], options: Filters): Promise<Answer> {
+  const db = await session.db();
+  const { plan, status, light, dueBefore } = options;
+  const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
+  const unit = options.unit === undefined ? undefined : (await unitNames(db, city))(options.unit);
+  const filter: TaskFilter = { plan, unit, status, light, dueBefore };
+  const rows = [...(await listTasks(db, filter, session.today())), ...(await drafted(session, filter))];
+  const lines = rows.map((row) => {
+    const co = row.units.length - row.leads.length;
+    const leads = `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`;
+    return [row.id, row.title, leads, row.dueOn, row.nextAlarmOn, STATUS_TEXT[row.status], lightText(row.light)];
+  });
+  const text = table(['编号', '任务:36', '牵头:34', '时限', '下次提醒', '状态', '灯'], lines);
+  return { json: rows, text: rows.length === 0 ? '没有符合条件的任务。' : `${text}\n共${rows.length}项` };
+}
+
+/** Tasks that were not launched yet, of a plan that was asked for or where drafts were. */
+async function drafted(session: Session, { plan, unit, status, light, dueBefore }: TaskFilter): Promise<TaskRow[]> {
+  const asked = status === 'draft' || (plan !== undefined && status === undefined);
+  if (!asked || (light !== undefined && light !== 'none')) return [];
+  const db = await session.db();
+  const drafts = (await listPlans(db)).filter((p) => p.status === 'draft' && (plan === undefined || p.id === plan));
+  const rows: TaskRow[] = [];
+  for (const { id } of drafts) {
+    const stored = await showPlan(db, id);
+    rows.push(
+      ...stored.plan.tasks.map((task) => ({
+        id: task.id,
+        plan: id,
+        title: task.title,
+        category: task.category,
+        type: task.deadline.type,
+        status: 'draft' as const,
+        leads: task.parties.filter(({ role }) => role === 'lead').map((p) => p.unit),
+        units: task.parties.map((p) => p.unit),
+        dueOn: task.deadline.dueOn,
+        originalDueOn: task.deadline.dueOn,
+        completedOn: null,
+        nextAlarmOn: null,
+        light: { colour: 'none' as const, reason: '未下达' },
+      })),
+    );
+  }
+  return rows.filter(
+    (row) =>
+      (unit === undefined || row.units.includes(unit)) &&
+      (dueBefore === undefined || (row.dueOn !== null && row.dueOn < dueBefore)),
+  );
+}
+
+async function show(session: Session, id: string, history: boolean): Promise<Answer> {
+  const ground = await groundOf(session, id);
+  const page = await showTask(await session.db(), ground.task, session.today());
+  if (!page) return draft(ground, history);
+  const { task, light, events, notices, letters } = page;
+  const { alarms, ...state } = task;
+  const json = {
+    ...state,
+    content: ground.planTask.content,
+    light,
+    alarms: alarms.map(({ on, kind, rung, provisional }) => ({ on, kind, rung, provisional })),
+    letters,
+    ...(history && { events, notices }),
+  };
+  return { json, text: [...summary(page), ...(history ? historyLines(page) : [])].join('\n') };
+}
+
+/** Nothing has happened to it yet: what stands in the plan. */
+function draft({ planTask }: Ground, history: boolean): Answer {
+  if (history) {
+    throw wrongCall('not-launched', '任务尚未下达，没有记录。', 'the task was not launched, so it has no history', {
+      next: 'duban task show without --history',
+    });
+  }
+  const { id, title, parties, deadline } = planTask;
+  const light = { colour: 'none', reason: '未下达' } as const;
+  const json = {
+    ...planTask,
+    status: 'draft',
+    light,
+    dueOn: deadline.dueOn,
+    originalDueOn: deadline.dueOn,
+    alarms: [],
+  };
+  return {
+    json,
+    text: [`${id} ${title}`, '未下达', ...parties.map((p) => `  ${ROLE_TEXT[p.role]} ${names([p.unit])}`)].join('\n'),
+  };
+}
+
+const ALARM_TEXT: Record<(typeof ALARM_KINDS)[number], string> = {
+  ladder: '督办',
+  acknowledgement: '签收',
+  declaration: '申报',
+  reminder: '提醒',
+  report: '反馈',
+  contribution: '配合',
+  review: '审核',
+  extension: '延期',
+};
+
+function summary({ task, light, letters }: TaskPage): string[] {
+  const { dueOn, originalDueOn, declaration, evidence, versions, breaches, contributions, extension } = task;
+  const slips = [...task.pastSlips, ...task.ladder.slips];
+  return [
+    `${task.id} ${task.title}`,
+    `灯 ${lightText(light)}   状态 ${STATUS_TEXT[task.status]}   时限 ${dueOn ?? '无'}${originalDueOn && originalDueOn !== dueOn ? `（原时限 ${originalDueOn}）` : ''}   下达 ${task.issuedOn}`,
+    ...(declaration
+      ? [`两轨 ${task.readyOn} / ${task.notReadyOn}   申报截止 ${declaration.askOn}（${declaration.state}）`]
+      : []),
+    ...(task.conditionText ? [`条件 ${task.conditionText}`] : []),
+    '',
+    table(
+      ['责任方', '角色', '签收', '经办人'],
+      task.parties.flatMap(({ unit, role, answerers }) =>
+        answerers.map((by) => {
+          const signed = task.acknowledgements[by];
+          const name = by === unit ? names([unit]) : `${names([unit])}·${names([by])}`;
+          return [name, ROLE_TEXT[role], signed?.acknowledgedOn ?? '未签收', signed?.handler ?? null];
+        }),
+      ),
+    ),
+    '',
+    ...(task.alarms.length > 0
+      ? [
+          table(
+            ['将要提醒', '种类', '级', ''],
+            task.alarms.map((a) => [a.on, ALARM_TEXT[a.kind], a.rung, a.provisional ? '暂定' : '']),
+          ),
+          '',
+        ]
+      : []),
+    ...(extension ? [`延期申请 ${names([extension.unit])} 至${extension.to}，${extension.decideBy}前批复`] : []),
+    ...contributions.map(
+      (c) => `配合事项 ${c.id} ${names([c.unit])} ${c.dueOn}前：${c.text}${c.doneOn ? `（${c.doneOn}已办）` : ''}`,
+    ),
+    ...slips.map(
+      (s) => `督办单 ${s.number} ${s.colour} ${s.issuedOn} 限${s.limitOn ?? '未送达'}${s.void ? '（作废）' : ''}`,
+    ),
+    ...breaches.map(
+      (b) =>
+        `逾期记录 ${b.breachedOn}${b.undelivered ? ' 未送达' : ''}${b.annulled ? `（已撤销：${b.annulled.reason}）` : ''}`,
+    ),
+    `佐证材料 ${evidence.length}份，报送${versions.length}次${task.review ? `，第${task.review.version}版待审（${task.review.dueOn}前）` : ''}   信件 ${letters.length}封`,
+  ];
+}
+
+function historyLines({ events, letters }: TaskPage): string[] {
+  return [
+    '',
+    table(
+      ['序', '时间', '记录', '谁', '内容:80'],
+      events.map(({ seq, at, type, actor, agenda: _, intent: __, ...rest }) => [
+        seq,
+        timeText(at),
+        type,
+        actor.name,
+        JSON.stringify(rest),
+      ]),
+    ),
+    ...(letters.length > 0
+      ? [
+          '',
+          table(
+            ['信件', '收件', '状态', '主题:60'],
+            letters.map((l) => [l.id, names([l.to.unit]), l.state, l.subject]),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,180 @@
+/** The directory of units 单位: who answers for each of them, and who stands in. */
+import type { Command } from 'commander';
+import { unitSchema } from '../../../domain/schemas';
+import type { Person, Unit } from '../../../domain/unit';
+import { editUnit, listUnits, unitsById } from '../../../ledger/units';
+import { type Answer, act } from '../call';
+import { argument, group, leaf } from '../command';
+import { wrongCall } from '../failure';
+import { asDay, asMail, asPerson, asText, collect, shown } from '../inputs';
+import { editorName } from '../people';
+import type { Session } from '../session';
+import { names, table } from '../table';
+import { unitNames } from '../unit-names';
+
+interface Edit {
+  city?: string;
+  liaison?: Person | null;
+  head?: Person | null;
+  leader?: Person | null;
+  alias?: string[];
+  dropAlias?: string[];
+  members?: string[];
+}
+
+export function units(program: Command): void {
+  const unit = group(program, 'unit', 'the directory of units');
+
+  leaf(unit, 'list', 'every unit', 'unit list --city zhuzhou')
+    .option('--city <city>', 'of one city', asCity)
+    .action(act<{ city?: string }>((session, _args, { city }) => list(session, city)));
+
+  leaf(unit, 'show <unit>', 'one unit', 'unit show zhuzhou:市税务局')
+    .option('--city <city>', 'where a name alone is not enough', asCity)
+    .action(act<{ city?: string }>((session, args, { city }) => show(session, argument(args, 0), city)));
+
+  leaf(
+    unit,
+    'edit <unit>',
+    'change who answers for a unit',
+    "unit edit zhuzhou:市税务局 --liaison '王莉 <wangli@tax.example>'",
+  )
+    .option('--city <city>', 'where a name alone is not enough', asCity)
+    .option('--liaison <person>', "the liaison: 'NAME <ADDRESS>', or none", asPersonOrNone)
+    .option('--head <person>', 'the head', asPersonOrNone)
+    .option('--leader <person>', 'the leader in charge', asPersonOrNone)
+    .option('--alias <name>', 'another name for it; repeat it for more', collect(asAlias))
+    .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asAlias))
+    .option('--members <unit...>', 'of a collective: the units that answer for themselves')
+    .action(act<Edit>((session, args, edit) => change(session, argument(args, 0), edit)));
+
+  leaf(
+    unit,
+    'substitute <unit>',
+    'somebody stands in for the liaison, both days included',
+    'unit substitute zhuzhou:市税务局 --from 2027-05-10 --to 2027-05-21 --name 李明 --mail liming@tax.example',
+  )
+    .option('--city <city>', 'where a name alone is not enough', asCity)
+    .requiredOption('--from <day>', 'first day', asDay)
+    .requiredOption('--to <day>', 'last day', asDay)
+    .requiredOption('--name <name>', 'who', asText('姓名', 60))
+    .requiredOption('--mail <address>', 'where', asMail)
+    .action(
+      act<{ city?: string; from: string; to: string; name: string; mail: string }>((session, args, options) =>
+        substitute(session, argument(args, 0), options),
+      ),
+    );
+}
+
+function asCity(text: string): string {
+  if (/^[a-z0-9-]{1,32}$/.test(text)) return text;
+  throw wrongCall('bad-city', `“${shown(text)}”不是城市代号。`, `"${shown(text)}" is no city: like zhuzhou`);
+}
+
+const asAlias = asText('别名', 100);
+
+function asPersonOrNone(text: string): Person | null {
+  return text === 'none' ? null : asPerson(text);
+}
+
+async function list(session: Session, city?: string): Promise<Answer> {
+  const all = await listUnits(await session.db(), city);
+  const text = table(
+    ['编号', '联络员', '邮箱', '主要负责人', '分管领导', '成员'],
+    all.map((u) => [
+      u.id,
+      u.liaison?.name ?? '缺',
+      u.liaison?.mail ?? '缺',
+      u.head?.name ?? '缺',
+      u.leader?.name ?? '缺',
+      u.members?.length ?? null,
+    ]),
+  );
+  return { json: all, text: all.length === 0 ? '单位目录是空的。' : text };
+}
+
+async function resolved(session: Session, typed: string, city?: string): Promise<string> {
+  return (await unitNames(await session.db(), city))(typed);
+}
+
+async function show(session: Session, typed: string, city?: string): Promise<Answer> {
+  const id = await resolved(session, typed, city);
+  const unit = (await unitsById(await session.db(), [id])).get(id);
+  if (!unit) throw wrongCall('unknown-unit', `单位目录中没有${id}。`, `the directory has no unit ${id}`);
+  return { json: unit, text: unitText(unit) };
+}
+
+function unitText({ id, aliases, members, liaison, head, leader, substitutes }: Unit): string {
+  const person = (p: Person | null) => (p ? `${p.name} <${p.mail ?? '无邮箱'}>` : '缺');
+  return [
+    id,
+    ...(aliases.length > 0 ? [`  别名 ${aliases.join('、')}`] : []),
+    ...(members ? [`  成员 ${names(members)}`] : []),
+    `  联络员 ${person(liaison)}`,
+    `  主要负责人 ${person(head)}`,
+    `  分管领导 ${person(leader)}`,
+    ...substitutes.map((s) => `  ${s.from}至${s.to} 由${s.name} <${s.mail}>代理联络员`),
+  ].join('\n');
+}
+
+async function change(session: Session, typed: string, edit: Edit): Promise<Answer> {
+  const { liaison, head, leader, alias = [], dropAlias = [], members } = edit;
+  if ([liaison, head, leader, members].every((v) => v === undefined) && alias.length + dropAlias.length === 0) {
+    throw wrongCall('nothing-to-change', '没有要修改的内容。', 'nothing would change: see duban unit edit --help');
+  }
+  await editorName(session);
+  const id = await resolved(session, typed, edit.city);
+  const db = await session.db();
+  const city = id.slice(0, id.indexOf(':'));
+  const name = await unitNames(db, city);
+  const memberIds = members?.map(name);
+  await refuseTakenAliases(session, id, city, alias);
+  return edited(session, id, (unit) => ({
+    ...unit,
+    ...(liaison !== undefined && { liaison }),
+    ...(head !== undefined && { head }),
+    ...(leader !== undefined && { leader }),
+    ...(memberIds && { members: memberIds }),
+    aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known)),
+  }));
+}
+
+/** A name that means two units means none. */
+async function refuseTakenAliases(session: Session, id: string, city: string, aliases: string[]): Promise<void> {
+  const others = (await listUnits(await session.db(), city)).filter((unit) => unit.id !== id);
+  for (const alias of aliases) {
+    const taken = others.find((unit) => unit.name === alias || unit.aliases.includes(alias));
+    if (taken)
+      throw wrongCall(
+        'alias-taken',
+        `“${alias}”已是${taken.name}的名称。`,
+        `"${alias}" is a name of ${taken.id} already`,
+      );
+  }
+}
+
+async function substitute(
+  session: Session,
+  typed: string,
+  { city, from, to, name, mail }: { city?: string; from: string; to: string; name: string; mail: string },
+): Promise<Answer> {
+  if (to < from) throw wrongCall('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
+  if (to < session.today()) throw wrongCall('days-past', `${to}已过。`, `${to} has passed`);
+  await editorName(session);
+  const id = await resolved(session, typed, city);
+  return edited(session, id, (unit) => {
+    const others = unit.substitutes.filter((s) => s.to < from || to < s.from);
+    const substitutes = [...others, { from, to, name, mail }].sort((a, b) => (a.from < b.from ? -1 : 1));
+    return { ...unit, substitutes };
+  });
+}
+
+async function edited(session: Session, id: string, make: (unit: Unit) => Unit): Promise<Answer> {
+  const unit = await editUnit(await session.db(), id, (before) => {
+    const checked = unitSchema.safeParse(make(before));
+    if (checked.success) return checked.data;
+    const [issue] = checked.error.issues;
+    throw wrongCall('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
+  });
+  return { json: unit, text: `已更新：\n${unitText(unit)}` };
+}

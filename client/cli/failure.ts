@@ -1,0 +1,171 @@
+/** The one door through which every failure reaches a person: what, where, what to do next, and the exit code. */
+import { isGrpcServiceError } from '@temporalio/client';
+import { CommanderError } from 'commander';
+import { ConfigError } from '../../config';
+import { PolicyError } from '../../domain/policy-schema';
+import { type Refusal, sentenceOf } from '../../domain/refusals';
+import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
+import { ToolError } from '../../tools/tool-error';
+import { LaunchRefused, UnknownOutcome, Unreachable } from '..';
+
+/** 1: the answer is no. 2: the call is wrong. 3: cannot be reached, or outcome unknown. 4: another was first. */
+export type FailureExit = 1 | 2 | 3 | 4;
+
+interface More {
+  where?: string | null;
+  next?: string | null;
+  /** Only for programs (`--json`). */
+  details?: unknown;
+}
+
+/** A failure as people and programs are told of it. */
+export class CliFailure extends Error {
+  override readonly name = 'CliFailure';
+  constructor(
+    readonly exit: FailureExit,
+    readonly code: string,
+    readonly zh: string,
+    readonly en: string,
+    readonly more: More = {},
+    options?: ErrorOptions,
+  ) {
+    super(en, options);
+  }
+}
+
+/** The call is wrong: nothing was asked of anybody, and nothing was written. */
+export function wrongCall(code: string, zh: string, en: string, more?: More): CliFailure {
+  return new CliFailure(2, code, zh, en, more);
+}
+
+/** The rules said no. A move that lost its task to another process was beaten by it. */
+export function refused(refusal: Refusal, exit?: FailureExit): CliFailure {
+  const zh = sentenceOf({ ...refusal, details: withoutCities(refusal.details) }, 'zh');
+  const asked = exit ?? (refusal.refused === 'superseded' ? 4 : 1);
+  return new CliFailure(asked, refusal.refused, zh, sentenceOf(refusal, 'en'), { details: refusal.details });
+}
+
+/** Unit ids become names, as people write them. */
+function withoutCities(details: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [key, value.replace(/^[a-z0-9-]{1,32}:(?=\D)/, '')]),
+  );
+}
+
+/** What each refusal of the ledger means to the caller. */
+const LEDGER: Record<LedgerRefusalCode, { exit: FailureExit; zh: string }> = {
+  'not-storable': { exit: 1, zh: '数据库不能保存此内容。' },
+  'chain-broken': { exit: 1, zh: '台账的记录链已断。' },
+  'not-empty': { exit: 1, zh: '目标不是空的，不能恢复到其中。' },
+  'unknown-plan': { exit: 2, zh: '没有这个方案。' },
+  'plan-launched': { exit: 1, zh: '方案已经下达，只能通过各项动作改变其任务。' },
+  'plan-exists': { exit: 1, zh: '已有同名方案。' },
+  'plan-changed': { exit: 4, zh: '方案刚刚被他人修改。' },
+  'unknown-unit': { exit: 2, zh: '单位目录中没有此单位。' },
+  'bad-backup': { exit: 1, zh: '备份文件不完整或已损坏。' },
+  'too-large': { exit: 2, zh: '文件过大。' },
+  'already-sealed': { exit: 1, zh: '之后的日期已经封存。' },
+  'schema-differs': { exit: 1, zh: '数据库结构与本版本不一致。' },
+};
+
+/** Any error, as a failure. */
+export function failureOf(thrown: unknown): CliFailure {
+  const error = ledgerErrorOf(thrown);
+  if (error instanceof CliFailure) return error;
+  const cause = { cause: error };
+  if (error instanceof LedgerRefusal) {
+    const { code, message, next } = error;
+    const known = LEDGER[code];
+    return new CliFailure(known?.exit ?? 1, code, known?.zh ?? '台账拒绝了此操作。', message, { next }, cause);
+  }
+  if (error instanceof LedgerUnavailable) {
+    return new CliFailure(
+      3,
+      'ledger-unreachable',
+      '连接不到台账数据库。',
+      error.message,
+      { next: 'duban doctor' },
+      cause,
+    );
+  }
+  if (error instanceof UnknownOutcome) {
+    const next = `repeat the same command with --move-id ${error.moveId}`;
+    const details = { moveId: error.moveId };
+    return new CliFailure(
+      3,
+      'outcome-unknown',
+      '结果未知；用同一编号重复不会重复办理。',
+      'the outcome is unknown',
+      { next, details },
+      cause,
+    );
+  }
+  if (error instanceof Unreachable) {
+    const zh = error.what === 'Temporal' ? '连接不到Temporal服务。' : '连接不到台账数据库。';
+    return new CliFailure(3, 'unreachable', zh, error.message, { next: 'duban doctor' }, cause);
+  }
+  if (error instanceof LaunchRefused) return launchRefused(error);
+  return otherFailureOf(error);
+}
+
+function launchRefused({ plan, problems, message }: LaunchRefused): CliFailure {
+  const lines = problems.map(({ task, zh }) => `\n  - ${task ?? plan}：${zh}`);
+  const zh = `方案${plan}不能下达：${lines.join('')}`;
+  return new CliFailure(1, 'launch-refused', zh, message, {
+    next: `duban plan edit ${plan} TASK …`,
+    details: problems,
+  });
+}
+
+function otherFailureOf(error: unknown): CliFailure {
+  const cause = { cause: error };
+  if (error instanceof CommanderError) {
+    const en = error.message.replace(/^error: /, '');
+    return new CliFailure(2, 'wrong-call', `命令写法不对：${en}`, en, { next: 'duban --help' }, cause);
+  }
+  if (error instanceof ConfigError) {
+    return new CliFailure(
+      2,
+      'wrong-settings',
+      '环境变量设置有误。',
+      error.message,
+      { next: 'see .env.example' },
+      cause,
+    );
+  }
+  if (error instanceof PolicyError) {
+    return new CliFailure(1, error.code, `方案的规则参数有误：${error.path}`, error.message, {}, cause);
+  }
+  if (error instanceof ToolError) {
+    const { what, where, next } = error;
+    return new CliFailure(3, 'not-running', '所需的服务没有运行或不能启动。', what, { where, next }, cause);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (isGrpcServiceError(error) || (error instanceof Error && error.name === 'ServiceError')) {
+    return new CliFailure(3, 'unreachable', '连接不到Temporal服务。', message, { next: 'duban doctor' }, cause);
+  }
+  const next = 'run the same command with --verbose';
+  return new CliFailure(3, 'unexpected', '程序出现意外错误。', message, { next }, cause);
+}
+
+/** The failure as one JSON value. */
+export function failureJson({ code, exit, zh, en, more }: CliFailure) {
+  const { where = null, next = null, details = null } = more;
+  return { error: { code, exit, zh, en, where, next, details } };
+}
+
+/** The failure in words: Chinese first, then what stands in logs. */
+export function failureText(failure: CliFailure, verbose: boolean): string {
+  const { zh, en, more } = failure;
+  const lines = [zh, `  ${en.replaceAll('\n', '\n  ')}`];
+  if (more.where) lines.push(`  位置: ${more.where}`);
+  if (more.next) lines.push(`  下一步: ${more.next}`);
+  if (verbose) lines.push('', stackOf(failure.cause ?? failure));
+  return `${lines.join('\n')}\n`;
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error instanceof AggregateError ? error.errors : error.cause ? [error.cause] : [];
+  return [error.stack ?? error.message, ...inner.map((e) => `caused by: ${stackOf(e)}`)].join('\n');
+}

@@ -1,0 +1,156 @@
+/** The ledger 台账 as a workbook: one row per task, as an office would keep it by hand. */
+import ExcelJS from 'exceljs';
+import type { WorkCalendar } from '../../domain/calendar';
+import type { Day } from '../../domain/days';
+import { type Light, lightOf } from '../../domain/light';
+import type { PlanTask } from '../../domain/plan';
+import type { Policy } from '../../domain/policy';
+import type { Task } from '../../domain/task';
+import type { Db } from '../../ledger/database';
+import { withLedgerErrors } from '../../ledger/errors';
+import type { StoredPlan } from '../../ledger/plans';
+import { deadlineText, lightText, names, STATUS_TEXT } from './table';
+
+export interface LedgerRow {
+  planTask: PlanTask;
+  /** Null before the launch. */
+  task: Task | null;
+  light: Light;
+}
+
+/** Every task of the plan in its own order, launched or not. */
+export async function ledgerRows(
+  db: Db,
+  { plan }: StoredPlan,
+  calendar: WorkCalendar,
+  policy: Policy,
+  on: Day,
+): Promise<LedgerRow[]> {
+  const rows = await withLedgerErrors(() =>
+    db.selectFrom('streams').select(['id', 'state']).where('plan', '=', plan.id).where('kind', '=', 'task').execute(),
+  );
+  // Of a stream whose kind is task the state is a task's.
+  const states = new Map(rows.map(({ id, state }) => [id, state as Task | null]));
+  return plan.tasks.map((planTask) => {
+    const task = states.get(`task/${planTask.id}`) ?? null;
+    const light: Light = task ? lightOf(task, calendar, policy, on) : { colour: 'none', reason: '未下达' };
+    return { planTask, task, light };
+  });
+}
+
+const COLUMNS: { header: string; width: number; cell: (row: LedgerRow) => string | number }[] = [
+  { header: '编号', width: 20, cell: ({ planTask }) => planTask.id },
+  { header: '任务', width: 44, cell: ({ planTask, task }) => task?.title ?? planTask.title },
+  { header: '类别', width: 16, cell: ({ planTask }) => planTask.category ?? '' },
+  { header: '牵头单位', width: 22, cell: (row) => parties(row, true) },
+  { header: '配合单位', width: 36, cell: (row) => parties(row, false) },
+  { header: '办理时限', width: 14, cell: ({ planTask, task }) => task?.dueOn ?? deadlineText(planTask.deadline) },
+  {
+    header: '原定时限',
+    width: 14,
+    cell: ({ planTask, task }) => (task ? task.originalDueOn : planTask.deadline.dueOn) ?? '',
+  },
+  { header: '状态', width: 10, cell: ({ task }) => STATUS_TEXT[task?.status ?? 'draft'] },
+  { header: '灯', width: 24, cell: ({ light }) => lightText(light) },
+  {
+    header: '逾期记录',
+    width: 20,
+    cell: ({ task }) =>
+      (task?.breaches ?? [])
+        .filter((b) => !b.lifted)
+        .map((b) => `${b.breachedOn}${b.undelivered ? ' 未送达' : ''}${b.annulled ? ' 已撤销' : ''}`)
+        .join('\n'),
+  },
+  {
+    header: '督办单',
+    width: 34,
+    cell: ({ task }) =>
+      (task ? [...task.pastSlips, ...task.ladder.slips] : [])
+        .map((s) => `${s.number} ${SLIP[s.colour]} 限${s.limitOn ?? '未送达'}${s.void ? ' 作废' : ''}`)
+        .join('\n'),
+  },
+  {
+    header: '佐证材料',
+    width: 26,
+    cell: ({ task }) =>
+      (task?.versions ?? []).map((v) => `第${v.version}版 ${v.receivedOn} ${OUTCOME[v.outcome]}`).join('\n'),
+  },
+  { header: '最近反馈', width: 44, cell: ({ task }) => lastReport(task) },
+];
+
+const SLIP = { blue: '蓝', orange: '橙', red: '红' } as const;
+const OUTCOME = { waiting: '待审', accepted: '通过', returned: '退办', superseded: '已更新' } as const;
+/** Fills of the light's cell, pale enough to be printed. */
+const FILL = {
+  none: null,
+  grey: 'FFD9D9D9',
+  green: 'FFC6E0B4',
+  yellow: 'FFFFE699',
+  blue: 'FFBDD7EE',
+  red: 'FFF4B0A8',
+} as const;
+const LIGHT_COLUMN = COLUMNS.findIndex(({ header }) => header === '灯') + 1;
+
+function parties({ planTask, task }: LedgerRow, lead: boolean): string {
+  const all = task?.parties ?? planTask.parties;
+  return names(all.filter(({ role }) => (role === 'lead') === lead).map(({ unit }) => unit));
+}
+
+function lastReport(task: Task | null): string {
+  const last = task?.reports.last;
+  if (!last) return '';
+  return `${last.on} ${names([last.unit])}${last.percent === null ? '' : ` ${last.percent}%`}：${last.text}`;
+}
+
+/** @param on the day whose state it shows */
+export function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], on: Day): ExcelJS.Workbook {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = '督办';
+  workbook.title = plan.title;
+  const sheet = workbook.addWorksheet('台账', {
+    views: [{ state: 'frozen', xSplit: 2, ySplit: 3 }],
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: 9,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:3',
+    },
+  });
+  COLUMNS.forEach(({ width }, index) => {
+    sheet.getColumn(index + 1).width = width;
+  });
+  const last = COLUMNS.length;
+  sheet.mergeCells(1, 1, 1, last);
+  sheet.getCell(1, 1).value = `${plan.title} 台账`;
+  sheet.getCell(1, 1).font = { bold: true, size: 16 };
+  sheet.getRow(1).height = 28;
+  sheet.mergeCells(2, 1, 2, last);
+  sheet.getCell(2, 1).value =
+    `${plan.number ?? ''}  ${launchOn ? `${launchOn}下达` : '未下达'}  共${rows.length}项  截至${on}`;
+  const head = sheet.getRow(3);
+  head.values = COLUMNS.map(({ header }) => header);
+  head.font = { bold: true };
+  head.height = 22;
+  for (const row of rows) sheet.addRow(COLUMNS.map(({ cell }) => cell(row)));
+  finish(sheet, rows);
+  return workbook;
+}
+
+function finish(sheet: ExcelJS.Worksheet, rows: readonly LedgerRow[]): void {
+  const thin = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
+  sheet.eachRow((row, number) => {
+    if (number < 3) return;
+    row.eachCell({ includeEmpty: true }, (cell) => {
+      cell.alignment = { vertical: 'top', wrapText: true, horizontal: number === 3 ? 'center' : 'left' };
+      cell.border = { top: thin, bottom: thin, left: thin, right: thin };
+    });
+    const argb = FILL[rows[number - 4]?.light.colour ?? 'none'];
+    if (number > 3 && argb) row.getCell(LIGHT_COLUMN).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb } };
+  });
+  sheet.getRow(3).eachCell((cell) => {
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } };
+  });
+  sheet.autoFilter = { from: { row: 3, column: 1 }, to: { row: 3 + rows.length, column: COLUMNS.length } };
+}

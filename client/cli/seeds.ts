@@ -1,0 +1,37 @@
+/** What a new ledger begins with: calendars, the two cities' directories, the two plans. Nothing that is there changes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { WorkCalendar } from '../../domain/calendar';
+import { planSchema, unitSchema } from '../../domain/schemas';
+import { seedCalendars } from '../../ledger/calendars';
+import type { Db } from '../../ledger/database';
+import { LedgerRefusal } from '../../ledger/errors';
+import { storeDraft } from '../../ledger/plans';
+import { seedUnits } from '../../ledger/units';
+
+const SEEDS = resolve(__dirname, '..', '..', 'seeds');
+
+/** Working days: every ledger needs them, also in production. */
+export function seedCalendar(db: Db): Promise<WorkCalendar> {
+  return seedCalendars(db, join(SEEDS, 'calendars'));
+}
+
+/** @returns how many units and plans the seeds have, stored before or now */
+export async function seedAll(db: Db): Promise<{ units: number; plans: number }> {
+  await seedCalendar(db);
+  const units = read('units').flatMap((content) => z.array(unitSchema).parse(content));
+  await seedUnits(db, units);
+  const plans = read('plans').map((content) => planSchema.parse(content));
+  for (const plan of plans) {
+    await storeDraft(db, plan).catch((error) => {
+      if (!(error instanceof LedgerRefusal && error.code === 'plan-exists')) throw error;
+    });
+  }
+  return { units: units.length, plans: plans.length };
+}
+
+function read(folder: string): unknown[] {
+  const files = readdirSync(join(SEEDS, folder)).filter((name) => name.endsWith('.json'));
+  return files.sort().map((name): unknown => JSON.parse(readFileSync(join(SEEDS, folder, name), 'utf8')));
+}

@@ -1,0 +1,91 @@
+/** Everything embedded in one process tree: started in order, stopped in the opposite one. */
+import type { Config } from '../../../config';
+import { openDatabase } from '../../../ledger/database';
+import { migrate } from '../../../ledger/migrate';
+import { startPostgres } from '../../../tools/postgres';
+import { type Say, step } from '../../../tools/say';
+import { startTemporal } from '../../../tools/temporal-server';
+import { workflowBundle } from '../../../worker/bundle';
+import { type Places, placesOf } from '../../../worker/places';
+import { type RunningWorker, startWorker } from '../../../worker/run-worker';
+import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
+import { scheduleAll } from '../scheduling';
+import { seedAll } from '../seeds';
+import { quietSdk } from './sdk-log';
+
+export interface Stack {
+  places: Places;
+  worker: RunningWorker;
+  /** Temporal's own web pages, if it serves them. */
+  uiUrl: string | null;
+}
+
+interface Part {
+  name: string;
+  stop(): Promise<void>;
+}
+
+/** What was started, so that it can be stopped however far the start came. */
+export class Parts {
+  private readonly parts: Part[] = [];
+  constructor(private readonly say: Say) {}
+
+  add(name: string, stop: () => Promise<void>): void {
+    this.parts.unshift({ name, stop });
+  }
+
+  /** Every part is asked to stop, also when one before it does not. Throws the first failure. */
+  async stop(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { name, stop } of this.parts.splice(0)) {
+      await step(this.say, `${name} stopped`, stop).catch((error) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+/**
+ * Starts what the settings do not name elsewhere: PostgreSQL, Temporal; then migrates, seeds and runs the worker.
+ * @param goOn throws when somebody wants to stop, so that a long start can be broken off between two steps
+ */
+export async function startStack(
+  config: Config,
+  parts: Parts,
+  { say, uiPort, goOn }: { say: Say; uiPort?: number; goOn: () => void },
+): Promise<Stack> {
+  const { home, cacheDir, temporal } = config;
+  let uiUrl: string | null = null;
+  if (config.databaseUrl === null) {
+    const postgres = await startPostgres({ home, say });
+    parts.add('PostgreSQL', () => postgres.stop());
+  }
+  goOn();
+  if (temporal.connection === null) {
+    const { namespace } = temporal;
+    const server = await startTemporal({ home, cacheDir, say, namespace, searchAttributes: SEARCH_ATTRIBUTES, uiPort });
+    parts.add('Temporal server', () => server.stop());
+    uiUrl = server.uiUrl;
+  }
+  goOn();
+  const places = await placesOf(config);
+  const applied = await step(say, 'database schema brought up to date', () => migrate(places.databaseUrl));
+  if (applied.length > 0) say(`  applied ${applied.join(', ')}`);
+  await step(say, 'calendars, units and plans seeded', () => seed(places.databaseUrl));
+  goOn();
+  quietSdk(config.logLevel);
+  const bundle = await step(say, 'workflows bundled', () => workflowBundle(cacheDir));
+  const worker = await step(say, 'worker started', () => startWorker(places, bundle));
+  parts.add('worker', () => worker.stop());
+  await step(say, 'schedules made', () => scheduleAll(places));
+  goOn();
+  return { places, worker, uiUrl };
+}
+
+async function seed(url: string): Promise<void> {
+  const database = openDatabase(url, 2);
+  try {
+    await seedAll(database.db);
+  } finally {
+    await database.close();
+  }
+}
