@@ -5,7 +5,7 @@
 import { effective, type WorkCalendar, workingDay } from './calendar';
 import type { Day } from './days';
 import type { Actor } from './events';
-import type { Move, MoveName, MoveOf } from './intents';
+import type { MoveName, MoveOf } from './intents';
 import type { TaskId, UnitId } from './plan';
 import type { PlanReports } from './plan-reports';
 import { planReportsOwed } from './plan-reports-decide';
@@ -52,7 +52,7 @@ export function everythingInTime(isSilent: IsSilent): Behaviour {
 }
 
 /** One task's acts of the day, those of its coordinator included. */
-export function taskActs(task: Task, scene: Scene, isSilent: IsSilent): Act[] {
+function taskActs(task: Task, scene: Scene, isSilent: IsSilent): Act[] {
   if (task.status !== 'open') return [];
   const lead = actingLead(task, isSilent);
   return [
@@ -86,7 +86,7 @@ export function acknowledgements(task: Task, { on }: Scene, isSilent: IsSilent):
 }
 
 /** The lead's report on P, its declaration on Q, its hand-in on eff(D). */
-function leadActs(task: Task, lead: UnitId, scene: Scene): Act[] {
+export function leadActs(task: Task, lead: UnitId, scene: Scene): Act[] {
   const { on, calendar } = scene;
   const { declaration, dueOn, review: underReview } = task;
   const owed = owedReport(task);
@@ -114,7 +114,7 @@ export function handIn(task: Task, lead: UnitId): Act[] {
 }
 
 /** Accepted on the next working day; where the office leads the task itself, by its head (R25). */
-function review(task: Task, { on, calendar }: Scene): Act[] {
+export function review(task: Task, { on, calendar }: Scene): Act[] {
   if (!task.review || on < workingDay(calendar, task.review.submittedOn, 1)) return [];
   return [act(task, reviewerOf(task), { move: 'acceptEvidence', version: task.review.version })];
 }
@@ -128,6 +128,6 @@ export function ofUnit(unit: UnitId): Actor {
   return { name: '联络员', role: 'unit', unit };
 }
 
-export function act(task: Task, actor: Actor, move: Extract<Move, RehearsedMove>): Act {
+export function act(task: Task, actor: Actor, move: RehearsedMove): Act {
   return { on: 'task', task: task.id, actor, move };
 }

@@ -26,7 +26,7 @@ export const LAUNCH_TIME = '08:00';
 export const ACT_TIME = '10:00';
 export const URGENT_TIME = '10:05';
 /** Everything of a day has rung then, its expiries too (R4). */
-export const RING_TIME = '05:00';
+const RING_TIME = '05:00';
 
 export interface Script {
   plan: Plan;

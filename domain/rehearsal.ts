@@ -102,8 +102,11 @@ export function rehearse(
   };
 }
 
-/** The day before the one that many months later: the launch's anniversary begins another year. */
-function lastDay(from: Day, months: number): Day {
+/**
+ * The last day of a horizon: the eve of the launch's anniversary.
+ * @throws RangeError if `from` is no day, `months` no number from 1 to 120
+ */
+export function lastDay(from: Day, months: number): Day {
   if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
     throw new RangeError(`not a number of months from 1 to ${MOST_MONTHS}: ${months}`);
   dayNumber(from);
