@@ -13,9 +13,10 @@ import type { DeadlineRule, Party, Plan, PlanReporting, PlanTask } from '../../d
 import type { Task } from '../../domain/task';
 import { loadCalendar } from '../../ledger/calendars';
 import { eventsAfter } from '../../ledger/head';
-import { storeDraft } from '../../ledger/plans';
+import { acceptLaunch, storeDraft } from '../../ledger/plans';
 import { type RunningWorker, startWorker } from '../../worker/run-worker';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { type ReformTaskInput, SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { issueTask } from '../../workflows/messages/starts';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
 import { newHome } from '../support/run';
 import { timeSkippingEnv, workflowBundle } from '../support/temporal';
@@ -52,6 +53,8 @@ export interface Town {
   now(): Promise<string>;
   /** Stores and launches a plan of one task with this deadline; the task's id. */
   issue(deadline: Rule, more?: More): Promise<Life>;
+  /** The same without `launchPlan`: only the task's process, started by hand, worker or not. */
+  start(deadline: Rule, more?: Partial<ReformTaskInput>): Promise<Life>;
   /** A worker of its own; the town's first one is started by `skippingTown`. */
   startWorker(): Promise<RunningWorker>;
   close(): Promise<void>;
@@ -113,6 +116,18 @@ export async function townOn(server: Server, now = machineTime, clock = machineC
       const launchedOn = dayOf(await now());
       await desk.launch({ plan: plan.id, signedBy: '殷望舒', actor: COORDINATOR });
       return lifeOf(town, plan, launchedOn);
+    },
+    async start(deadline, more = {}) {
+      const plan = oneTaskPlan(deadline);
+      const [task] = plan.tasks;
+      if (!task) throw new Error('a plan of one task has one');
+      const at = await now();
+      await storeDraft(ledger.db, plan);
+      await acceptLaunch(ledger.db, plan.id, { launchOn: dayOf(at), signedBy: '殷望舒', at });
+      const launch = { at, actor: COORDINATOR, office: OFFICE, signedBy: '殷望舒' };
+      const options = issueTask(task, launch, { taskQueue: 'duban', alarmSpreadMinutes: 0 });
+      await desk.temporal.workflow.start('reformTask', { ...options, args: [{ ...options.args[0], ...more }] });
+      return lifeOf(town, plan, dayOf(at));
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.stop()));

@@ -7,14 +7,12 @@ import { fold } from '../../domain/fold';
 import type { PlanTask } from '../../domain/plan';
 import { verifyLedger } from '../../ledger/audit';
 import { eventsAfter } from '../../ledger/head';
-import { acceptLaunch, storeDraft } from '../../ledger/plans';
 import { createRecord } from '../../ledger/record';
 import type { Temporal } from '../../tools/temporal-server';
 import type { RunningWorker } from '../../worker/run-worker';
 import { type ReformTaskInput, SEARCH_ATTRIBUTES, stateQuery, taskWorkflowId } from '../../workflows/messages';
-import { issueTask } from '../../workflows/messages/starts';
 import { devServer } from '../support/temporal';
-import { CO, COORDINATOR, LEAD, OFFICE, oneTaskPlan, type Town, townOn, unitActor } from './town';
+import { CO, COORDINATOR, LEAD, type Town, townOn, unitActor } from './town';
 
 jest.setTimeout(120_000);
 
@@ -44,16 +42,8 @@ async function stopWorker(): Promise<void> {
 
 /** A task whose process is started by hand, with or without a worker. */
 async function started(more: Partial<ReformTaskInput> = {}): Promise<PlanTask['id']> {
-  const at = await town.now();
-  const plan = oneTaskPlan({ type: 'fixed', dueOn: workingDay(town.calendar, dayOf(at), 60) });
-  const [task] = plan.tasks;
-  if (!task) throw new Error('a plan of one task has one');
-  await storeDraft(town.ledger.db, plan);
-  await acceptLaunch(town.ledger.db, plan.id, { launchOn: dayOf(at), signedBy: '殷望舒', at });
-  const launch = { at, actor: COORDINATOR, office: OFFICE, signedBy: '殷望舒' };
-  const options = issueTask(task, launch, { taskQueue: 'duban', alarmSpreadMinutes: 0 });
-  await town.desk.temporal.workflow.start('reformTask', { ...options, args: [{ ...options.args[0], ...more }] });
-  return task.id;
+  const dueOn = workingDay(town.calendar, dayOf(await town.now()), 60);
+  return (await town.start({ type: 'fixed', dueOn }, more)).id;
 }
 
 const eventsOf = async (task: string) => (await eventsAfter(town.ledger.db, `task/${task}`, 0, 10_000)) as TaskEvent[];
