@@ -14,9 +14,12 @@ const LOOK_AGAIN_MS = 30_000;
 /** Fates are read 500 at a time; what cannot be passed on now is owed to the next round. */
 const FEEDBACK_PASSES = 20;
 
-/** @returns what became of the round; null when this is no time for one */
-export async function mailRound(kind: RoundKind): Promise<RoundOutcome | null> {
-  const slot = await roundActivities.openSlot(kind);
+/**
+ * @param early the day's next slot, for a round by hand that does not wait for it
+ * @returns what became of the round; null when this is no time for one
+ */
+export async function mailRound(kind: RoundKind, early?: Slot): Promise<RoundOutcome | null> {
+  const slot = early ?? (await roundActivities.openSlot(kind));
   if (!slot) return null;
   const waitedInVain = kind === 'routine' ? await waitForAlarms(slot) : 0;
   const { letters, undeliverable } = await roundActivities.writeLetters(slot);

@@ -1,32 +1,47 @@
-/** Short processes that a worker carries out and a person waits for: a mail round, a changed calendar, a relaunch. */
-import { randomUUID } from 'node:crypto';
-import type { RoundKind } from '../../domain/rounds';
+/** What a worker does while a person waits for it: mail rounds, a changed calendar, a relaunch. */
+import type { WorkCalendar } from '../../domain/calendar';
+import { isWorkingDay } from '../../domain/calendar';
+import { dayOf, instantOf } from '../../domain/days';
+import { OFFICE_CLOSES, ROUTINE_ROUNDS, type RoundKind, type Slot } from '../../domain/rounds';
 import type { RoundOutcome } from '../../workflows/messages';
 import type { Session } from './session';
 import { requireWorker } from './workers';
 
-/** Holds a round now; null when this is no time for one (D18). */
-export function runRound(session: Session, kind: RoundKind): Promise<RoundOutcome | null> {
-  return sweep<RoundOutcome | null>(session, 'mailRound', `round/${kind}/by-hand/${randomUUID()}`, kind);
+/** Holds a round for the latest slot that is not past (D18); null when there is none. */
+export async function runRound(session: Session, kind: RoundKind): Promise<RoundOutcome | null> {
+  await requireWorker(session);
+  return (await session.desk()).runRound(kind);
 }
 
-/** Tells every open task and plan that the calendar changed (R6). */
-export function tellCalendar(session: Session, version: string): Promise<{ told: number; missing: string[] }> {
-  return sweep(session, 'tellCalendar', `calendar/${version}/${randomUUID()}`, version);
-}
-
-/** Starts everything that is open anew from the ledger (D9). */
-export function relaunchAll(session: Session, plan: string | null): Promise<{ relaunched: number }> {
-  return sweep(session, 'relaunchAll', `relaunch/${randomUUID()}`, { plan });
-}
-
-async function sweep<T>(session: Session, workflow: string, workflowId: string, argument: unknown): Promise<T> {
+/** Holds the day's next routine round without waiting for it. */
+export async function runEarly(session: Session, slot: Slot): Promise<RoundOutcome | null> {
   await requireWorker(session);
   const { temporal } = await session.desk();
   const { taskQueue } = session.config.temporal;
-  return temporal.workflow.execute<(argument: unknown) => Promise<T>>(workflow, {
+  return temporal.workflow.execute<(kind: RoundKind, early: Slot) => Promise<RoundOutcome | null>>('mailRound', {
     taskQueue,
-    workflowId,
-    args: [argument],
+    workflowId: `round/routine/early/${slot.at}`,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: ['routine', slot],
   });
+}
+
+/** The routine slot of today that is still to come; null on a day off, and when the day's last one has passed. */
+export function nextSlot(calendar: WorkCalendar, instant: string): Slot | null {
+  const on = dayOf(instant);
+  if (!isWorkingDay(calendar, on) || instant >= instantOf(on, OFFICE_CLOSES)) return null;
+  const round = ROUTINE_ROUNDS.find((time) => instantOf(on, time) > instant);
+  return round ? { on, round, at: instantOf(on, round) } : null;
+}
+
+/** Tells every open task and plan that the calendar changed (R6). */
+export async function tellCalendar(session: Session, version: string): Promise<{ told: number; missing: string[] }> {
+  await requireWorker(session);
+  return (await session.desk()).tellCalendar(version);
+}
+
+/** Starts everything that is open anew from the ledger (D9). */
+export async function relaunchAll(session: Session): Promise<{ relaunched: number }> {
+  await requireWorker(session);
+  return (await session.desk()).relaunch();
 }

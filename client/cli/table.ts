@@ -34,7 +34,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
     head: columns.map((column) => column?.[1] ?? ''),
     colWidths: columns.map((column) => (column?.[2] ? Number(column[2]) : null)),
   });
-  for (const row of rows) made.push(row.map((cell) => (cell === null || cell === '' ? '-' : oneLine(String(cell)))));
+  for (const row of rows) made.push(row.map((cell) => (cell === null ? '-' : oneLine(String(cell)))));
   return made
     .toString()
     .split('\n')

@@ -36,7 +36,7 @@ async function run(session: Session, _args: string[], options: Options): Promise
     mailFinding(session),
   ]);
   const parts = [...ledger, ...temporal, mail];
-  const relaunched = options.relaunch ? (await relaunchAll(session, null)).relaunched : null;
+  const relaunched = options.relaunch ? (await relaunchAll(session)).relaunched : null;
   const reachable = ![...ledger, ...temporal].some(({ state }) => state === 'wrong');
   const compared = reachable || options.repair || relaunched !== null ? await comparing(session, options) : null;
   if (compared) parts.push(compared.finding);

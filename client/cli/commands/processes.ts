@@ -1,21 +1,15 @@
 /** The production pieces, one process each: `migrate` and `worker`. */
-import { Connection } from '@temporalio/client';
 import type { Command } from 'commander';
 import { openDatabase } from '../../../ledger/database';
 import { migrate } from '../../../ledger/migrate';
-import { registerSearchAttributes } from '../../../tools/temporal-namespace';
-import { workflowBundle } from '../../../worker/bundle';
-import { type Places, placesOf } from '../../../worker/places';
-import { startWorker } from '../../../worker/run-worker';
-import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
+import { runWorker } from '../../../worker/main';
+import { placesOf } from '../../../worker/places';
+import { prepareServer } from '../../../worker/prepare-server';
 import { type Answer, act } from '../call';
 import { leaf } from '../command';
-import { scheduleAll } from '../scheduling';
 import { seedCalendar } from '../seeds';
 import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
-import { signalled } from '../signals';
-import { quietSdk } from '../up/sdk-log';
 
 export function processes(program: Command): void {
   leaf(program, 'migrate', 'bring database and search attributes to this version', 'migrate').action(act(migrateAll));
@@ -31,31 +25,16 @@ async function migrateAll(session: Session): Promise<Answer> {
   } finally {
     await database.close();
   }
-  const added = await searchAttributes(await placesOf(session.config));
-  const json = { applied, searchAttributes: added };
+  const places = await placesOf(session.config);
+  await prepareServer(places);
+  const json = { applied, namespace: places.temporal.namespace };
   const what = applied.length > 0 ? `数据库已更新：${applied.join('、')}` : '数据库已是最新';
-  return { json, text: `${what}。${added.length > 0 ? `检索属性已登记：${added.join('、')}。` : ''}` };
-}
-
-/** Our own attributes, where the server lets us; a cluster's administrator may have to. */
-async function searchAttributes({ temporal }: Places): Promise<string[]> {
-  const connection = await Connection.connect(temporal.connection);
-  try {
-    return await registerSearchAttributes(connection, temporal.namespace, SEARCH_ATTRIBUTES);
-  } finally {
-    await connection.close();
-  }
+  return { json, text: `${what}。检索属性和定时已登记：命名空间${places.temporal.namespace}。` };
 }
 
 async function serve(session: Session): Promise<Answer> {
+  // A ledger that was never migrated is said at once, not by every step that fails on it.
   await session.db();
-  const places = await placesOf(session.config);
-  quietSdk(session.config.logLevel);
-  const worker = await startWorker(places, await workflowBundle(session.config.cacheDir));
-  await scheduleAll(places);
-  session.say(`worker serves the task queue ${places.temporal.taskQueue}; Ctrl-C stops it`);
-  const signal = await Promise.race([signalled(), worker.ended.then(() => null)]);
-  if (signal) session.say(`${signal}: finishing what is in hand …`);
-  await worker.stop();
-  return { json: { stopped: signal ?? 'ended' }, text: '工作进程已停止。' };
+  await runWorker(session.config);
+  return { json: { stopped: true }, text: '工作进程已停止。' };
 }

@@ -1,25 +1,26 @@
 /** A mail round by hand (R34). */
 import type { Command } from 'commander';
-import type { RoundKind } from '../../../domain/rounds';
-import type { RoundOutcome } from '../../../workflows/messages';
+import { loadCalendar } from '../../../ledger/calendars';
 import { type Answer, act } from '../call';
 import { group, leaf } from '../command';
 import type { Session } from '../session';
-import { runRound } from '../sweeps';
+import { nextSlot, runEarly, runRound } from '../sweeps';
 import { timeText } from '../table';
 
 export function rounds(program: Command): void {
   leaf(group(program, 'round', 'mail rounds'), 'run', 'run a mail round by hand', 'round run --now')
-    .option('--now', 'also what is urgent, without waiting for its next round')
-    .action(act<{ now?: true }>((session, _args, { now }) => run(session, now ? ['routine', 'urgent'] : ['routine'])));
+    .option('--now', "everything that waits: what is urgent, and the day's next routine round before its time")
+    .action(act<{ now?: true }>((session, _args, { now }) => run(session, now === true)));
 }
 
-async function run(session: Session, kinds: RoundKind[]): Promise<Answer> {
-  const held: RoundOutcome[] = [];
-  for (const kind of kinds) {
-    const outcome = await runRound(session, kind);
-    if (outcome) held.push(outcome);
+async function run(session: Session, now: boolean): Promise<Answer> {
+  const outcomes = [await runRound(session, 'routine')];
+  if (now) {
+    outcomes.push(await runRound(session, 'urgent'));
+    const early = nextSlot(await loadCalendar(await session.db()), session.now());
+    if (early) outcomes.push(await runEarly(session, early));
   }
+  const held = outcomes.filter((outcome) => outcome !== null);
   const lines = held.map(
     ({ slot, letters, handed, failed, unsure, undeliverable, owed }) =>
       `${slot.round === 'urgent' ? '紧急' : '例行'}轮次 ${timeText(slot.at)}：写成${letters}封，送达${handed}封，失败${failed}封，未知${unsure}封，无地址${undeliverable}个${owed > 0 ? `，待反馈${owed}件` : ''}`,

@@ -1,7 +1,7 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
 import type { Command } from 'commander';
 import type { Colour } from '../../../domain/light';
-import type { ALARM_KINDS, Status } from '../../../domain/task';
+import type { Alarm, AlarmKind, Status } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
 import { type Answer, act } from '../call';
@@ -136,7 +136,7 @@ function draft({ planTask }: Ground, history: boolean): Answer {
   };
 }
 
-const ALARM_TEXT: Record<(typeof ALARM_KINDS)[number], string> = {
+const ALARM_TEXT: Record<AlarmKind, string> = {
   ladder: '督办',
   acknowledgement: '签收',
   declaration: '申报',
@@ -169,15 +169,7 @@ function summary({ task, light, letters }: TaskPage): string[] {
       ),
     ),
     '',
-    ...(task.alarms.length > 0
-      ? [
-          table(
-            ['将要提醒', '种类', '级', ''],
-            task.alarms.map((a) => [a.on, ALARM_TEXT[a.kind], a.rung, a.provisional ? '暂定' : '']),
-          ),
-          '',
-        ]
-      : []),
+    ...(task.alarms.length > 0 ? [table(['将要提醒', '种类', '级', ''], alarmRows(task.alarms)), ''] : []),
     ...(extension ? [`延期申请 ${names([extension.unit])} 至${extension.to}，${extension.decideBy}前批复`] : []),
     ...contributions.map(
       (c) => `配合事项 ${c.id} ${names([c.unit])} ${c.dueOn}前：${c.text}${c.doneOn ? `（${c.doneOn}已办）` : ''}`,
@@ -191,6 +183,21 @@ function summary({ task, light, letters }: TaskPage): string[] {
     ),
     `佐证材料 ${evidence.length}份，报送${versions.length}次${task.review ? `，第${task.review.version}版待审（${task.review.dueOn}前）` : ''}   信件 ${letters.length}封`,
   ];
+}
+
+/** One line for what rings for several units at once. */
+function alarmRows(alarms: readonly Alarm[]): string[][] {
+  const rows = new Map<string, string[]>();
+  const counts = new Map<string, number>();
+  for (const { on, kind, rung, provisional } of alarms) {
+    const key = `${on} ${kind} ${rung}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    rows.set(key, [on, ALARM_TEXT[kind], rung, provisional ? '暂定' : '']);
+  }
+  return [...rows].map(([key, [on = '', kind = '', rung = '', mark = '']]) => {
+    const count = counts.get(key) ?? 1;
+    return [on, kind, count > 1 ? `${rung} ×${count}` : rung, mark];
+  });
 }
 
 function historyLines({ events, letters }: TaskPage): string[] {

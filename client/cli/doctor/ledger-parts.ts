@@ -20,6 +20,8 @@ export async function ledgerFindings(session: Session): Promise<Finding[]> {
   let database: ReturnType<typeof openDatabase> | null = null;
   try {
     database = openDatabase(await databaseUrlOf(session.config), 2);
+    // The first question pays for the connection; the latency of the second is the database's.
+    await database.pool.query('SELECT 1');
     const health = await ledgerHealth(database.db, session.now());
     const found = [well(part, `PostgreSQL ${health.server}`, health.latencyMs), ...healthFindings(health)];
     if (health.schema.pending.length > 0) return found;

@@ -1,6 +1,6 @@
 /** The demonstration: Zhuzhou's plan of 2020, issued anew for the first year whose dates are all ahead. */
 import { type Day, dayOf } from '../../../domain/days';
-import type { Plan } from '../../../domain/plan';
+import type { DeadlineRule, Plan } from '../../../domain/plan';
 import { reissue } from '../../../domain/reissue';
 import { launchProblems, unitsOf } from '../../../domain/rules/issue';
 import type { Unit } from '../../../domain/unit';
@@ -82,12 +82,17 @@ function rowsOf(db: Db, plan: Plan): Promise<TaskRow[]> {
 /** The launched tasks, and what one may do with them. */
 export async function demoText(db: Db, { plan }: StoredPlan): Promise<{ rows: TaskRow[]; text: string }> {
   const rows = await rowsOf(db, plan);
-  const rules = new Map(plan.tasks.map((task) => [task.id, task.deadline]));
-  const lines = rows.map((row) => {
-    const rule = rules.get(row.id);
-    const due = row.dueOn ?? (rule ? deadlineText(rule).replace('具备', '').replace(' 不具备', '/') : '');
-    const co = row.units.length - row.leads.length;
-    return [row.id, row.title, `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`, due, row.nextAlarmOn];
+  const told = new Map(plan.tasks.map((task) => [task.id, task]));
+  const lines = rows.map(({ id, title, leads, dueOn, nextAlarmOn }) => {
+    const task = told.get(id);
+    const co = (task?.parties ?? []).filter(({ role }) => role !== 'lead').length;
+    return [
+      id,
+      title,
+      `${names(leads)}${co > 0 ? ` +${co}` : ''}`,
+      dueOn ?? (task && dueText(task.deadline)) ?? '',
+      nextAlarmOn,
+    ];
   });
   const first = rows[0];
   const lead = first?.leads[0] ?? '';
@@ -103,4 +108,10 @@ export async function demoText(db: Db, { plan }: StoredPlan): Promise<{ rows: Ta
     '  npx duban doctor',
   ].join('\n');
   return { rows, text };
+}
+
+/** Both dates of a two-track deadline in one cell. */
+function dueText(rule: DeadlineRule): string {
+  const { type, readyOn, notReadyOn } = rule;
+  return type === 'two-track' && readyOn && notReadyOn ? `${readyOn}/${notReadyOn.slice(5)}` : deadlineText(rule);
 }

@@ -6,12 +6,12 @@ import { startPostgres } from '../../../tools/postgres';
 import { type Say, step } from '../../../tools/say';
 import { startTemporal } from '../../../tools/temporal-server';
 import { workflowBundle } from '../../../worker/bundle';
+import { installRuntime } from '../../../worker/main';
 import { type Places, placesOf } from '../../../worker/places';
+import { prepareServer } from '../../../worker/prepare-server';
 import { type RunningWorker, startWorker } from '../../../worker/run-worker';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
-import { scheduleAll } from '../scheduling';
 import { seedAll } from '../seeds';
-import { quietSdk } from './sdk-log';
 
 export interface Stack {
   places: Places;
@@ -72,11 +72,11 @@ export async function startStack(
   if (applied.length > 0) say(`  applied ${applied.join(', ')}`);
   await step(say, 'calendars, units and plans seeded', () => seed(places.databaseUrl));
   goOn();
-  quietSdk(config.logLevel);
+  installRuntime(config.logLevel);
   const bundle = await step(say, 'workflows bundled', () => workflowBundle(cacheDir));
   const worker = await step(say, 'worker started', () => startWorker(places, bundle));
   parts.add('worker', () => worker.stop());
-  await step(say, 'schedules made', () => scheduleAll(places));
+  await step(say, 'search attributes and schedules made', () => prepareServer(places));
   goOn();
   return { places, worker, uiUrl };
 }
