@@ -16,7 +16,7 @@ import { type MoveAnswer, type MoveRequest, REFUSED } from '../workflows/message
 import { UnknownOutcome } from './errors';
 
 /** How long a sender waits before he asks the ledger instead (D15): most moves are answered in a tenth of a second. */
-export const WAIT_MS = 10_000;
+const WAIT_MS = 10_000;
 
 export type MoveOutcome = MoveAnswer & { moveId: string };
 

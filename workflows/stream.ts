@@ -46,7 +46,7 @@ export type StepAnswer<Event> = { outcome: 'recorded'; events: Event[] } | { out
  * 400,000 characters are at most 1.2 MB of UTF-8: with the state, still below the 2 MB that Temporal takes in one
  * payload. A task-year is a tenth of it; a backup older than the log's beginning cannot be filled from here (D12).
  */
-export const LOG_CHARACTERS = 400_000;
+const LOG_CHARACTERS = 400_000;
 
 export class Stream<State extends StreamState, Event extends StreamEvent, Intent extends StreamIntent> {
   /** Null until the first turn has issued or loaded it. */

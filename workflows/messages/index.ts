@@ -129,9 +129,9 @@ export const planWorkflowId = (plan: PlanId): string => `plan/${plan}`;
 export const launchWorkflowId = (plan: PlanId): string => `launch/${plan}`;
 
 export const DUBAN_PLAN = defineSearchAttributeKey('DubanPlan', 'KEYWORD');
-export const DUBAN_LEAD = defineSearchAttributeKey('DubanLead', 'KEYWORD_LIST');
-export const DUBAN_UNITS = defineSearchAttributeKey('DubanUnits', 'KEYWORD_LIST');
-export const DUBAN_STATUS = defineSearchAttributeKey('DubanStatus', 'KEYWORD');
+const DUBAN_LEAD = defineSearchAttributeKey('DubanLead', 'KEYWORD_LIST');
+const DUBAN_UNITS = defineSearchAttributeKey('DubanUnits', 'KEYWORD_LIST');
+const DUBAN_STATUS = defineSearchAttributeKey('DubanStatus', 'KEYWORD');
 /** A calendar day as text: compares and sorts as it reads, and no zone can move it. */
 export const DUBAN_DUE_ON = defineSearchAttributeKey('DubanDueOn', 'KEYWORD');
 
