@@ -21,7 +21,7 @@ import { seededLedger, type TestLedger } from '../ledger/test-ledger';
 import { newHome } from '../support/run';
 import { timeSkippingEnv, workflowBundle } from '../support/temporal';
 
-const OFFICE = 'zhuzhou:市优化营商环境协调事务中心';
+export const OFFICE = 'zhuzhou:市优化营商环境协调事务中心';
 export const LEAD = 'zhuzhou:市税务局';
 export const CO = 'zhuzhou:市市场监管局';
 export const OTHER = 'zhuzhou:市自然资源和规划局';
