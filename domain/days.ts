@@ -20,6 +20,10 @@ const DAY_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME_SHAPE = /^([01]\d|2[0-3]):([0-5]\d)$/;
 /** An instant must carry its zone; without one JavaScript would read it in the machine's. */
 const INSTANT_SHAPE = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Days met before, both ways: rules ask for the same few hundred days again and again. Twenty-five years are enough. */
+const NUMBERS = new Map<Day, number>();
+const DAYS = new Map<number, Day>();
+const REMEMBERED = 10_000;
 const QUARTER_SHAPE = /^(\d{4})Q([1-4])$/;
 
 /**
@@ -36,7 +40,11 @@ export function dayNumber(day: Day): number {
 
 /** The day with this number (see `dayNumber`). */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const known = DAYS.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (DAYS.size < REMEMBERED) DAYS.set(number, day);
+  return day;
 }
 
 /** ISO weekday of a numbered day: 1 = Monday to 7 = Sunday. 1970-01-01 was a Thursday. */
@@ -88,6 +96,10 @@ export function dayOf(instant: string): Day {
   return dayFromNumber(Math.floor((ms + ZONE_OFFSET_MS) / DAY_MS));
 }
 
+/** Nothing that runs has a clock beyond these; they compare with normalised instants. */
+export const FIRST_INSTANT = '2000';
+export const LAST_INSTANT = '2100';
+
 /** The instant as a normalised UTC string `….000Z`, so that instants compare as texts; null if `text` is none. */
 export function normalInstant(text: string): string | null {
   const date = INSTANT_SHAPE.exec(text)?.[1];
@@ -135,6 +147,14 @@ export function sameMonthEnd(day: Day, years: number): Day {
 }
 
 function parseDay(text: string): number | null {
+  const known = NUMBERS.get(text);
+  if (known !== undefined) return known;
+  const number = numberOf(text);
+  if (number !== null && NUMBERS.size < REMEMBERED) NUMBERS.set(text, number);
+  return number;
+}
+
+function numberOf(text: string): number | null {
   const parts = DAY_SHAPE.exec(text);
   if (!parts) return null;
   const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];

@@ -5,7 +5,7 @@
 import { byTurn, dueAt } from './agenda';
 import { assertNever } from './assert-never';
 import { workingDay } from './calendar';
-import { type Day, dayOf, quarterMonthsStart } from './days';
+import { type Day, dayOf, FIRST_INSTANT, LAST_INSTANT, normalInstant, quarterMonthsStart } from './days';
 import type { Context, Step } from './decider';
 import { checkText } from './moves';
 import type { NoticeDraft, Obligation } from './notices';
@@ -28,7 +28,10 @@ export function planReportsOwed(plan: PlanReports): UnitId[] {
 }
 
 /** Decides an intent on the plan's own process; total like stepTask. */
-export function stepPlan(plan: PlanReports | null, intent: PlanIntent, context: Context): PlanStep | Refusal {
+export function stepPlan(plan: PlanReports | null, asked: PlanIntent, context: Context): PlanStep | Refusal {
+  const at = normalInstant(asked.at);
+  if (at === null || at < FIRST_INSTANT || at > LAST_INSTANT) return refuse('bad-date', { day: asked.at.slice(0, 40) });
+  const intent = { ...asked, at };
   if (!plan) {
     if (intent.type !== 'issue') return refuse('not-launched');
     const { plan: id, title, office } = intent;
@@ -61,7 +64,10 @@ function decide(
       const { unit, text } = intent;
       if (plan.status !== 'open') return refuse('wrong-status', { status: '已结束' });
       if (!plan.addressees.includes(unit)) return refuse('not-a-party', { unit });
-      if (intent.actor.role === 'unit' && intent.actor.unit !== unit) return refuse('not-your-unit', { unit });
+      const { role, unit: own } = intent.actor;
+      if (role === 'supervisor' || role === 'system') return refuse('not-your-role', { needed: '责任单位、协调员' });
+      if (own !== (role === 'unit' ? unit : plan.office)) return refuse('not-your-unit', { unit });
+      if (typeof text !== 'string') return refuse('bad-field', { field: 'text' });
       return (
         checkText(text, { max: 5000, name: '进展' }) ?? [{ type: 'planReported', unit, on: dayOf(intent.at), text }]
       );

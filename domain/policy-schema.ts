@@ -105,9 +105,9 @@ const isRecord = (v: unknown): v is Record<string, unknown> => typeof v === 'obj
 
 function merge(base: unknown, over: unknown): unknown {
   if (!isRecord(base) || !isRecord(over)) return over === undefined ? base : over;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = merge(base[key], value);
-  return merged;
+  // Not by assignment: a key `__proto__` must stay a key, to be refused like any other that is unknown.
+  const changed = Object.entries(over).map(([key, value]) => [key, merge(base[key], value)]);
+  return Object.fromEntries([...Object.entries(base), ...changed]);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { agendaOf, dueAt, isOvertaken, nextAlarm, ring } from './agenda';
 import { assertNever } from './assert-never';
-import { dayOf, isDay, normalInstant } from './days';
+import { dayOf, FIRST_INSTANT, isDay, LAST_INSTANT, normalInstant } from './days';
 import type { Context, Step } from './decider';
 import type { EventDraft, TaskEvent } from './events';
 import { fold } from './fold';
@@ -19,10 +19,6 @@ import { deliveryEvents } from './rules/delivery';
 import { issueEvents } from './rules/issue';
 import type { Turn } from './rules/turn';
 import type { Alarm, Task } from './task';
-
-/** Nothing that runs has a clock beyond these. */
-const FIRST_INSTANT = '2000';
-const LAST_INSTANT = '2100';
 
 export type TaskStep = Step<Task, TaskEvent, NoticeDraft>;
 

@@ -1,5 +1,6 @@
 /** R25, R26 and D5: hand-in, review, paper, return; hand-ins that were received in time. */
 import { instantOf } from '../../domain/days';
+import type { MoveOf } from '../../domain/intents';
 import {
   CO,
   COORDINATOR,
@@ -18,7 +19,7 @@ import {
 const silent = (dueOn = '2020-06-30') => Life.launch(planTask(fixed(dueOn)), '2020-03-13').acknowledgeAll('2020-03-13');
 const number = { kind: 'number' as const, value: '市发〔2020〕1号', name: null, bytes: null };
 const file = { kind: 'file' as const, value: 'a'.repeat(64), name: '扫描件.pdf', bytes: 9 };
-const add = { move: 'addEvidence', unit: LEAD, items: [number] } as const;
+const add: MoveOf<'addEvidence'> = { move: 'addEvidence', unit: LEAD, items: [number] };
 const submit = { move: 'submitEvidence', unit: LEAD } as const;
 /** A hand-in that our client received then, and that is recorded whenever the life stands. */
 const receivedAt = (life: Life, day: string, time: string) => {
