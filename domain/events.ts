@@ -187,9 +187,6 @@ export type TaskEvent = EventDraft & {
   agenda?: Alarm[];
 };
 
-/** The part of a slip's number that only the office's counter can give: filled in by `record` (R20). */
-export const UNNUMBERED = '';
-
 export type SlipSeries = 'slip' | 'urging';
 
 /**

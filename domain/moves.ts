@@ -25,7 +25,7 @@ const CONDITIONS = {
 } as const;
 
 /** The red slip that lists the task for special supervision 挂牌督办, if one is in force. */
-export function openListing(task: Task): string | null {
+function openListing(task: Task): string | null {
   const slips = [...task.pastSlips, ...task.ladder.slips];
   return slips.find((s) => s.colour === 'red' && !s.ended && !s.void)?.number ?? null;
 }

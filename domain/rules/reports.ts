@@ -24,7 +24,7 @@ export function reportDays(context: Context, quarter: string): ReportDays {
 }
 
 /** The next quarter's name: 2020Q4 → 2021Q1. */
-export function quarterAfter(quarter: string): string {
+function quarterAfter(quarter: string): string {
   const year = Number(quarter.slice(0, 4));
   const number = Number(quarter.slice(5));
   return number === 4 ? `${year + 1}Q1` : `${year}Q${number + 1}`;
