@@ -10,6 +10,7 @@ import type { Task } from '../../domain/task';
 import { loadCalendar } from '../../ledger/calendars';
 import { type StoredPlan, showPlan } from '../../ledger/plans';
 import type { Answer } from './call';
+import { typeText } from './event-text';
 import { type FailureExit, refused, wrongCall } from './failure';
 import { asTask, asText } from './inputs';
 import { actorFor, type Capacity } from './people';
@@ -112,7 +113,7 @@ function answerOf({ move, actor, outcome, after, light }: Made): Answer {
   };
   const lines = [
     `${MOVES[move.move].zh}：已记录（${after?.id ?? ''} ${after?.title ?? ''}）`,
-    ...events.map(({ seq, at, type }) => `  ${seq}. ${type} ${timeText(at)}`),
+    ...events.map(({ seq, at, type }) => `  ${seq}. ${typeText(type)} ${timeText(at)}`),
     `  ${[light && `灯: ${lightText(light)}`, `时限: ${after?.dueOn ?? '无'}`, next && `下次提醒: ${next.on}`].filter(Boolean).join('   ')}`,
   ];
   return { json, text: lines.join('\n') };

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Colour, Light } from '../../domain/light';
 import { nameOf } from '../../domain/notices';
 import type { DeadlineRule } from '../../domain/plan';
+import type { LetterRow } from '../../ledger/letters';
 
 const NO_LINES = {
   top: '',
@@ -88,3 +89,12 @@ export function deadlineText({ type, dueOn, readyOn, notReadyOn }: DeadlineRule)
       return '无时限';
   }
 }
+
+export const LETTER_STATES: Record<LetterRow['state'], string> = {
+  waiting: '待发',
+  sending: '发送中',
+  handed: '已送达',
+  failed: '失败',
+  superseded: '并入下封',
+  unsure: '未知',
+};

@@ -9,7 +9,7 @@ import { asInstant, asPlan, asText } from '../inputs';
 import { authorised } from '../people';
 import type { Session } from '../session';
 import { timeText } from '../table';
-import { requireWorker } from '../workers';
+import { whileServed } from '../workers';
 
 interface Options {
   signedBy: string;
@@ -34,10 +34,9 @@ async function run(session: Session, id: string, { signedBy, at }: Options): Pro
       next: 'leave --at out to launch now',
     });
   }
-  const { plan, status, launchedAt } = await showPlan(await session.db(), id);
+  const { plan, launchedAt } = await showPlan(await session.db(), id);
   const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head', 'supervisor'] });
   const desk = await session.desk();
-  if (at === undefined && status === 'draft') await requireWorker(session);
   const begun = performance.now();
   let last = '';
   const onProgress = (progress: LaunchProgress) => {
@@ -45,7 +44,9 @@ async function run(session: Session, id: string, { signedBy, at }: Options): Pro
     if (line !== last) session.say(line);
     last = line;
   };
-  const progress = await desk.launch({ plan: id, signedBy, at, actor, onProgress });
+  const launch = () => desk.launch({ plan: id, signedBy, at, actor, onProgress });
+  // With a later instant nobody has to be there yet.
+  const progress = at === undefined ? await whileServed(session, launch) : await launch();
   const stored = await showPlan(await session.db(), id);
   const json = {
     plan: id,

@@ -12,7 +12,7 @@ import { argument, group, leaf } from '../command';
 import { asFile, asNewFile, asPlan } from '../inputs';
 import { ledgerRows, workbookOf } from '../ledger-workbook';
 import { numbersOf } from '../reading';
-import { databaseUrlOf } from '../servers';
+import { withDatabase } from '../servers';
 import type { Session } from '../session';
 
 /** Larger than any ledger of this kind; a mistaken file is found out before it is unpacked. */
@@ -58,11 +58,16 @@ export function ledgers(program: Command): void {
   leaf(program, 'restore <file>', 'into an empty home or database', 'restore /srv/backup/duban-20270315.tar.gz').action(
     act(async (session, args) => {
       const file = asFile(argument(args, 0), { mb: LARGEST_BACKUP_MB }).path;
-      const url = await databaseUrlOf(session.config);
-      const manifest = await restore(file, { url, evidence: session.config.evidenceDir, now: session.now() });
+      const { evidenceDir: evidence } = session.config;
+      const manifest = await withDatabase(session.config, session.say, (url) =>
+        restore(file, { url, evidence, now: session.now() }),
+      );
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       const json = { file, madeAt: manifest.madeAt, rows, evidence: manifest.evidence.files.length };
-      return { json, text: `已恢复${manifest.madeAt}的备份：${rows}行。\n下一步: duban doctor --relaunch` };
+      return {
+        json,
+        text: `已恢复${manifest.madeAt}的备份：${rows}行。\n下一步: duban up（或duban worker），然后duban doctor --relaunch`,
+      };
     }),
   );
 

@@ -1,14 +1,14 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
 import type { Command } from 'commander';
 import { simpleParser } from 'mailparser';
-import { type LetterRow, listLetters, showLetter } from '../../../ledger/letters';
+import { listLetters, showLetter } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
 import type { Session } from '../session';
-import { names, table, timeText } from '../table';
+import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
 
 interface Filters {
@@ -30,14 +30,6 @@ export function letters(program: Command): void {
     .action(act<{ html?: true }>((session, args, { html }) => show(session, argument(args, 0), html === true)));
 }
 
-const STATES: Record<LetterRow['state'], string> = {
-  waiting: '待发',
-  sending: '发送中',
-  handed: '已送达',
-  failed: '失败',
-  superseded: '并入下封',
-  unsure: '未知',
-};
 const OFFICE = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;
 
 async function list(session: Session, _args: string[], { unit, plan, failed }: Filters): Promise<Answer> {
@@ -52,7 +44,7 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
       `${row.on} ${row.round}`,
       names([row.to.unit]),
       row.person ?? OFFICE[row.to.office],
-      STATES[row.state],
+      LETTER_STATES[row.state],
       timeText(row.handedAt),
       row.subject,
     ]),
@@ -77,7 +69,7 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   const lines = [
     `${letter.subject}`,
     `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} <${letter.address ?? '无邮箱'}>`,
-    `轮次 ${letter.on} ${letter.round}   状态 ${STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
+    `轮次 ${letter.on} ${letter.round}   状态 ${LETTER_STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
     `应答 ${letter.answer ?? '-'}`,
     '',
     body.text ?? '（没有发出任何内容）',

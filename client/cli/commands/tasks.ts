@@ -6,11 +6,12 @@ import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
+import { eventText, typeText } from '../event-text';
 import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
-import { lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
+import { LETTER_STATES, lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
 
 const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);
@@ -136,6 +137,7 @@ function draft({ planTask }: Ground, history: boolean): Answer {
   };
 }
 
+const LETTER_TEXT: Partial<Record<string, string>> = LETTER_STATES;
 const ALARM_TEXT: Record<AlarmKind, string> = {
   ladder: '督办',
   acknowledgement: '签收',
@@ -205,20 +207,14 @@ function historyLines({ events, letters }: TaskPage): string[] {
     '',
     table(
       ['序', '时间', '记录', '谁', '内容:80'],
-      events.map(({ seq, at, type, actor, agenda: _, intent: __, ...rest }) => [
-        seq,
-        timeText(at),
-        type,
-        actor.name,
-        JSON.stringify(rest),
-      ]),
+      events.map((event) => [event.seq, timeText(event.at), typeText(event.type), event.actor.name, eventText(event)]),
     ),
     ...(letters.length > 0
       ? [
           '',
           table(
             ['信件', '收件', '状态', '主题:60'],
-            letters.map((l) => [l.id, names([l.to.unit]), l.state, l.subject]),
+            letters.map((l) => [l.id, names([l.to.unit]), LETTER_TEXT[l.state] ?? l.state, l.subject]),
           ),
         ]
       : []),
