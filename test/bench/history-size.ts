@@ -1,5 +1,5 @@
 /** What a year of one task costs Temporal: events of history and billable actions (D17). */
-import type { temporal } from '@temporalio/proto';
+import type { WorkflowHandle } from '@temporalio/client';
 import { seedAll } from '../../client/cli/seeds';
 import { openTheatre } from '../../client/demo/theatre';
 import { liveYear, type Year } from '../../client/demo/year';
@@ -14,7 +14,7 @@ import { showPlan, storeDraft } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { taskWorkflowId } from '../../workflows/messages';
 
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 type Theatre = Awaited<ReturnType<typeof openTheatre>>;
 
 /** A fixed date, a two-track date with two leads, a conditional one. */
