@@ -117,6 +117,8 @@ function whatOf(event: TaskEvent): { what: string; unit?: UnitId } | null {
       return { what: '逾期，亮红灯' };
     case 'slipIssued':
       return { what: `${COLOUR_NAMES[event.slip.colour]}督办单` };
+    case 'instructed':
+      return { what: '督查领导批示' };
     case 'urged':
       return { what: '催办' };
     default:

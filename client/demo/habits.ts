@@ -67,7 +67,16 @@ function actsOn(task: Task, scene: Scene): Act[] {
     ...acknowledgements(task, scene, (unit) => isSilent(unit) || (unit === LATE && !isLateEnough(task, scene))),
     ...(lead ? habit(task, lead, scene) : []),
     ...office(task, scene),
+    ...supervisor(task, scene),
   ];
+}
+
+/** 批示 on what was listed the working day before; it leaves within five minutes (R34). */
+function supervisor(task: Task, { on, calendar }: Scene): Act[] {
+  const listed = task.ladder.slips.find(({ colour }) => colour === 'red');
+  if (!listed || task.instructions.length > 0 || on < workingDay(calendar, listed.issuedOn, 1)) return [];
+  const actor = { name: '督查领导', role: 'supervisor', unit: task.office } as const;
+  return [act(task, actor, { move: 'instruct', text: '请主要负责人到会说明' })];
 }
 
 /** After the reminder to its head. */
