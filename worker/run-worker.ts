@@ -11,6 +11,11 @@ import type { Places } from './places';
 /** As many steps at once as the database has connections for, and a few for what reads: the rest waits at the server. */
 const STEPS_AT_ONCE = 20;
 const CONNECTIONS = STEPS_AT_ONCE + 4;
+/**
+ * A sleeping task costs 0.4 MB while it is cached (npm run bench -- --part memory). It wakes a few times a month, and
+ * replaying its few hundred events then takes milliseconds: so many are kept, about 200 MB, and the rest sleeps at the server.
+ */
+const CACHED_WORKFLOWS = 500;
 
 export interface RunningWorker {
   /** Settles when the worker has ended; rejects if it could not go on. */
@@ -47,6 +52,7 @@ export async function startWorker(
     }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+    maxCachedWorkflows: CACHED_WORKFLOWS,
   });
   const ended = worker.run().finally(async () => {
     post.close();
