@@ -56,9 +56,12 @@ export async function send<M>(temporal: Client, sending: Sending<M>, recourse: R
   const options = { updateId: moveId, args: [request] satisfies [MoveRequest<M>] } as const;
 
   const first = await within(temporal, () => handle.executeUpdate(update, options));
-  if ('outcome' in first) return { ...first, moveId };
+  // A process remembers its newest events only: what it refuses a repeated move may be that move's own effect (D4).
+  const isFinal = 'outcome' in first && (first.outcome === 'recorded' || sending.moveId === undefined);
+  if (isFinal) return { ...first, moveId };
   const stored = await orUnknown(moveId, first, () => recourse.answerTo(moveId));
   if (stored) return { ...stored, moveId };
+  if ('outcome' in first) return { ...first, moveId };
   if (first.silence === 'unknown') throw new UnknownOutcome(moveId, { cause: first.cause });
 
   // A closed task costs nothing until somebody moves it: then it runs again, from the ledger.
@@ -91,10 +94,11 @@ function refusalIn({ cause }: WorkflowUpdateFailedError): Refusal | null {
 }
 
 /** Who cannot ask the ledger either knows nothing. */
-async function orUnknown<T>(moveId: string, { cause }: Silence, ask: () => Promise<T>): Promise<T> {
+async function orUnknown<T>(moveId: string, first: MoveAnswer | Silence, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw new UnknownOutcome(moveId, { cause: new AggregateError([cause, error]) });
+    const causes = 'cause' in first ? [first.cause, error] : [error];
+    throw new UnknownOutcome(moveId, { cause: new AggregateError(causes) });
   }
 }
