@@ -16,8 +16,8 @@ export interface Taken {
 
 export interface MailServer {
   url: string;
-  /** How the next letters are treated, by recipient. */
-  manner: (to: string) => Manner;
+  /** How the next letters are treated, by recipient; a promise holds the server's answer to the letter back. */
+  manner: (to: string) => Manner | Promise<Manner>;
   /** Every letter that was transmitted whole, accepted or not. */
   seen: Taken[];
   connections: number;
@@ -49,11 +49,12 @@ export async function startMailServer(): Promise<MailServer> {
       stream.once('end', () => {
         const to = session.envelope.rcptTo[0]?.address ?? '';
         mail.seen.push({ to, bytes: Buffer.concat(chunks) });
-        const manner = mail.manner(to);
-        if (manner === 'die') return cut();
-        if (manner === 'later') return callback(answer(451, 'greylisted'));
-        if (manner === 'bad') return callback(answer(554, 'content refused'));
-        callback();
+        void Promise.resolve(mail.manner(to)).then((manner) => {
+          if (manner === 'die') return cut();
+          if (manner === 'later') return callback(answer(451, 'greylisted'));
+          if (manner === 'bad') return callback(answer(554, 'content refused'));
+          callback();
+        });
       });
     },
   });
