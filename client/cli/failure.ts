@@ -1,12 +1,11 @@
 /** The one door through which every failure reaches a person: what, where, what to do next, and the exit code. */
-import { isGrpcServiceError } from '@temporalio/client';
 import { CommanderError } from 'commander';
 import { ConfigError } from '../../config';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
 import { ToolError } from '../../tools/tool-error';
-import { LaunchRefused, UnknownOutcome, Unreachable } from '..';
+import { LaunchRefused, UnknownOutcome, Unreachable } from '../errors';
 
 /** 1: the answer is no. 2: the call is wrong. 3: cannot be reached, or outcome unknown. 4: another was first. */
 export type FailureExit = 1 | 2 | 3 | 4;
@@ -141,11 +140,18 @@ function otherFailureOf(error: unknown): CliFailure {
     return new CliFailure(3, 'not-running', '所需的服务没有运行或不能启动。', what, { where, next }, cause);
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (isGrpcServiceError(error) || (error instanceof Error && error.name === 'ServiceError')) {
+  if (isOfTemporal(error)) {
     return new CliFailure(3, 'unreachable', '连接不到Temporal服务。', message, { next: 'duban doctor' }, cause);
   }
   const next = 'run the same command with --verbose';
   return new CliFailure(3, 'unexpected', '程序出现意外错误。', message, { next }, cause);
+}
+
+/** By its looks: the client's own code is half a second that a wrong call does not wait for. */
+function isOfTemporal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isGrpc = 'code' in error && typeof error.code === 'number' && 'details' in error && 'metadata' in error;
+  return isGrpc || ['ServiceError', 'TransportError'].includes(error.name);
 }
 
 /** The failure as one JSON value. */

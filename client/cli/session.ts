@@ -5,9 +5,9 @@ import { type Day, dayOf } from '../../domain/days';
 import { type Database, type Db, openDatabase } from '../../ledger/database';
 import { schemaVersion } from '../../ledger/migrate';
 import { type Say, toStderr } from '../../tools/say';
-import { placesOf } from '../../worker/places';
-import { type Desk, openDesk } from '..';
+import type { Desk } from '..';
 import { CliFailure } from './failure';
+import { later } from './later';
 import { databaseUrlOf } from './servers';
 
 /** One command asks one thing after the other. */
@@ -56,7 +56,10 @@ export class Session {
 
   /** The task desk. Throws Unreachable or ToolError when a server is not there. */
   async desk(): Promise<Desk> {
-    this.opened ??= await openDesk(await placesOf(this.config));
+    if (this.opened) return this.opened;
+    // Read when needed: who only reads the ledger does not wait for Temporal's client.
+    const places = await later.places().placesOf(this.config);
+    this.opened = await later.desk().openDesk(places);
     return this.opened;
   }
 

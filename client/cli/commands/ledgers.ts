@@ -10,7 +10,7 @@ import { restore } from '../../../ledger/restore';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { asFile, asNewFile, asPlan } from '../inputs';
-import { ledgerRows, workbookOf } from '../ledger-workbook';
+import { later } from '../later';
 import { numbersOf } from '../reading';
 import { withDatabase } from '../servers';
 import type { Session } from '../session';
@@ -80,6 +80,7 @@ export function ledgers(program: Command): void {
 }
 
 async function exportLedger(session: Session, id: string, file: string): Promise<Answer> {
+  const { ledgerRows, workbookOf } = later.workbook();
   const db = await session.db();
   const stored = await showPlan(db, id);
   const rows = await ledgerRows(db, stored, await loadCalendar(db), numbersOf(stored), session.today());

@@ -1,12 +1,12 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
 import type { Command } from 'commander';
-import { simpleParser } from 'mailparser';
 import { listLetters, showLetter } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
+import { later } from '../later';
 import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
@@ -62,7 +62,7 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   if (!found)
     throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
   const { bytes, ...letter } = found;
-  const mail = await simpleParser(bytes);
+  const mail = await later.mail().simpleParser(bytes);
   const body = { text: mail.text ?? null, html: typeof mail.html === 'string' ? mail.html : null };
   const json = { ...letter, size: bytes.length, text: body.text, ...(html && { html: body.html }) };
   if (html) return { json, text: body.html ?? '' };

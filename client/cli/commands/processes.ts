@@ -2,11 +2,9 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../../ledger/database';
 import { migrate } from '../../../ledger/migrate';
-import { runWorker } from '../../../worker/main';
-import { placesOf } from '../../../worker/places';
-import { prepareServer } from '../../../worker/prepare-server';
 import { type Answer, act } from '../call';
 import { leaf } from '../command';
+import { later } from '../later';
 import { seedCalendar } from '../seeds';
 import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
@@ -25,8 +23,8 @@ async function migrateAll(session: Session): Promise<Answer> {
   } finally {
     await database.close();
   }
-  const places = await placesOf(session.config);
-  await prepareServer(places);
+  const places = await later.places().placesOf(session.config);
+  await later.server().prepareServer(places);
   const json = { applied, namespace: places.temporal.namespace };
   const what = applied.length > 0 ? `数据库已更新：${applied.join('、')}` : '数据库已是最新';
   return { json, text: `${what}。检索属性和定时已登记：命名空间${places.temporal.namespace}。` };
@@ -35,6 +33,6 @@ async function migrateAll(session: Session): Promise<Answer> {
 async function serve(session: Session): Promise<Answer> {
   // A ledger that was never migrated is said at once, not by every step that fails on it.
   await session.db();
-  await runWorker(session.config);
+  await later.worker().runWorker(session.config);
   return { json: { stopped: true }, text: '工作进程已停止。' };
 }

@@ -53,7 +53,8 @@ async function list(session: Session, _args: string[], options: Filters): Promis
   const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
   const unit = options.unit === undefined ? undefined : (await unitNames(db, city))(options.unit);
   const filter: TaskFilter = { plan, unit, status, light, dueBefore };
-  const rows = [...(await listTasks(db, filter, session.today())), ...(await drafted(session, filter))];
+  const launched = await listTasks(db, filter, session.today());
+  const rows = [...launched, ...(await drafted(session, filter))];
   const lines = rows.map((row) => {
     const co = row.units.length - row.leads.length;
     const leads = `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`;
@@ -63,31 +64,34 @@ async function list(session: Session, _args: string[], options: Filters): Promis
   return { json: rows, text: rows.length === 0 ? '没有符合条件的任务。' : `${text}\n共${rows.length}项` };
 }
 
-/** Tasks that were not launched yet, of a plan that was asked for or where drafts were. */
+/** Tasks that were not launched yet, of a plan that was asked for or where drafts were; also of a launch to come. */
 async function drafted(session: Session, { plan, unit, status, light, dueBefore }: TaskFilter): Promise<TaskRow[]> {
   const asked = status === 'draft' || (plan !== undefined && status === undefined);
   if (!asked || (light !== undefined && light !== 'none')) return [];
   const db = await session.db();
-  const drafts = (await listPlans(db)).filter((p) => p.status === 'draft' && (plan === undefined || p.id === plan));
+  const drafts = (await listPlans(db)).filter((p) => p.status !== 'launched' && (plan === undefined || p.id === plan));
   const rows: TaskRow[] = [];
   for (const { id } of drafts) {
     const stored = await showPlan(db, id);
+    const begun = new Set((await listTasks(db, { plan: id }, session.today())).map((task) => task.id));
     rows.push(
-      ...stored.plan.tasks.map((task) => ({
-        id: task.id,
-        plan: id,
-        title: task.title,
-        category: task.category,
-        type: task.deadline.type,
-        status: 'draft' as const,
-        leads: task.parties.filter(({ role }) => role === 'lead').map((p) => p.unit),
-        units: task.parties.map((p) => p.unit),
-        dueOn: task.deadline.dueOn,
-        originalDueOn: task.deadline.dueOn,
-        completedOn: null,
-        nextAlarmOn: null,
-        light: { colour: 'none' as const, reason: '未下达' },
-      })),
+      ...stored.plan.tasks
+        .filter((task) => !begun.has(task.id))
+        .map((task) => ({
+          id: task.id,
+          plan: id,
+          title: task.title,
+          category: task.category,
+          type: task.deadline.type,
+          status: 'draft' as const,
+          leads: task.parties.filter(({ role }) => role === 'lead').map((p) => p.unit),
+          units: task.parties.map((p) => p.unit),
+          dueOn: task.deadline.dueOn,
+          originalDueOn: task.deadline.dueOn,
+          completedOn: null,
+          nextAlarmOn: null,
+          light: { colour: 'none' as const, reason: '未下达' },
+        })),
     );
   }
   return rows.filter(

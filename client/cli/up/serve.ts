@@ -1,0 +1,69 @@
+/** Carries `up` out: starts, shows what there is, serves until Ctrl-C, stops. */
+import type { Say } from '../../../tools/say';
+import { openDesk } from '../..';
+import type { Answer } from '../call';
+import { CliFailure } from '../failure';
+import type { Session } from '../session';
+import { signalled } from '../signals';
+import { demoText, launchDemo } from './demo';
+import { takeHome } from './only-one';
+import { Parts, type Stack, startStack } from './stack';
+
+export interface UpOptions {
+  demo?: true;
+  port?: number;
+}
+
+export async function serve(session: Session, { demo, port }: UpOptions): Promise<Answer> {
+  const { config, say } = session;
+  const giveBack = await takeHome(config.home);
+  const parts = new Parts(say);
+  let signal: NodeJS.Signals | null = null;
+  const asked = signalled().then((name) => {
+    signal = name;
+    say(`${name}: stopping …`);
+  });
+  const goOn = () => {
+    if (signal) throw new CliFailure(1, 'stopped', '启动被中断。', `stopped by ${signal} while starting`);
+  };
+  const stop = async () => {
+    await parts.stop();
+    giveBack();
+  };
+  try {
+    const stack = await startStack(config, parts, { say, uiPort: port, goOn });
+    const begun = await beginning(stack, say, demo === true);
+    goOn();
+    return { ...begun, serve: () => serving(stack, asked, stop, say) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What there is to see, once everything runs. */
+async function beginning({ places, uiUrl }: Stack, say: Say, demo: boolean): Promise<Answer> {
+  const pages = uiUrl ? [`Temporal: ${uiUrl}`] : [];
+  const json = { ready: true, pid: process.pid, home: places.home, uiUrl };
+  if (!demo) {
+    const lines = ['已启动。在另一个终端: npx duban plan list，npx duban doctor', ...pages, 'Ctrl-C停止。'];
+    return { json: { ...json, plan: null, tasks: [] }, text: lines.join('\n') };
+  }
+  const desk = await openDesk(places);
+  try {
+    const stored = await launchDemo(desk, say);
+    const { rows, text } = await demoText(desk.db, stored);
+    return { json: { ...json, plan: stored.plan.id, tasks: rows }, text: [text, ...pages, 'Ctrl-C停止。'].join('\n') };
+  } finally {
+    await desk.close();
+  }
+}
+
+async function serving({ worker }: Stack, asked: Promise<void>, stop: () => Promise<void>, say: Say): Promise<void> {
+  try {
+    await Promise.race([asked, worker.ended]);
+  } finally {
+    await stop();
+  }
+  say('everything is stopped; the next start finds it as it was');
+}

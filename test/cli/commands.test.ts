@@ -1,0 +1,304 @@
+/** Each family of commands once, told in order, against a real stack: what it answers and how it ends. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { newHome } from '../support/run';
+import { duban, dubanJson, type Json, type Row, SEEDS, START_MS, startUp, type Up } from './duban';
+
+const home = newHome('cli');
+const settings = { DUBAN_HOME: home };
+let up: Up;
+let plan: string;
+
+const run = (...args: string[]) => duban(settings, ...args);
+/** A command that must succeed. */
+async function ok(...args: string[]): Promise<Json & Row[]> {
+  const { code, json } = await dubanJson(settings, ...args);
+  if (code !== 0) throw new Error(`duban ${args.join(' ')} ended with ${code}: ${JSON.stringify(json)}`);
+  return json;
+}
+async function no(...args: string[]): Promise<[number | null, string]> {
+  const { code, json } = await dubanJson(settings, ...args);
+  return [code, String(json.error?.code)];
+}
+const typesOf = (json: Json) => json.events?.map((event) => event.type) ?? [];
+
+beforeAll(async () => {
+  up = await startUp(settings, '--demo');
+  plan = String(up.ready.plan);
+}, START_MS);
+
+afterAll(async () => {
+  await up?.stop();
+}, 60_000);
+
+test('up launched the 36 tasks and says who leads each, until when, and what comes next', () => {
+  expect(plan).toMatch(/^zhuzhou-20\d\d$/);
+  expect(up.ready.tasks).toHaveLength(36);
+  expect(up.ready.tasks?.[0]).toMatchObject({ id: `${plan}/1-01`, leads: ['zhuzhou:市市场监管局'], status: 'open' });
+  expect(up.ready.tasks?.[0]?.nextAlarmOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+test('doctor finds every part well', async () => {
+  const { code, json } = await dubanJson(settings, 'doctor');
+  expect([code, json.ok, json.differences]).toEqual([0, true, []]);
+});
+
+test('a unit signs, reports, asks its co-unit and gets an answer', async () => {
+  const task = `${plan}/1-01`;
+  const signed = await ok('ack', task, '--unit', '市市场监管局', '--handler', '王莉', '--move-id', 'first-ack');
+  expect([typesOf(signed), signed.moveId]).toEqual([['acknowledged'], 'first-ack']);
+  const again = await ok('ack', task, '--unit', '市市场监管局', '--handler', '王莉', '--move-id', 'first-ack');
+  expect(again.events).toEqual(signed.events);
+  expect(await no('ack', task, '--unit', '市市场监管局')).toEqual([1, 'already-acknowledged']);
+
+  expect(typesOf(await ok('report', task, '--unit', '市市场监管局', '--text', '已开工', '--percent', '30'))).toEqual([
+    'reported',
+  ]);
+  expect(typesOf(await ok('report', plan, '--unit', '市税务局', '--text', '全面推进'))).toEqual(['planReported']);
+  const due = String((await ok('task', 'show', task)).dueOn);
+  await ok(
+    'contribute',
+    'ask',
+    task,
+    '--unit',
+    '市市场监管局',
+    '--of',
+    '市税务局',
+    '--text',
+    '请提供接口',
+    '--due',
+    due,
+  );
+  const done = await ok('contribute', 'done', task, '--unit', '市税务局', '--id', 'c1', '--text', '已提供');
+  expect(typesOf(done)).toContain('contributionDone');
+}, 60_000);
+
+test('a person of the directory acts in his own capacity and in no other', async () => {
+  const task = `${plan}/1-02`;
+  const office = await ok('unit', 'show', 'zhuzhou:市优化营商环境协调事务中心');
+  const lead = await ok('unit', 'show', 'zhuzhou:市市场监管局');
+  const coordinator = String(office.liaison?.name);
+  expect(await no('suspend', task, '--reason', '等文件', '--actor', String(lead.liaison?.name))).toEqual([
+    1,
+    'not-your-role',
+  ]);
+  expect(await no('suspend', task, '--reason', '等文件', '--actor', '查无此人')).toEqual([2, 'unknown-person']);
+  const suspended = await ok('suspend', task, '--reason', '等文件', '--actor', coordinator);
+  expect(suspended).toMatchObject({ status: 'suspended', actor: { name: coordinator, role: 'coordinator' } });
+  expect(await ok('resume', task, '--actor', String(office.head?.name))).toMatchObject({
+    actor: { role: 'office-head' },
+  });
+  expect(await no('instruct', task, '--text', '抓紧', '--actor', coordinator)).toEqual([1, 'not-your-role']);
+  expect(await ok('instruct', task, '--text', '抓紧', '--actor', String(office.leader?.name))).toMatchObject({
+    actor: { role: 'supervisor' },
+  });
+}, 60_000);
+
+test('evidence is added, handed in, returned, handed in again and accepted; who is late with a decision is told', async () => {
+  const task = `${plan}/1-02`;
+  const lead = ['--unit', '市市场监管局'];
+  const scan = join(home, '截图.txt');
+  writeFileSync(scan, '开办企业全程网上办系统截图');
+  await ok(
+    'evidence',
+    'add',
+    task,
+    ...lead,
+    '--file',
+    scan,
+    '--number',
+    '株市监发〔2027〕3号',
+    '--figure',
+    '办理时间=1天',
+  );
+  expect(await ok('evidence', 'submit', task, ...lead)).toMatchObject({
+    light: { colour: 'blue', reason: '已报送，待审' },
+  });
+  await ok('review', task, '--version', '1', '--return', '缺少数据');
+  expect(await no('review', task, '--version', '1', '--accept')).toEqual([4, 'no-review']);
+  await ok('evidence', 'submit', task, ...lead);
+  expect(await no('review', task, '--version', '1', '--accept')).toEqual([4, 'wrong-version']);
+  expect(await no('review', task, '--version', '9', '--accept')).toEqual([1, 'wrong-version']);
+  expect(await ok('review', task, '--version', '2', '--accept')).toMatchObject({
+    status: 'completed',
+    light: { colour: 'green' },
+  });
+  const list = await ok('evidence', 'list', task);
+  expect(list.items?.map((item) => item.kind)).toEqual(['file', 'number', 'figure']);
+  expect(list.versions?.map((version) => version.outcome)).toEqual(['returned', 'accepted']);
+  const year = Number(plan.slice(-4)) + 1;
+  expect(await ok('reopen', task, '--due', `${year}-10-31`, '--reason', '回头看发现未启用')).toMatchObject({
+    status: 'open',
+  });
+}, 90_000);
+
+test('declaration, condition and extension', async () => {
+  const year = Number(plan.slice(-4));
+  const lead = ['--unit', '市市场监管局'];
+  const ready = await ok('ready', `${plan}/2-01`, ...lead, '--no', '--reason', '先行改造本地端');
+  expect(ready).toMatchObject({ dueOn: `${year}-09-30` });
+  expect(
+    await ok('condition', `${plan}/1-10`, '--due', `${year + 1}-03-31`, '--reason', '国家标准版上线'),
+  ).toMatchObject({ dueOn: `${year + 1}-03-31` });
+  const task = `${plan}/1-03`;
+  await ok('extend', 'request', task, ...lead, '--to', `${year}-08-31`, '--reason', '接口延后', '--progress', '六成');
+  expect(await ok('extend', 'decide', task, '--approve', '--to', `${year}-07-31`)).toMatchObject({
+    dueOn: `${year}-07-31`,
+    originalDueOn: `${year}-06-30`,
+  });
+  expect(
+    await no('extend', 'request', task, ...lead, '--to', `${year}-09-30`, '--reason', '因', '--progress', '半'),
+  ).toEqual([1, 'quota-used']);
+  expect(await ok('extend', 'grant', task, '--to', `${year}-09-30`, '--reason', '特批')).toMatchObject({
+    dueOn: `${year}-09-30`,
+  });
+  expect(
+    await ok('redate', task, '--due', `${year}-11-30`, '--reason', '统一调整', '--basis', '湘政办发8号'),
+  ).toMatchObject({ dueOn: `${year}-11-30` });
+}, 60_000);
+
+test('parties, slips, urgings, cancellation', async () => {
+  const task = `${plan}/1-03`;
+  await ok(
+    'reassign',
+    task,
+    '--from',
+    '市市场监管局',
+    '--to',
+    '市行政审批局',
+    '--role',
+    'lead',
+    '--reason',
+    '职责划转',
+  );
+  await ok('party', 'add', task, '--unit', '市财政局', '--role', 'co');
+  await ok('urge', task, '--text', '请抓紧');
+  expect(typesOf(await ok('slip', task, '--colour', 'red', '--reason', '滞后'))).toEqual(['slipIssued']);
+  expect(typesOf(await ok('slip', task, '--lift', '--reason', '已整改'))).toEqual(['listingLifted']);
+  expect(await no('annul', task, '--reason', '误记')).toEqual([1, 'no-breach']);
+  expect(await ok('cancel', `${plan}/1-05`, '--reason', '取消', '--document', '株政发5号')).toMatchObject({
+    status: 'cancelled',
+  });
+  const shown = await ok('task', 'show', task, '--history');
+  expect(shown.parties?.[0]).toMatchObject({ unit: expect.any(String), role: expect.any(String) });
+  expect(typesOf(shown)).toEqual(expect.arrayContaining(['issued', 'reassigned', 'partyAdded', 'urged', 'slipIssued']));
+  expect(shown.alarms?.[0]).toEqual({
+    on: expect.any(String),
+    kind: expect.any(String),
+    rung: expect.any(String),
+    provisional: expect.any(Boolean),
+  });
+}, 60_000);
+
+test('the list is filtered by unit, status, light and date', async () => {
+  const [mine, cancelled, yellow, none] = await Promise.all([
+    ok('tasks', '--plan', plan, '--unit', '市税务局'),
+    ok('tasks', '--status', 'cancelled'),
+    ok('tasks', '--plan', plan, '--light', 'yellow'),
+    ok('tasks', '--plan', plan, '--due-before', '2020-01-01'),
+  ]);
+  expect(mine.every((row) => row.units.includes('zhuzhou:市税务局'))).toBe(true);
+  expect(cancelled.map((row) => row.id)).toEqual([`${plan}/1-05`]);
+  expect(yellow.map((row) => row.id)).toContain(`${plan}/1-02`);
+  expect(none).toEqual([]);
+  const { stdout } = await run('tasks', '--plan', plan, '--status', 'cancelled');
+  expect(stdout).toContain('已撤销');
+}, 30_000);
+
+test('a plan is reissued, corrected and rehearsed; a launched one is not corrected', async () => {
+  await ok('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later');
+  expect(await no('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later')).toEqual([1, 'plan-exists']);
+  const edited = await ok('plan', 'edit', 'later', '1-07', '--due', '2090-09-29', '--note', '会议');
+  expect(edited).toMatchObject({ revision: 2, task: { deadline: { type: 'fixed', dueOn: '2090-09-29' } } });
+  expect(await no('plan', 'edit', 'later', '1-07', '--due', '2090-09-28', '--revision', '1')).toEqual([
+    4,
+    'plan-changed',
+  ]);
+  expect(await no('plan', 'edit', plan, '1-07', '--due', '2090-09-28')).toEqual([1, 'plan-launched']);
+  expect(await no('launch', 'zhuzhou-2020', '--signed-by', '某某')).toEqual([1, 'launch-refused']);
+  const rehearsal = await ok('plan', 'rehearse', plan, '--silent', '市税务局');
+  expect(rehearsal.letters?.length).toBeGreaterThan(100);
+  expect(rehearsal.slips?.[0]).toEqual({
+    on: expect.any(String),
+    task: expect.any(String),
+    colour: 'blue',
+    limitOn: expect.any(String),
+    provisional: expect.any(Boolean),
+  });
+  expect((await ok('plan', 'list')).map((row) => row.id)).toEqual(
+    expect.arrayContaining(['later', 'zhuhai-2020', plan]),
+  );
+  expect(await ok('plan', 'show', 'later')).toMatchObject({ status: 'draft', revision: 2 });
+}, 60_000);
+
+test('units are changed, and a substitute acts for the liaison', async () => {
+  await ok('unit', 'edit', 'zhuzhou:市水利局', '--liaison', '王莉 <wangli@water.example>', '--alias', '水利局');
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  await ok(
+    'unit',
+    'substitute',
+    '水利局',
+    '--city',
+    'zhuzhou',
+    '--from',
+    today,
+    '--to',
+    '2090-01-01',
+    '--name',
+    '李明',
+    '--mail',
+    'li@water.example',
+  );
+  expect(await ok('unit', 'show', '水利局')).toMatchObject({
+    liaison: { name: '王莉', mail: 'wangli@water.example' },
+    substitutes: [{ name: '李明' }],
+  });
+  expect((await ok('unit', 'list', '--city', 'zhuhai')).every((unit) => String(unit.city) === 'zhuhai')).toBe(true);
+}, 30_000);
+
+test('a round by hand, its letters, the workbook, the calendar, the audit', async () => {
+  const { rounds } = await ok('round', 'run', '--now');
+  const letters = await ok('letters', '--plan', plan);
+  // On a day off and in the evening nobody is written to, whoever asks.
+  expect(rounds?.reduce((sum, round) => sum + Number(round.handed), 0)).toBe(letters.length);
+  if (letters[0])
+    expect(await ok('letter', 'show', String(letters[0].id))).toMatchObject({
+      state: 'handed',
+      text: expect.any(String),
+    });
+
+  const file = join(home, '台账.xlsx');
+  await ok('ledger', 'export', plan, '--xlsx', file);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(file);
+  const sheet = workbook.getWorksheet('台账');
+  expect(sheet?.rowCount).toBe(3 + 36);
+  expect(sheet?.getRow(3).getCell(2).value).toBe('任务');
+
+  expect(await ok('calendar', 'show', '2026')).toMatchObject({
+    status: 'confirmed',
+    on: expect.arrayContaining(['2026-10-10']),
+  });
+  expect(await ok('calendar', 'import', join(SEEDS, 'calendars', '2026.json'))).toMatchObject({
+    changed: false,
+    missing: [],
+  });
+  expect(await ok('audit', 'verify')).toMatchObject({ ok: true, files: 1, firstBad: null });
+  expect(await ok('migrate')).toMatchObject({ applied: [] });
+}, 120_000);
+
+test('help has an example, and what is not here yet is unknown', async () => {
+  const [help, nothing, absent, version] = await Promise.all([
+    run('extend', 'decide', '--help'),
+    run(),
+    run('bulletin', plan),
+    run('--version'),
+  ]);
+  expect([help.code, help.stdout]).toEqual([
+    0,
+    expect.stringMatching(/--actor.*[\s\S]*Example:\n {2}\$ duban extend decide/),
+  ]);
+  expect([nothing.code, absent.code, version.stdout]).toEqual([2, 2, '0.1.0\n']);
+  expect(absent.stderr).toContain("unknown command 'bulletin'");
+}, 30_000);
