@@ -107,10 +107,11 @@ export function failureOf(thrown: unknown): CliFailure {
   return otherFailureOf(error);
 }
 
-function launchRefused({ plan, problems, message }: LaunchRefused): CliFailure {
+function launchRefused({ plan, problems }: LaunchRefused): CliFailure {
   const lines = problems.map(({ task, zh }) => `\n  - ${task ?? plan}：${zh}`);
   const zh = `方案${plan}不能下达：${lines.join('')}`;
-  return new CliFailure(1, 'launch-refused', zh, message, {
+  const en = `${plan} cannot be launched: ${problems.length} problems`;
+  return new CliFailure(1, 'launch-refused', zh, en, {
     next: `duban plan edit ${plan} TASK …`,
     details: problems,
   });

@@ -2,13 +2,23 @@
  * Code that only some commands need, read when they do: half a second that nobody else waits for. By `require`, because
  * `import()` in a CommonJS program looks for files with their extensions.
  */
-export const later = {
-  desk: () => require('..') as typeof import('..'),
-  places: () => require('../../worker/places') as typeof import('../../worker/places'),
-  worker: () => require('../../worker/main') as typeof import('../../worker/main'),
-  server: () => require('../../worker/prepare-server') as typeof import('../../worker/prepare-server'),
-  up: () => require('./up/serve') as typeof import('./up/serve'),
-  doctor: () => require('./doctor/run') as typeof import('./doctor/run'),
-  workbook: () => require('./ledger-workbook') as typeof import('./ledger-workbook'),
-  mail: () => require('mailparser') as typeof import('mailparser'),
-};
+type Desk = typeof import('..');
+type Places = typeof import('../../worker/places');
+type Worker = typeof import('../../worker/main');
+type Server = typeof import('../../worker/prepare-server');
+type Up = typeof import('./up/serve');
+type Doctor = typeof import('./doctor/run');
+type Workbook = typeof import('./ledger-workbook');
+
+export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
+export const placesOf: Places['placesOf'] = (...given) => (require('../../worker/places') as Places).placesOf(...given);
+export const runWorker: Worker['runWorker'] = (...given) =>
+  (require('../../worker/main') as Worker).runWorker(...given);
+export const prepareServer: Server['prepareServer'] = (...given) =>
+  (require('../../worker/prepare-server') as Server).prepareServer(...given);
+export const serve: Up['serve'] = (...given) => (require('./up/serve') as Up).serve(...given);
+export const examine: Doctor['examine'] = (...given) => (require('./doctor/run') as Doctor).examine(...given);
+export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
+  (require('./ledger-workbook') as Workbook).writeWorkbook(...given);
+export const simpleParser = (bytes: Buffer) =>
+  (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);

@@ -1,4 +1,5 @@
 /** The ledger 台账 as a workbook: one row per task, as an office would keep it by hand. */
+import { rename, rm } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
@@ -11,21 +12,42 @@ import { withLedgerErrors } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
 import { deadlineText, lightText, names, STATUS_TEXT } from './table';
 
-export interface LedgerRow {
+interface LedgerRow {
   planTask: PlanTask;
   /** Null before the launch. */
   task: Task | null;
   light: Light;
 }
 
+export interface LedgerState {
+  db: Db;
+  stored: StoredPlan;
+  calendar: WorkCalendar;
+  policy: Policy;
+  /** The day whose lights it shows. */
+  on: Day;
+}
+
+/**
+ * Writes the workbook; one that is there is replaced when the new one is whole.
+ * @returns how many tasks it has
+ * @public read by later.ts
+ */
+export async function writeWorkbook(file: string, state: LedgerState): Promise<number> {
+  const rows = await ledgerRows(state);
+  const fresh = `${file}.${process.pid}.part`;
+  try {
+    await workbookOf(state.stored, rows, state.on).xlsx.writeFile(fresh);
+    await rename(fresh, file);
+  } finally {
+    await rm(fresh, { force: true });
+  }
+  return rows.length;
+}
+
 /** Every task of the plan in its own order, launched or not. */
-export async function ledgerRows(
-  db: Db,
-  { plan }: StoredPlan,
-  calendar: WorkCalendar,
-  policy: Policy,
-  on: Day,
-): Promise<LedgerRow[]> {
+async function ledgerRows({ db, stored, calendar, policy, on }: LedgerState): Promise<LedgerRow[]> {
+  const { plan } = stored;
   const rows = await withLedgerErrors(() =>
     db.selectFrom('streams').select(['id', 'state']).where('plan', '=', plan.id).where('kind', '=', 'task').execute(),
   );
@@ -103,7 +125,7 @@ function lastReport(task: Task | null): string {
 }
 
 /** @param on the day whose state it shows */
-export function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], on: Day): ExcelJS.Workbook {
+function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], on: Day): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '督办';
   workbook.title = plan.title;

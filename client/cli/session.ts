@@ -7,7 +7,7 @@ import { schemaVersion } from '../../ledger/migrate';
 import { type Say, toStderr } from '../../tools/say';
 import type { Desk } from '..';
 import { CliFailure } from './failure';
-import { later } from './later';
+import { openDesk, placesOf } from './later';
 import { databaseUrlOf } from './servers';
 
 /** One command asks one thing after the other. */
@@ -58,8 +58,8 @@ export class Session {
   async desk(): Promise<Desk> {
     if (this.opened) return this.opened;
     // Read when needed: who only reads the ledger does not wait for Temporal's client.
-    const places = await later.places().placesOf(this.config);
-    this.opened = await later.desk().openDesk(places);
+    const places = await placesOf(this.config);
+    this.opened = await openDesk(places);
     return this.opened;
   }
 

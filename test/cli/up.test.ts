@@ -97,8 +97,7 @@ describe('a backup on a database of our own', () => {
   test(
     'is taken while everything goes on',
     async () => {
-      places.push(await createTestDatabase());
-      const settings = settingsFor(places[0] as TestDatabase, 'evidence');
+      const settings = await newPlace();
       up = await startUp(settings, '--demo');
       plan = String(up.ready.plan);
       expect((await dubanJson(settings, 'backup', file)).code).toBe(0);
@@ -115,8 +114,7 @@ describe('a backup on a database of our own', () => {
   test(
     'restored under its own workflows it is older than they are, until they fill it',
     async () => {
-      places.push(await createTestDatabase());
-      const settings = settingsFor(places[1] as TestDatabase, 'evidence-2');
+      const settings = await newPlace();
       expect((await dubanJson(settings, 'restore', file)).code).toBe(0);
       up = await startUp(settings);
       const found = await dubanJson(settings, 'doctor');
@@ -137,8 +135,7 @@ describe('a backup on a database of our own', () => {
   test(
     'restored without them its tasks are taken over by new ones',
     async () => {
-      places.push(await createTestDatabase());
-      const settings = settingsFor(places[2] as TestDatabase, 'evidence-3', newHome('cli'));
+      const settings = await newPlace(newHome('cli'));
       expect((await dubanJson(settings, 'restore', file)).code).toBe(0);
       up = await startUp(settings);
       const lost = await dubanJson(settings, 'doctor');

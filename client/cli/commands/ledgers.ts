@@ -1,5 +1,4 @@
 /** The ledger 台账 as a workbook, copies of everything, and the proof that nothing was altered. */
-import { rename, rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { verifyLedger } from '../../../ledger/audit';
 import { backup } from '../../../ledger/backup';
@@ -10,7 +9,7 @@ import { restore } from '../../../ledger/restore';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { asFile, asNewFile, asPlan } from '../inputs';
-import { later } from '../later';
+import { writeWorkbook } from '../later';
 import { numbersOf } from '../reading';
 import { withDatabase } from '../servers';
 import type { Session } from '../session';
@@ -80,20 +79,16 @@ export function ledgers(program: Command): void {
 }
 
 async function exportLedger(session: Session, id: string, file: string): Promise<Answer> {
-  const { ledgerRows, workbookOf } = later.workbook();
   const db = await session.db();
   const stored = await showPlan(db, id);
-  const rows = await ledgerRows(db, stored, await loadCalendar(db), numbersOf(stored), session.today());
-  const workbook = workbookOf(stored, rows, session.today());
-  // Written beside its place: a workbook that somebody has open, or half a one, never has the name.
-  const fresh = `${file}.${process.pid}.part`;
-  try {
-    await workbook.xlsx.writeFile(fresh);
-    await rename(fresh, file);
-  } finally {
-    await rm(fresh, { force: true });
-  }
-  return { json: { plan: id, file, rows: rows.length }, text: `台账已写入${file}：${rows.length}项任务。` };
+  const rows = await writeWorkbook(file, {
+    db,
+    stored,
+    calendar: await loadCalendar(db),
+    policy: numbersOf(stored),
+    on: session.today(),
+  });
+  return { json: { plan: id, file, rows }, text: `台账已写入${file}：${rows}项任务。` };
 }
 
 async function verify(session: Session, plan?: string): Promise<Answer> {

@@ -6,7 +6,7 @@ import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
-import { later } from '../later';
+import { simpleParser } from '../later';
 import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
@@ -62,7 +62,7 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   if (!found)
     throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
   const { bytes, ...letter } = found;
-  const mail = await later.mail().simpleParser(bytes);
+  const mail = await simpleParser(bytes);
   const body = { text: mail.text ?? null, html: typeof mail.html === 'string' ? mail.html : null };
   const json = { ...letter, size: bytes.length, text: body.text, ...(html && { html: body.html }) };
   if (html) return { json, text: body.html ?? '' };

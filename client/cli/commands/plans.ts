@@ -25,7 +25,7 @@ export function plans(plan: Command): void {
     );
 }
 
-export const PLAN_STATUS = { draft: '草稿', launching: '正在下达', launched: '已下达' } as const;
+const PLAN_STATUS = { draft: '草稿', launching: '正在下达', launched: '已下达' } as const;
 
 async function list(session: Session): Promise<Answer> {
   const rows = await listPlans(await session.db());
@@ -51,7 +51,7 @@ async function show(session: Session, id: string): Promise<Answer> {
 }
 
 /** A stored plan for programs. */
-export function shownPlan({ plan, status, revision, corrections, policy, launchOn, launchedAt, signedBy }: StoredPlan) {
+function shownPlan({ plan, status, revision, corrections, policy, launchOn, launchedAt, signedBy }: StoredPlan) {
   return { ...plan, status, revision, corrections, frozenPolicy: policy, launchOn, launchedAt, signedBy };
 }
 

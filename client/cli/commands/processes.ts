@@ -4,14 +4,14 @@ import { openDatabase } from '../../../ledger/database';
 import { migrate } from '../../../ledger/migrate';
 import { type Answer, act } from '../call';
 import { leaf } from '../command';
-import { later } from '../later';
+import { placesOf, prepareServer, runWorker } from '../later';
 import { seedCalendar } from '../seeds';
 import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
 
 export function processes(program: Command): void {
   leaf(program, 'migrate', 'bring database and search attributes to this version', 'migrate').action(act(migrateAll));
-  leaf(program, 'worker', 'serve workflows until Ctrl-C or SIGTERM', 'worker').action(act(serve));
+  leaf(program, 'worker', 'serve workflows until Ctrl-C or SIGTERM', 'worker').action(act(work));
 }
 
 async function migrateAll(session: Session): Promise<Answer> {
@@ -23,16 +23,16 @@ async function migrateAll(session: Session): Promise<Answer> {
   } finally {
     await database.close();
   }
-  const places = await later.places().placesOf(session.config);
-  await later.server().prepareServer(places);
+  const places = await placesOf(session.config);
+  await prepareServer(places);
   const json = { applied, namespace: places.temporal.namespace };
   const what = applied.length > 0 ? `数据库已更新：${applied.join('、')}` : '数据库已是最新';
   return { json, text: `${what}。检索属性和定时已登记：命名空间${places.temporal.namespace}。` };
 }
 
-async function serve(session: Session): Promise<Answer> {
+async function work(session: Session): Promise<Answer> {
   // A ledger that was never migrated is said at once, not by every step that fails on it.
   await session.db();
-  await later.worker().runWorker(session.config);
+  await runWorker(session.config);
   return { json: { stopped: true }, text: '工作进程已停止。' };
 }

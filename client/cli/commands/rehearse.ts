@@ -6,6 +6,7 @@ import { showPlan } from '../../../ledger/plans';
 import { listUnits } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
+import { wrongCall } from '../failure';
 import { asDay, asPlan } from '../inputs';
 import { numbersOf } from '../reading';
 import type { Session } from '../session';
@@ -28,6 +29,9 @@ export function planRehearse(plan: Command): void {
     );
 }
 
+/** As for the dates of moves: further than any calendar reaches. */
+const LAST_DAY = '2099-12-31';
+
 async function run(session: Session, id: string, options: { from?: string; silent?: string[] }): Promise<Answer> {
   const db = await session.db();
   const stored = await showPlan(db, id);
@@ -35,6 +39,8 @@ async function run(session: Session, id: string, options: { from?: string; silen
   const unit = await unitNames(db, plan.city);
   const silent = [...new Set((options.silent ?? []).map(unit))];
   const from = options.from ?? launchOn ?? session.today();
+  if (from > LAST_DAY)
+    throw wrongCall('date-too-late', `${from}太晚。`, `${from} is too late; the latest is ${LAST_DAY}`);
   const units = await listUnits(db);
   const rehearsal = rehearse(plan, units, await loadCalendar(db), numbersOf(stored), { from, silent });
   return { json: rehearsal, text: textOf(rehearsal) };

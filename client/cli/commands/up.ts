@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { act } from '../call';
 import { leaf } from '../command';
 import { asNumber } from '../inputs';
-import { later } from '../later';
+import { serve } from '../later';
 import type { UpOptions } from '../up/serve';
 
 export function up(program: Command): void {
@@ -14,5 +14,5 @@ export function up(program: Command): void {
       "web pages on this port (Temporal's own, until the console is here)",
       asNumber('port', 1, 65_535),
     )
-    .action(act<UpOptions>((session, _args, options) => later.up().serve(session, options)));
+    .action(act<UpOptions>((session, _args, options) => serve(session, options)));
 }

@@ -17,6 +17,10 @@ export interface DoctorOptions {
 /** Filling a stream is one short transaction; a hundred of them are done in seconds. */
 const REPAIR_WITHIN_MS = 60_000;
 
+/**
+ * Looks at every part, then at every stream.
+ * @public read by later.ts
+ */
 export async function examine(session: Session, options: DoctorOptions): Promise<Answer> {
   if (options.repair && options.relaunch) {
     throw wrongCall('repair-or-relaunch', '--repair和--relaunch只能选一个。', 'say either --repair or --relaunch');

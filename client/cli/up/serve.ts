@@ -14,6 +14,10 @@ export interface UpOptions {
   port?: number;
 }
 
+/**
+ * From the first step to Ctrl-C.
+ * @public read by later.ts
+ */
 export async function serve(session: Session, { demo, port }: UpOptions): Promise<Answer> {
   const { config, say } = session;
   const giveBack = await takeHome(config.home);
@@ -32,6 +36,9 @@ export async function serve(session: Session, { demo, port }: UpOptions): Promis
   };
   try {
     const stack = await startStack(config, parts, { say, uiPort: port, goOn });
+    if (port !== undefined && stack.uiUrl === null) {
+      say('the Temporal server that was found running serves no web pages: --port counts from the next start');
+    }
     const begun = await beginning(stack, say, demo === true);
     goOn();
     return { ...begun, serve: () => serving(stack, asked, stop, say) };
