@@ -23,14 +23,17 @@ async function no(...args: string[]): Promise<[number | null, string]> {
 }
 const typesOf = (json: Json) => json.events?.map((event) => event.type) ?? [];
 
+// A machine that runs everything at once takes ten times as long; nothing here is judged by its time.
+jest.setTimeout(START_MS);
+
 beforeAll(async () => {
   up = await startUp(settings, '--demo');
   plan = String(up.ready.plan);
-}, START_MS);
+});
 
 afterAll(async () => {
   await up?.stop();
-}, 60_000);
+});
 
 test('up launched the 36 tasks and says who leads each, until when, and what comes next', () => {
   expect(plan).toMatch(/^zhuzhou-20\d\d$/);
@@ -72,7 +75,7 @@ test('a unit signs, reports, asks its co-unit and gets an answer', async () => {
   );
   const done = await ok('contribute', 'done', task, '--unit', '市税务局', '--id', 'c1', '--text', '已提供');
   expect(typesOf(done)).toContain('contributionDone');
-}, 60_000);
+});
 
 test('a person of the directory acts in his own capacity and in no other', async () => {
   const task = `${plan}/1-02`;
@@ -93,7 +96,7 @@ test('a person of the directory acts in his own capacity and in no other', async
   expect(await ok('instruct', task, '--text', '抓紧', '--actor', String(office.leader?.name))).toMatchObject({
     actor: { role: 'supervisor' },
   });
-}, 60_000);
+});
 
 test('evidence is added, handed in, returned, handed in again and accepted; who is late with a decision is told', async () => {
   const task = `${plan}/1-02`;
@@ -131,7 +134,7 @@ test('evidence is added, handed in, returned, handed in again and accepted; who 
   expect(await ok('reopen', task, '--due', `${year}-10-31`, '--reason', '回头看发现未启用')).toMatchObject({
     status: 'open',
   });
-}, 90_000);
+});
 
 test('declaration, condition and extension', async () => {
   const year = Number(plan.slice(-4));
@@ -156,7 +159,7 @@ test('declaration, condition and extension', async () => {
   expect(
     await ok('redate', task, '--due', `${year}-11-30`, '--reason', '统一调整', '--basis', '湘政办发8号'),
   ).toMatchObject({ dueOn: `${year}-11-30` });
-}, 60_000);
+});
 
 test('parties, slips, urgings, cancellation', async () => {
   const task = `${plan}/1-03`;
@@ -189,7 +192,7 @@ test('parties, slips, urgings, cancellation', async () => {
     rung: expect.any(String),
     provisional: expect.any(Boolean),
   });
-}, 60_000);
+});
 
 test('the list is filtered by unit, status, light and date', async () => {
   const [mine, cancelled, yellow, none] = await Promise.all([
@@ -204,7 +207,7 @@ test('the list is filtered by unit, status, light and date', async () => {
   expect(none).toEqual([]);
   const { stdout } = await run('tasks', '--plan', plan, '--status', 'cancelled');
   expect(stdout).toContain('已撤销');
-}, 30_000);
+});
 
 test('a plan is reissued, corrected and rehearsed; a launched one is not corrected', async () => {
   await ok('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later');
@@ -230,7 +233,7 @@ test('a plan is reissued, corrected and rehearsed; a launched one is not correct
     expect.arrayContaining(['later', 'zhuhai-2020', plan]),
   );
   expect(await ok('plan', 'show', 'later')).toMatchObject({ status: 'draft', revision: 2 });
-}, 60_000);
+});
 
 test('units are changed, and a substitute acts for the liaison', async () => {
   await ok('unit', 'edit', 'zhuzhou:市水利局', '--liaison', '王莉 <wangli@water.example>', '--alias', '水利局');
@@ -255,13 +258,13 @@ test('units are changed, and a substitute acts for the liaison', async () => {
     substitutes: [{ name: '李明' }],
   });
   expect((await ok('unit', 'list', '--city', 'zhuhai')).every((unit) => String(unit.city) === 'zhuhai')).toBe(true);
-}, 30_000);
+});
 
 test('a round by hand, its letters, the workbook, the calendar, the audit', async () => {
   const { rounds } = await ok('round', 'run', '--now');
   const letters = await ok('letters', '--plan', plan);
-  // On a day off and in the evening nobody is written to, whoever asks.
-  expect(rounds?.reduce((sum, round) => sum + Number(round.handed), 0)).toBe(letters.length);
+  // On a day off and in the evening nobody is written to, whoever asks; on a working day the schedules write too.
+  expect(rounds?.reduce((sum, round) => sum + Number(round.handed), 0)).toBeLessThanOrEqual(letters.length);
   if (letters[0])
     expect(await ok('letter', 'show', String(letters[0].id))).toMatchObject({
       state: 'handed',
@@ -286,7 +289,7 @@ test('a round by hand, its letters, the workbook, the calendar, the audit', asyn
   });
   expect(await ok('audit', 'verify')).toMatchObject({ ok: true, files: 1, firstBad: null });
   expect(await ok('migrate')).toMatchObject({ applied: [] });
-}, 120_000);
+});
 
 test('help has an example, and what is not here yet is unknown', async () => {
   const [help, nothing, absent, version] = await Promise.all([
@@ -301,4 +304,4 @@ test('help has an example, and what is not here yet is unknown', async () => {
   ]);
   expect([nothing.code, absent.code, version.stdout]).toEqual([2, 2, '0.1.0\n']);
   expect(absent.stderr).toContain("unknown command 'bulletin'");
-}, 30_000);
+});
