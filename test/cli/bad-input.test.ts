@@ -147,11 +147,11 @@ beforeAll(async () => {
   };
   await Promise.all([runner(), runner(), runner()]);
   traces = { before, after: await trace() };
-}, START_MS * 2);
+}, START_MS * 4);
 
 afterAll(async () => {
   await up?.stop();
-}, 60_000);
+}, START_MS);
 
 /** Everything that a command could have written, in one line. */
 async function trace(): Promise<string> {

@@ -8,6 +8,9 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newHome } from '../support/run';
 import { duban, dubanJson, START_MS, startUp, type Up } from './duban';
 
+// Each test starts and stops servers, on a machine that may run everything at once.
+jest.setTimeout(START_MS * 2);
+
 describe('everything embedded', () => {
   const home = newHome('cli');
   const settings = { DUBAN_HOME: home };
@@ -15,7 +18,7 @@ describe('everything embedded', () => {
 
   afterAll(async () => {
     await up?.stop();
-  }, 60_000);
+  });
 
   test(
     'a second up of the same home is told of the first',
@@ -72,7 +75,7 @@ describe('everything embedded', () => {
     expect(await up?.stop()).toBe(0);
     expect([temporal, postgres].map((server) => isAlive(server?.pid ?? 0))).toEqual([false, false]);
     up = null;
-  }, 60_000);
+  });
 });
 
 describe('a backup on a database of our own', () => {
@@ -92,7 +95,7 @@ describe('a backup on a database of our own', () => {
   afterAll(async () => {
     await up?.stop();
     for (const place of places) await place.drop();
-  }, 60_000);
+  });
 
   test(
     'is taken while everything goes on',

@@ -17,6 +17,9 @@ export interface DoctorOptions {
 /** Filling a stream is one short transaction; a hundred of them are done in seconds. */
 const REPAIR_WITHIN_MS = 60_000;
 
+/** Without these nothing can be compared; whatever else is wrong, an overdue alarm above all, may be explained by it. */
+const NEEDED = ['PostgreSQL', '数据库结构', 'Temporal', '工作进程'];
+
 /**
  * Looks at every part, then at every stream.
  * @public read by later.ts
@@ -32,7 +35,7 @@ export async function examine(session: Session, options: DoctorOptions): Promise
   ]);
   const parts = [...ledger, ...temporal, mail];
   const relaunched = options.relaunch ? (await relaunchAll(session)).relaunched : null;
-  const reachable = ![...ledger, ...temporal].some(({ state }) => state === 'wrong');
+  const reachable = !parts.some(({ part, state }) => state === 'wrong' && NEEDED.includes(part));
   const compared = reachable || options.repair || relaunched !== null ? await comparing(session, options) : null;
   if (compared) parts.push(compared.finding);
   const isWrong = parts.some(({ state }) => state === 'wrong');

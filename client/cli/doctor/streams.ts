@@ -31,8 +31,8 @@ export interface Comparison {
 
 /** Asked at once: each is two short calls. */
 const AT_ONCE = 20;
-/** A workflow that is not in memory is read back first. */
-const QUERY_MS = 10_000;
+/** A workflow that is not in memory is read back first, and a hundred may be asked at once of a busy worker. */
+const QUERY_MS = 20_000;
 
 /** Compares every stream that has begun and not ended, and looks for workflows that the ledger does not know. */
 export async function compareStreams(session: Session): Promise<Comparison> {
