@@ -15,8 +15,9 @@ import { checkMove } from '../domain/moves';
 import type { PlanId, TaskId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
 import type { RoundKind } from '../domain/rounds';
-import type { Task } from '../domain/task';
+import { CLOSED, type Task } from '../domain/task';
 import { type Db, openDatabase } from '../ledger/database';
+import { openStreams } from '../ledger/relaunch';
 import {
   type LaunchProgress,
   moveUpdate,
@@ -125,6 +126,8 @@ function deskOf(temporal: Client, db: Db, installation: Installation, now: () =>
           async resumption() {
             const task = await storedTask(db, id);
             if (!task) return refuse('not-launched');
+            // An open one has its process elsewhere, or lost it: a second one beside it is an operator's decision (D9).
+            if (!CLOSED.includes(task.status)) return refuse('no-process');
             // Asked here first, so that a refused move on a closed task starts nothing.
             const refusal = checkMove(task, move, actor);
             return refusal ?? { workflow: 'reformTask', options: resumeTask(task, false, installation) };
@@ -140,10 +143,11 @@ function deskOf(temporal: Client, db: Db, installation: Installation, now: () =>
         { update: reportUpdate, workflowId: planWorkflowId(plan), request, moveId },
         {
           answerTo: (moved) => storedAnswer(db, 'plan', plan, moved),
-          resumption: async () => ({
-            workflow: 'planReports',
-            options: resumePlanReports(plan, false, installation),
-          }),
+          async resumption() {
+            const open = await openStreams(db, plan);
+            if (open.some(({ kind }) => kind === 'plan')) return refuse('no-process');
+            return { workflow: 'planReports', options: resumePlanReports(plan, false, installation) };
+          },
         },
       );
     },

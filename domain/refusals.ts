@@ -70,6 +70,10 @@ export const REFUSALS = {
   'in-the-future': ['操作时间在未来，请检查时钟。', 'The move is dated in the future; check the clock.'],
   'too-old': ['操作时间超过24小时，请重新提交。', 'The move is older than 24 hours; send it again.'],
   'not-storable': ['数据库拒绝保存此操作。', 'The database refuses to store this move.'],
+  'no-process': [
+    '这里没有该任务运行中的流程，请系统管理员检查（duban doctor）。',
+    'No process of it runs here; an operator must look: duban doctor.',
+  ],
   superseded: ['任务已由新的进程接管。', 'Another launch has taken the task over.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -8,6 +8,9 @@ import type { SlipColour } from './policy';
 
 export type Status = 'draft' | 'open' | 'suspended' | 'completed' | 'cancelled';
 
+/** A closed task rests in the ledger and costs nothing; a move on one starts a new run from there (R24, R32). */
+export const CLOSED: readonly Status[] = ['completed', 'cancelled'];
+
 /** Same-instant order of R4: the place in this list. */
 export const ALARM_KINDS = [
   'ladder',
