@@ -1,4 +1,5 @@
 /** Plans to launch on a stack, and moves sent as a patient client sends them. */
+import { Client, Connection } from '@temporalio/client';
 import type { Desk, MoveOptions, MoveOutcome } from '../../client';
 import { dayOf } from '../../domain/days';
 import type { Move } from '../../domain/intents';
@@ -9,9 +10,9 @@ import type { Db } from '../../ledger/database';
 import { eventsAfter } from '../../ledger/head';
 import { acceptLaunch, storeDraft } from '../../ledger/plans';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';
-import type { ReformTaskInput } from '../../workflows/messages';
+import { moveUpdate, type ReformTaskInput, taskWorkflowId } from '../../workflows/messages';
 import { issueTask } from '../../workflows/messages/starts';
-import { COORDINATOR, OFFICE, oneTaskPlan } from '../workflows/town';
+import { COORDINATOR, OFFICE, oneTaskPlan, unitActor } from '../workflows/town';
 import type { Stack } from './stack';
 import { until } from './until';
 
@@ -71,6 +72,20 @@ export async function insist(
 ): Promise<MoveOutcome> {
   const receivedAt = options.receivedAt ?? new Date().toISOString();
   return until(`an answer to ${options.moveId}`, async () => desk.move(task, move, { ...options, receivedAt }));
+}
+
+/** An acknowledgement that gets as far as the server's history; its sender is gone before there is an answer. */
+export async function sendAndLeave({ places }: Stack, task: TaskId, unit: string, updateId: string): Promise<void> {
+  const { connection: options, namespace } = places.temporal;
+  const connection = await Connection.connect(options);
+  const move = { move: 'acknowledge', unit } as const;
+  const request = { actor: unitActor(unit), receivedAt: new Date().toISOString(), move };
+  try {
+    const handle = new Client({ connection, namespace }).workflow.getHandle(taskWorkflowId(task));
+    await handle.startUpdate(moveUpdate, { updateId, args: [request], waitForStage: 'ACCEPTED' });
+  } finally {
+    await connection.close();
+  }
 }
 
 export function eventsOf(db: Db, task: TaskId): Promise<AnyEvent[]> {

@@ -3,7 +3,7 @@
  * workers in processes of their own. Whatever a test does to it, `close` leaves nothing behind.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Desk, openDesk } from '../../client';
 import { loadConfig } from '../../config';
@@ -70,6 +70,10 @@ export class Stack {
     return new Stack(home, places, ledger, owner, await openDesk(places), calendar, postgres, temporal);
   }
 
+  get temporalAddress(): string {
+    return this.temporal.address;
+  }
+
   gate(name: GateName): Gate {
     const gate = this.gates.get(name) ?? new Gate(this.places.databaseUrl, name);
     this.gates.set(name, gate);
@@ -129,6 +133,15 @@ export class Stack {
       this.temporal = await temporalAt(this.home, this.temporal.port);
       expect(this.places.temporal.connection).toEqual({ address: this.temporal.address });
     }
+  }
+
+  /** The Temporal server dies, and with it everything it knew; started again it is empty. */
+  async loseTemporal(): Promise<void> {
+    await this.killTemporal();
+    for (const file of readdirSync(this.home)) {
+      if (file.startsWith('temporal.db')) rmSync(join(this.home, file));
+    }
+    await this.startServers();
   }
 
   isUp(part: 'postgres' | 'temporal'): boolean {
