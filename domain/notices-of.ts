@@ -59,7 +59,7 @@ export function noticesOf(
   context: Context,
 ): NoticeDraft[] {
   const today = leavesOn(event, context);
-  const left = (day: Day) => `${dayText(day)}，${leftText(context.calendar, today, day)}`;
+  const left = (day: Day) => `${dayText(day, today)}，${leftText(context.calendar, today, day)}`;
   const to = (units: UnitId[], message: Message) => units.map((u) => notice(task, u, 'liaison', message));
   const office = (at: Office, message: Message) => [notice(task, task.office, at, message)];
   switch (event.type) {
@@ -119,7 +119,9 @@ export function noticesOf(
         reopened: '经“回头看”，任务重新打开',
       }[event.type];
       const original =
-        task.originalDueOn && task.originalDueOn !== event.dueOn ? `（原时限${dayText(task.originalDueOn)}）` : '';
+        task.originalDueOn && task.originalDueOn !== event.dueOn
+          ? `（原时限${dayText(task.originalDueOn, today)}）`
+          : '';
       const reason = event.type === 'extensionApproved' ? '' : `，理由：${event.reason}`;
       return to(everyUnit(task), {
         kind: 'dated',
@@ -136,7 +138,7 @@ export function noticesOf(
         section: 'due',
         dueOn: event.dueOn,
         obligation: { kind: 'report', quarter: event.quarter },
-        text: `请于${dayText(event.dueOn)}前反馈本季度进展${question}。`,
+        text: `请于${dayText(event.dueOn, today)}前反馈本季度进展${question}。`,
       });
     }
     case 'reported':
@@ -177,14 +179,14 @@ export function noticesOf(
         section: 'due',
         dueOn: event.reviewDueOn,
         obligation: { kind: 'review', version: event.version },
-        text: `${nameOf(event.unit)}报送第${event.version}版佐证材料，请于${dayText(event.reviewDueOn)}前审核。`,
+        text: `${nameOf(event.unit)}报送第${event.version}版佐证材料，请于${dayText(event.reviewDueOn, today)}前审核。`,
       });
     case 'evidenceAccepted':
       return to(everyUnit(task), {
         kind: 'closed',
         section: 'information',
         obligation: INFORMATION,
-        text: `佐证材料审核通过，任务于${dayText(event.on)}办结销号。`,
+        text: `佐证材料审核通过，任务于${dayText(event.on, today)}办结销号。`,
       });
     case 'evidenceReturned': {
       const lastDay = lastDayOf(task);
@@ -209,7 +211,7 @@ export function noticesOf(
         section: 'due',
         dueOn: decideBy,
         obligation: { kind: 'extension', requestedOn },
-        text: `${nameOf(unit)}申请延期至${dayText(proposed)}，理由：${reason}。请于${dayText(decideBy)}前批复。`,
+        text: `${nameOf(unit)}申请延期至${dayText(proposed, today)}，理由：${reason}。请于${dayText(decideBy, today)}前批复。`,
       });
     }
     case 'extensionRefused':
@@ -235,7 +237,7 @@ export function noticesOf(
         kind: 'resumed',
         section: 'information',
         obligation: INFORMATION,
-        text: `任务恢复办理，中止${event.workingDays}个工作日。${due}${limit ? `${slip.number}的整改时限顺延为${dayText(limit)}。` : ''}`,
+        text: `任务恢复办理，中止${event.workingDays}个工作日。${due}${limit ? `${slip.number}的整改时限顺延为${dayText(limit, today)}。` : ''}`,
       });
     }
     case 'cancelled':
@@ -249,7 +251,7 @@ export function noticesOf(
         }),
       );
     case 'slipIssued':
-      return slipNotices(event, task, context);
+      return slipNotices(event, task, context, today);
     case 'slipLimitPassed':
       return office('liaison', {
         kind: 'limitPassed',
@@ -283,7 +285,7 @@ export function noticesOf(
         kind: 'answer',
         section: 'information',
         obligation: INFORMATION,
-        text: `${dayText(event.dueOn)}的逾期记录已撤销，理由：${event.reason}。`,
+        text: `${dayText(event.dueOn, today)}的逾期记录已撤销，理由：${event.reason}。`,
       });
     case 'breachLifted': {
       const voided = (before?.ladder.slips ?? []).filter((s) => !s.beforeDue && !s.void).map((s) => s.number);
@@ -293,7 +295,7 @@ export function noticesOf(
             kind: 'answer',
             section: 'information',
             obligation: INFORMATION,
-            text: `${dayText(event.receivedOn)}已按时收到，逾期记录不予计入，${voided.join('、')}作废。`,
+            text: `${dayText(event.receivedOn, today)}已按时收到，逾期记录不予计入，${voided.join('、')}作废。`,
           });
     }
     case 'reminded':
@@ -311,8 +313,8 @@ function issueNotice(task: Task, unit: UnitId, context: Context, today: Day): No
     `由你单位${ROLE_NAMES[role]}，请于${context.policy.acknowledgement.withinWorkingDays}个工作日内签收。`,
   ];
   if (task.dueOn)
-    sentences.push(`办理时限为${dayText(task.dueOn)}，${leftText(context.calendar, today, task.dueOn)}。`);
-  if (lead) sentences.push(...leadAsks(task));
+    sentences.push(`办理时限为${dayText(task.dueOn, today)}，${leftText(context.calendar, today, task.dueOn)}。`);
+  if (lead) sentences.push(...leadAsks(task, today));
   return notice(task, unit, 'liaison', {
     kind: 'issue',
     section: 'sign',
@@ -321,13 +323,13 @@ function issueNotice(task: Task, unit: UnitId, context: Context, today: Day): No
   });
 }
 
-function leadAsks(task: Task): string[] {
+function leadAsks(task: Task, today: Day): string[] {
   const { declaration, readyOn, notReadyOn, type, remark } = task;
   const done = remark?.status === 'done' ? ['文件注明已完成，请补交佐证材料。'] : [];
   if (declaration?.state === 'undecided' && readyOn && notReadyOn)
     return [
       ...done,
-      `请于${dayText(declaration.askOn)}前申报是否具备条件：具备的，${dayText(readyOn)}前完成；暂不具备的，写明措施，${dayText(notReadyOn)}前完成。`,
+      `请于${dayText(declaration.askOn, today)}前申报是否具备条件：具备的，${dayText(readyOn, today)}前完成；暂不具备的，写明措施，${dayText(notReadyOn, today)}前完成。`,
     ];
   if (done.length > 0) return done;
   if (declaration?.state === 'void') return ['请报送创造条件推进实施的措施。'];
@@ -340,11 +342,12 @@ function slipNotices(
   event: Extract<EventDraft, { type: 'slipIssued' }>,
   task: Task,
   { policy }: Context,
+  today: Day,
 ): NoticeDraft[] {
   const { slip, quotes, reason } = event;
   const rung = policy.ladder.find((r) => r.colour === slip.colour);
-  const limit = slip.limitOn ? `请于${dayText(slip.limitOn)}前整改并报送佐证材料。` : '';
-  const state = slip.beforeDue ? '提级督办' : task.dueOn ? `${dayText(task.dueOn)}到期，至今未报送` : '';
+  const limit = slip.limitOn ? `请于${dayText(slip.limitOn, today)}前整改并报送佐证材料。` : '';
+  const state = slip.beforeDue ? '提级督办' : task.dueOn ? `${dayText(task.dueOn, today)}到期，至今未报送` : '';
   const why = reason ? `理由：${reason}。` : '';
   const said = quotes ? `你单位曾反馈：“${quotes}”。` : '';
   const message: Message = {

@@ -18,15 +18,15 @@ export function remindedNotices(event: Reminded, task: Task, context: Context, t
     case 'acknowledgement':
       return acknowledgement(event, task, context);
     case 'declaration':
-      return declaration(event, task);
+      return declaration(event, task, today);
     case 'report':
       return report(event, task, context, today);
     case 'contribution':
       return contribution(event, task, context, today);
     case 'review':
-      return review(event, task, context);
+      return review(event, task, context, today);
     case 'extension':
-      return extension(event, task, context);
+      return extension(event, task, context, today);
     case 'ladder':
       return [];
     default:
@@ -38,7 +38,7 @@ function reminder(event: Reminded, task: Task, context: Context, today: Day): No
   const { dueOn } = task;
   if (!dueOn) return [];
   const left = leftText(context.calendar, today, dueOn);
-  const said = left.includes('到期') ? left : `办理时限${dayText(dueOn)}，${left}`;
+  const said = left.includes('到期') ? left : `办理时限${dayText(dueOn, today)}，${left}`;
   return leadUnits(task).map((unit) =>
     notice(task, unit, 'liaison', {
       kind: 'reminder',
@@ -72,7 +72,7 @@ function acknowledgement(event: Reminded, task: Task, context: Context): NoticeD
   return [notice(task, unit, 'liaison', message), ...head, ...office];
 }
 
-function declaration(event: Reminded, task: Task): NoticeDraft[] {
+function declaration(event: Reminded, task: Task, today: Day): NoticeDraft[] {
   const { declaration: asked, readyOn } = task;
   if (!asked || !readyOn) return [];
   const message: Message = {
@@ -81,11 +81,11 @@ function declaration(event: Reminded, task: Task): NoticeDraft[] {
     section: 'due',
     dueOn: asked.askOn,
     obligation: { kind: 'declare', askOn: asked.askOn },
-    text: `请于${dayText(asked.askOn)}前申报是否具备条件；${dayText(asked.deemedOn)}仍未申报的，视同具备条件，${dayText(readyOn)}前完成。`,
+    text: `请于${dayText(asked.askOn, today)}前申报是否具备条件；${dayText(asked.deemedOn, today)}仍未申报的，视同具备条件，${dayText(readyOn, today)}前完成。`,
   };
   if (event.rung !== 'chase') return leadUnits(task).map((u) => notice(task, u, 'liaison', message));
   const silent = leadUnits(task).map(nameOf).join('、');
-  const text = `${silent}尚未申报是否具备条件，${dayText(asked.deemedOn)}后视同具备条件。`;
+  const text = `${silent}尚未申报是否具备条件，${dayText(asked.deemedOn, today)}后视同具备条件。`;
   return [
     ...leadUnits(task).map((u) => notice(task, u, 'head', message)),
     notice(task, task.office, 'liaison', { ...message, kind: 'silentLead', text }),
@@ -97,8 +97,8 @@ function report(event: Reminded, task: Task, context: Context, today: Day): Noti
   if (!asked) return [];
   const said =
     today > asked.dueOn
-      ? `本季度进展反馈应于${dayText(asked.dueOn)}前报送，至今未收到`
-      : `本季度进展反馈${dayText(asked.dueOn)}到期`;
+      ? `本季度进展反馈应于${dayText(asked.dueOn, today)}前报送，至今未收到`
+      : `本季度进展反馈${dayText(asked.dueOn, today)}到期`;
   return leadUnits(task).map((unit) =>
     notice(task, unit, 'liaison', {
       kind: 'report',
@@ -121,7 +121,7 @@ function contribution(event: Reminded, task: Task, context: Context, today: Day)
     section: 'due',
     dueOn: asked.dueOn,
     obligation: { kind: 'contribution', id: asked.id },
-    text: `${nameOf(asked.lead)}请${nameOf(asked.unit)}配合：${asked.text}。${dayText(asked.dueOn)}到期，${leftText(context.calendar, today, asked.dueOn)}。`,
+    text: `${nameOf(asked.lead)}请${nameOf(asked.unit)}配合：${asked.text}。${dayText(asked.dueOn, today)}到期，${leftText(context.calendar, today, asked.dueOn)}。`,
   };
   const offices = (at: Office[]) => at.map((office) => notice(task, asked.unit, office, message));
   if (event.rung === 'coordinator') return [notice(task, task.office, 'liaison', message)];
@@ -137,7 +137,7 @@ function officeClock(event: Reminded, task: Task, rungs: { leaderOn: number }, m
   return event.rung === String(rungs.leaderOn) ? [leader] : [coordinator];
 }
 
-function review(event: Reminded, task: Task, context: Context): NoticeDraft[] {
+function review(event: Reminded, task: Task, context: Context, today: Day): NoticeDraft[] {
   if (!task.review) return [];
   const { version, submittedOn, dueOn } = task.review;
   return officeClock(event, task, context.policy.review, {
@@ -146,11 +146,11 @@ function review(event: Reminded, task: Task, context: Context): NoticeDraft[] {
     section: 'due',
     dueOn,
     obligation: { kind: 'review', version },
-    text: `第${version}版佐证材料${dayText(submittedOn)}报送，应于${dayText(dueOn)}前审核，尚未审核。`,
+    text: `第${version}版佐证材料${dayText(submittedOn, today)}报送，应于${dayText(dueOn, today)}前审核，尚未审核。`,
   });
 }
 
-function extension(event: Reminded, task: Task, context: Context): NoticeDraft[] {
+function extension(event: Reminded, task: Task, context: Context, today: Day): NoticeDraft[] {
   if (!task.extension) return [];
   const { unit, to, requestedOn, decideBy } = task.extension;
   return officeClock(event, task, context.policy.extension, {
@@ -159,6 +159,6 @@ function extension(event: Reminded, task: Task, context: Context): NoticeDraft[]
     section: 'due',
     dueOn: decideBy,
     obligation: { kind: 'extension', requestedOn },
-    text: `${nameOf(unit)}申请延期至${dayText(to)}，应于${dayText(decideBy)}前批复，尚未批复。`,
+    text: `${nameOf(unit)}申请延期至${dayText(to, today)}，应于${dayText(decideBy, today)}前批复，尚未批复。`,
   });
 }

@@ -4,9 +4,10 @@ import { type Day, weekdayOf } from './days';
 
 const WEEKDAYS = '一二三四五六日';
 
-/** `6月30日（周二）` */
-export function dayText(day: Day): string {
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekdayOf(day) - 1]}）`;
+/** `6月30日（周二）`; with its year where a reader on `today` would take it for this year's. */
+export function dayText(day: Day, today: Day = day): string {
+  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : `${day.slice(0, 4)}年`;
+  return `${year}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekdayOf(day) - 1]}）`;
 }
 
 /** `2020年6月30日` */

@@ -199,6 +199,13 @@ test('R11 R17: a task marked as done whose date has passed is asked for evidence
   expect(ahead.task.breaches).toHaveLength(1);
 });
 
+test('R12: an issue notice names the year of a date that a reader would take for this year’s', () => {
+  const [nextYear] = Life.launch(planTask(fixed('2021-06-30')), '2020-11-23').told('issue', `${LEAD}/liaison`);
+  const [thisYear] = Life.launch(planTask(fixed('2020-12-31')), '2020-11-23').told('issue', `${LEAD}/liaison`);
+  expect(nextYear?.text).toContain('办理时限为2021年6月30日（周三）');
+  expect(thisYear?.text).toContain('办理时限为12月31日（周四）');
+});
+
 test('R12: rungs on or before the launch day are covered by the issue notice, which states the days left', () => {
   // 20 and 10 before 30 June are 1 and 15 June.
   const life = Life.launch(planTask(fixed('2020-06-30')), '2020-06-15')

@@ -153,6 +153,28 @@ const ALARM_TEXT: Record<AlarmKind, string> = {
   extension: '延期',
 };
 
+const RUNG_TEXT: Record<string, string> = {
+  breach: '逾期记录',
+  blue: '蓝色督办单',
+  orange: '橙色督办单',
+  red: '红色挂牌',
+  limit: '整改期满',
+  weekly: '每周',
+  ask: '请反馈',
+  chase: '催办',
+  coordinator: '告知协调员',
+  deemed: '视同具备条件',
+};
+
+/** A rung in words: a number counts working days before the date of a reminder, after the start of every other clock. */
+function rungText(kind: AlarmKind, rung: string): string {
+  const days = Number(rung);
+  if (!Number.isInteger(days)) return RUNG_TEXT[rung] ?? rung;
+  const before = kind === 'reminder' || kind === 'contribution' ? days : -days;
+  if (days === 0) return '当日';
+  return before > 0 ? `还有${before}个工作日` : `第${-before}个工作日`;
+}
+
 function summary({ task, light, letters }: TaskPage): string[] {
   const { dueOn, originalDueOn, declaration, evidence, versions, breaches, contributions, extension } = task;
   const slips = [...task.pastSlips, ...task.ladder.slips];
@@ -198,7 +220,7 @@ function alarmRows(alarms: readonly Alarm[]): string[][] {
   for (const { on, kind, rung, provisional } of alarms) {
     const key = `${on} ${kind} ${rung}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    rows.set(key, [on, ALARM_TEXT[kind], rung, provisional ? '暂定' : '']);
+    rows.set(key, [on, ALARM_TEXT[kind], rungText(kind, rung), provisional ? '暂定' : '']);
   }
   return [...rows].map(([key, [on = '', kind = '', rung = '', mark = '']]) => {
     const count = counts.get(key) ?? 1;

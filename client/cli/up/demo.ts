@@ -85,20 +85,14 @@ export async function demoText(db: Db, { plan }: StoredPlan): Promise<{ rows: Ta
   const told = new Map(plan.tasks.map((task) => [task.id, task]));
   const lines = rows.map(({ id, title, leads, dueOn, nextAlarmOn }) => {
     const task = told.get(id);
-    const co = (task?.parties ?? []).filter(({ role }) => role !== 'lead').length;
-    return [
-      id,
-      title,
-      `${names(leads)}${co > 0 ? ` +${co}` : ''}`,
-      dueOn ?? (task && dueText(task.deadline)) ?? '',
-      nextAlarmOn,
-    ];
+    const others = (task?.parties ?? []).filter(({ role }) => role !== 'lead').map(({ unit }) => unit);
+    return [id, title, names(leads), names(others), dueOn ?? (task && dueText(task.deadline)) ?? '', nextAlarmOn];
   });
   const first = rows[0];
   const lead = first?.leads[0] ?? '';
   const text = [
     `${plan.title}（${plan.id}）`,
-    table(['编号', '任务:40', '牵头:40', '时限', '下次提醒'], lines),
+    table(['编号', '任务:30', '牵头:20', '其他责任方:28', '时限', '下次提醒'], lines),
     '',
     `共${rows.length}项。在另一个终端：`,
     `  npx duban tasks --plan ${plan.id}`,
