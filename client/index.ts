@@ -15,8 +15,10 @@ import { checkMove } from '../domain/moves';
 import type { PlanId, TaskId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
 import type { RoundKind } from '../domain/rounds';
+import { isStorable } from '../domain/storable';
 import { CLOSED, type Task } from '../domain/task';
 import { type Db, openDatabase } from '../ledger/database';
+import { LedgerRefusal } from '../ledger/errors';
 import { openStreams } from '../ledger/relaunch';
 import {
   type LaunchProgress,
@@ -59,7 +61,7 @@ export interface Desk {
   move(task: TaskId, move: Move, options: MoveOptions): Promise<MoveOutcome>;
   /** A unit's report on a plan as a whole (R18). Throws UnknownOutcome. */
   reportOnPlan(plan: PlanId, report: PlanReport, options: MoveOptions): Promise<MoveOutcome>;
-  /** Launches a plan (R11, D14); safe to repeat. Throws LaunchRefused, and LedgerRefusal `unknown-plan`. */
+  /** Launches a plan (R11, D14); safe to repeat. Throws LaunchRefused, and LedgerRefusal `unknown-plan`, `not-storable`. */
   launch(request: LaunchRequest): Promise<LaunchProgress>;
   /** Holds a mail round now (R34); null when this is no time for one (D18). */
   runRound(kind: RoundKind): Promise<RoundOutcome | null>;
@@ -110,7 +112,14 @@ function deskOf(temporal: Client, db: Db, installation: Installation, now: () =>
     db,
     temporal,
     task: (id) => storedTask(db, id),
-    launch: async (request) => launch({ temporal, db, installation }, request, await now()),
+    async launch(request) {
+      const { plan, signedBy, actor } = request;
+      if (![plan, signedBy, actor.name, actor.unit ?? ''].every(isStorable)) {
+        // The ledger would refuse every task of the plan, one by one (D8).
+        throw new LedgerRefusal('not-storable', 'a name or an id has characters that cannot be stored');
+      }
+      return launch({ temporal, db, installation }, request, await now());
+    },
 
     runRound: (kind) => errand('mailRound', `round/${kind}/by-hand`, kind),
     tellCalendar: (version) => errand('tellCalendar', `calendar/${version}`, version),

@@ -11,12 +11,16 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure, type UpdateDefinition, type WorkflowIdConflictPolicy } from '@temporalio/common';
-import { isRefusal, type Refusal } from '../domain/refusals';
+import { isRefusal, type Refusal, refuse } from '../domain/refusals';
+import { isStorable } from '../domain/storable';
 import { type MoveAnswer, type MoveRequest, REFUSED } from '../workflows/messages';
 import { UnknownOutcome } from './errors';
 
 /** How long a sender waits before he asks the ledger instead (D15): most moves are answered in a tenth of a second. */
 const WAIT_MS = 10_000;
+
+/** Far longer than any id of ours, and below what Temporal takes (1,000 bytes). */
+const LONGEST_ID = 300;
 
 export type MoveOutcome = MoveAnswer & { moveId: string };
 
@@ -52,6 +56,10 @@ type Silence = { silence: 'closed' | 'unknown'; cause: unknown };
 export async function send<M>(temporal: Client, sending: Sending<M>, recourse: Recourse): Promise<MoveOutcome> {
   const moveId = sending.moveId ?? randomUUID();
   const { update, workflowId, request } = sending;
+  // Neither server takes such an id, and neither says so in a way that could be told from silence (D8).
+  if (![moveId, workflowId].every((id) => isStorable(id) && id.length <= LONGEST_ID)) {
+    return { outcome: 'refused', refusal: refuse('text-unstorable', { field: '编号' }), moveId };
+  }
   const handle = temporal.workflow.getHandle(workflowId);
   const options = { updateId: moveId, args: [request] satisfies [MoveRequest<M>] } as const;
 
