@@ -1,0 +1,118 @@
+/** Which kind of file this is, by its content and its name; or why it is not read. */
+import { type Doubt, doubt, quoted } from './diagnostics';
+
+export type Format = 'text' | 'docx' | 'xlsx' | 'html' | 'csv' | 'pdf';
+
+/** 100 MB of text is no list of tasks; the longest real ones stay below 5 MB. */
+const MOST_BYTES = 50 * 1024 * 1024;
+const MOST_TEXT_BYTES = 16 * 1024 * 1024;
+
+const BY_NAME: Record<string, Format> = {
+  txt: 'text',
+  text: 'text',
+  md: 'text',
+  docx: 'docx',
+  docm: 'docx',
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
+  html: 'html',
+  htm: 'html',
+  csv: 'csv',
+  tsv: 'csv',
+  pdf: 'pdf',
+};
+const OLD: Record<string, string> = {
+  doc: '.docx',
+  dot: '.docx',
+  wps: '.docx',
+  rtf: '.docx',
+  odt: '.docx',
+  xls: '.xlsx',
+  et: '.xlsx',
+  ods: '.xlsx',
+  ofd: '.docx or a .pdf with text',
+  ppt: '.docx',
+  pptx: '.docx',
+};
+
+/** @returns the format to read the file in, or the doubt that refuses it */
+export function accept(bytes: Uint8Array, fileName: string): { format: Format } | { refused: Doubt } {
+  const ending = /\.([a-z0-9]+)$/i.exec(fileName.trim())?.[1]?.toLowerCase() ?? '';
+  const named = BY_NAME[ending];
+  if (bytes.length === 0) return { refused: doubt('empty-file', `${quoted(fileName)} is empty`) };
+  if (bytes.length > MOST_BYTES)
+    return {
+      refused: doubt(
+        'too-large',
+        `${quoted(fileName)} has ${megabytes(bytes.length)} MB; at most ${megabytes(MOST_BYTES)} are read`,
+      ),
+    };
+  const instead = OLD[ending];
+  if (instead !== undefined)
+    return { refused: doubt('old-format', `${quoted(fileName)} is a .${ending} file; save it as ${instead}`) };
+  if (named === undefined)
+    return { refused: doubt('unknown-format', `${quoted(fileName)} has no ending that is read`) };
+  const actual = byContent(bytes);
+  if (actual === 'ole') {
+    // Word and Excel lock a .docx or .xlsx with a password inside the container of the old formats.
+    if (named === 'docx' || named === 'xlsx') {
+      const locked = includes(bytes, utf16('EncryptedPackage'));
+      return {
+        refused: locked
+          ? doubt('encrypted-file', `${quoted(fileName)} is locked with a password`)
+          : doubt('old-format', `${quoted(fileName)} is an old .doc or .xls under a new name`),
+      };
+    }
+    return { refused: doubt('wrong-extension', `${quoted(fileName)} is an old Word or Excel file and not ${named}`) };
+  }
+  const fits =
+    actual === 'zip'
+      ? named === 'docx' || named === 'xlsx'
+      : actual === 'pdf'
+        ? named === 'pdf'
+        : !['docx', 'xlsx', 'pdf'].includes(named);
+  if (!fits) {
+    const isText = actual === null && !['text', 'csv', 'html'].includes(named);
+    if (isText && (named === 'docx' || named === 'xlsx' || named === 'pdf') && !looksLikeText(bytes)) {
+      return { refused: doubt('damaged-file', `${quoted(fileName)} does not begin as a ${named} file does`) };
+    }
+    return {
+      refused: doubt(
+        'wrong-extension',
+        `${quoted(fileName)} is ${actual ?? 'text'} by its content and .${ending} by its name`,
+      ),
+    };
+  }
+  if (actual === null && bytes.length > MOST_TEXT_BYTES) {
+    return {
+      refused: doubt(
+        'too-large',
+        `${quoted(fileName)} has ${megabytes(bytes.length)} MB of text; at most ${megabytes(MOST_TEXT_BYTES)} are read`,
+      ),
+    };
+  }
+  return { format: named };
+}
+
+const megabytes = (n: number): number => Math.round(n / 1024 / 1024);
+
+function byContent(bytes: Uint8Array): 'zip' | 'pdf' | 'ole' | 'picture' | null {
+  const starts = (...magic: number[]) => magic.every((byte, i) => bytes[i] === byte);
+  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'ole';
+  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'picture';
+  return includes(
+    bytes.subarray(0, 1024),
+    [...'%PDF-'].map((c) => c.charCodeAt(0)),
+  )
+    ? 'pdf'
+    : null;
+}
+
+const looksLikeText = (bytes: Uint8Array): boolean =>
+  !bytes.subarray(0, 512).some((byte) => byte < 9 || (byte > 13 && byte < 32));
+const utf16 = (text: string): number[] => [...text].flatMap((c) => [c.charCodeAt(0), 0]);
+
+function includes(bytes: Uint8Array, wanted: number[]): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(wanted));
+}

@@ -1,0 +1,67 @@
+/** Word documents as blocks: mammoth makes HTML of them, after automatic numbers were written into the text. */
+import JSZip from 'jszip';
+import mammoth from 'mammoth';
+import type { Block } from '../blocks';
+import { doubt } from '../diagnostics';
+import type { FormatReading } from '../read-plan';
+import { htmlBlocks } from './html';
+import { withNumbers } from './numbering';
+import { unpack } from './zip';
+
+const MAIN = 'word/document.xml';
+
+export async function readDocx(bytes: Uint8Array): Promise<FormatReading> {
+  const unpacked = await unpack(
+    bytes,
+    (name) => /\.(?:xml|rels)$/.test(name) && !/^(?:customXml|docProps)\//.test(name),
+  );
+  if ('refused' in unpacked) return unpacked;
+  const { parts } = unpacked;
+  const text = (name: string): string | null => parts.get(name)?.toString('utf8') ?? null;
+  const main = text(MAIN);
+  if (main === null) {
+    const isSheet = parts.has('xl/workbook.xml');
+    return {
+      refused: isSheet
+        ? doubt('wrong-extension', 'The file is an Excel workbook')
+        : doubt('damaged-file', 'The file holds no Word document'),
+    };
+  }
+  // Word never writes a document type; one is there only to make a reader fetch or multiply something.
+  if (
+    [...parts.values()].some(
+      (part) => part.subarray(0, 4096).includes('<!DOCTYPE') || part.subarray(0, 4096).includes('<!ENTITY'),
+    )
+  ) {
+    return { refused: doubt('damaged-file', 'The file declares XML entities, which no Word document does') };
+  }
+  try {
+    const archive = new JSZip();
+    for (const [name, content] of parts) archive.file(name, content);
+    archive.file(MAIN, withNumbers(main, text('word/numbering.xml'), text('word/styles.xml')));
+    const buffer = await archive.generateAsync({ type: 'nodebuffer', compression: 'STORE' });
+    const options = { ignoreEmptyParagraphs: true, convertImage: mammoth.images.imgElement(async () => ({ src: '' })) };
+    const { value } = await mammoth.convertToHtml({ buffer }, options);
+    return { blocks: counted(htmlBlocks(value)), doubts: [] };
+  } catch (error) {
+    return {
+      refused: doubt(
+        'damaged-file',
+        `The Word document cannot be read: ${error instanceof Error ? error.message : 'its parts do not fit'}`,
+      ),
+    };
+  }
+}
+
+/** Word has no lines: paragraphs and rows are counted, in the order of the document. */
+function counted(blocks: Block[]): Block[] {
+  let n = 0;
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') block.line = ++n;
+    else {
+      for (const row of block.rows) row.line = ++n;
+      block.line = block.rows[0]?.line ?? n;
+    }
+  }
+  return blocks;
+}

@@ -1,0 +1,54 @@
+/** PDF with a text layer as blocks. pdf.js works in a thread with bounded time and memory; layout is read here. */
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { doubt } from '../diagnostics';
+import type { FormatReading } from '../read-plan';
+import { type PdfPage, pdfBlocks } from './pdf-layout';
+
+/** A hundred pages take about two seconds. */
+const MOST_MS = 60_000;
+const MOST_HEAP_MB = 512;
+
+type Answer = { pages: PdfPage[] } | { failed: string; message: string };
+
+export async function readPdf(bytes: Uint8Array): Promise<FormatReading> {
+  const answer = await inThread(bytes);
+  if ('failed' in answer) {
+    if (answer.failed === 'PasswordException')
+      return { refused: doubt('encrypted-file', 'The PDF asks for a password') };
+    if (answer.failed === 'Timeout')
+      return { refused: doubt('too-slow', `The PDF was not read within ${MOST_MS / 1000} seconds`) };
+    if (answer.failed === 'TooManyPages') return { refused: doubt('too-large', `The PDF has ${answer.message} pages`) };
+    return { refused: doubt('damaged-file', `The PDF cannot be read: ${answer.message}`) };
+  }
+  const letters = answer.pages.reduce((n, page) => n + page.texts.reduce((sum, { text }) => sum + text.length, 0), 0);
+  if (letters < 10 * Math.max(1, answer.pages.length) && letters < 200) {
+    return { refused: doubt('scanned-pdf', `The PDF has ${answer.pages.length} pages and ${letters} letters of text`) };
+  }
+  return { blocks: pdfBlocks(answer.pages), doubts: [] };
+}
+
+function inThread(bytes: Uint8Array): Promise<Answer> {
+  const maps = join(dirname(createRequire(__filename).resolve('pdfjs-dist/package.json')), 'cmaps') + sep;
+  return new Promise((settle) => {
+    const worker = new Worker(join(__dirname, 'pdf-worker.mjs'), {
+      // A copy: the thread takes the bytes over.
+      workerData: { bytes: bytes.slice(), cMapUrl: maps },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+      env: {},
+    });
+    const finish = (answer: Answer) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      settle(answer);
+    };
+    const timer = setTimeout(() => finish({ failed: 'Timeout', message: '' }), MOST_MS);
+    worker.once('message', (answer: Answer) => finish(answer));
+    worker.once('error', (error) => finish({ failed: error.name, message: error.message }));
+    worker.once('exit', () => finish({ failed: 'Exit', message: 'the reader ended without an answer' }));
+  });
+}

@@ -1,0 +1,102 @@
+/** What the document states about itself against what was found: counts, numbers that repeat or skip. */
+import { type Doubt, doubt, quoted } from '../diagnostics';
+import { plainDates } from '../number-words';
+import type { RawDocument, RawTask } from './raw-task';
+
+export interface PlacedDoubt {
+  doubt: Doubt;
+  line: number;
+  task?: RawTask;
+}
+
+/** Stated counts of parts, sections and the whole against the tasks found. */
+export function checkCounts(document: RawDocument, texts: { text: string; line: number }[]): PlacedDoubt[] {
+  const found: PlacedDoubt[] = [];
+  const say = (what: string, stated: number, has: number, line: number) => {
+    if (stated !== has)
+      found.push({ doubt: doubt('count-differs', `${quoted(what)} says ${stated} and has ${has}`), line });
+  };
+  const inPart = document.parts.map((_, i) => document.tasks.filter((task) => task.part === i));
+  document.parts.forEach((part, i) => {
+    if (part.stated !== null) say(part.heading, part.stated, inPart[i]?.length ?? 0, part.line);
+  });
+  document.sections.forEach((section, i) => {
+    const next = document.sections[i + 1];
+    const until = next && next.part === section.part ? next.line : Number.POSITIVE_INFINITY;
+    const has = (inPart[section.part] ?? []).filter(
+      (t) => t.line >= section.line && t.line < until && t.category === section.name,
+    ).length;
+    say(section.name, section.stated, has, section.line);
+  });
+  for (const { text, line } of texts) {
+    const total = /(?:共|共计|合计|总计|提出)\s*(?:有)?(\d+)\s*(?:项|条|个)(?:任务|举措|措施|改革|工作|事项)/.exec(
+      plainDates(text),
+    );
+    if (total?.[1] !== undefined && document.tasks.length > 0)
+      say(total[0], Number(total[1]), document.tasks.length, line);
+  }
+  return found;
+}
+
+/**
+ * Numbers for the tasks of each part: the printed ones where each stands once, else counted on. Measures that begin
+ * anew in every section are numbered through.
+ */
+export function numberTasks(document: RawDocument): { numbers: Map<RawTask, number>; doubts: PlacedDoubt[] } {
+  const numbers = new Map<RawTask, number>();
+  const doubts: PlacedDoubt[] = [];
+  document.parts.forEach((_, i) => {
+    const tasks = document.tasks.filter((task) => task.part === i);
+    const perSection = restartsBySection(tasks);
+    checkSequence(tasks, perSection, doubts);
+    const taken = new Set<number>();
+    for (const task of tasks) {
+      const free =
+        !perSection &&
+        task.printedNo !== null &&
+        task.printedNo > 0 &&
+        task.printedNo <= 9999 &&
+        !taken.has(task.printedNo);
+      const no = free && task.printedNo !== null ? task.printedNo : Math.max(0, ...taken) + 1;
+      taken.add(no);
+      numbers.set(task, no);
+    }
+  });
+  return { numbers, doubts };
+}
+
+/** Whether the numbers of a part begin with 1 under each of its sections. */
+function restartsBySection(tasks: RawTask[]): boolean {
+  const sections = new Set(tasks.map((task) => task.category));
+  return (
+    sections.size > 1 &&
+    tasks.filter((task) => task.printedNo === 1).length > 1 &&
+    [...sections].every((name) => {
+      const first = tasks.find((task) => task.category === name && task.printedNo !== null);
+      return first === undefined || first.printedNo === 1;
+    })
+  );
+}
+
+function checkSequence(tasks: RawTask[], perSection: boolean, doubts: PlacedDoubt[]): void {
+  let last: RawTask | null = null;
+  const seen = new Set<string>();
+  for (const task of tasks) {
+    if (task.printedNo === null) continue;
+    const section = perSection ? (task.category ?? '') : '';
+    const before = last !== null && (!perSection || last.category === task.category) ? (last.printedNo ?? 0) : 0;
+    const key = `${section}|${task.printedNo}`;
+    if (seen.has(key)) {
+      doubts.push({
+        doubt: doubt('number-repeats', `The number ${task.printedNo} stands on ${quoted(task.title)} again`),
+        line: task.line,
+        task,
+      });
+    } else if (task.printedNo !== before + 1 && (last !== null || task.printedNo !== 1)) {
+      const says = before === 0 ? `The first number is ${task.printedNo}` : `After ${before} comes ${task.printedNo}`;
+      doubts.push({ doubt: doubt('number-skips', says), line: task.line, task });
+    }
+    seen.add(key);
+    last = task;
+  }
+}

@@ -1,0 +1,68 @@
+/** A plan document's bytes to its tasks and every doubt about them. What is wrong with a file is an answer, not an exception. */
+import { accept, type Format } from './accept';
+import type { Block } from './blocks';
+import { isTraditional, repaired } from './characters';
+import { declaredEncoding, decode, strictly } from './decode';
+import { type Doubt, diagnose, doubt, quoted } from './diagnostics';
+import { textBlocks } from './formats/text';
+import { type ReadOptions, readDocument } from './read-document';
+import type { ReadPlan } from './result';
+
+/** What a format gives: blocks, or the doubt that refuses the file. */
+export type FormatReading = { blocks: Block[]; doubts: Doubt[] } | { refused: Doubt };
+
+/**
+ * Reads a list of tasks (interface.md, `plan check`).
+ * @param fileName its ending says what the bytes should be
+ * @param options the year of dates without one, and the working calendar for periods
+ */
+export async function readPlan(bytes: Uint8Array, fileName: string, options: ReadOptions = {}): Promise<ReadPlan> {
+  const accepted = accept(bytes, fileName);
+  if ('refused' in accepted) return refusal(accepted.refused);
+  const reading = await readFormat(accepted.format, bytes, fileName);
+  if ('refused' in reading) return refusal(reading.refused);
+  const { blocks, doubts } = await cleaned(reading.blocks);
+  return readDocument(blocks, [...reading.doubts, ...doubts], options);
+}
+
+function refusal(refused: Doubt): ReadPlan {
+  const plan = { title: null, number: null, issuer: null, issuedOn: null, city: null };
+  return { plan, tasks: [], diagnostics: [diagnose(refused, null, null)], reporting: null };
+}
+
+/** The readers of formats bring heavy libraries, so each is loaded when its format comes. */
+async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
+  if (format === 'docx') return (await import('./formats/docx')).readDocx(bytes);
+  if (format === 'xlsx') return (await import('./formats/xlsx')).readXlsx(bytes);
+  if (format === 'pdf') return (await import('./formats/pdf')).readPdf(bytes);
+  const declared = format === 'html' ? declaredEncoding(Buffer.from(bytes.subarray(0, 2048)).toString('latin1')) : null;
+  const decoded = (declared === null ? null : strictly(declared, bytes)) ?? decode(bytes);
+  if (!decoded)
+    return { refused: doubt('unknown-encoding', `${quoted(fileName)} is no text in UTF-8, GB18030 or UTF-16`) };
+  if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)} holds only blank space`) };
+  const { doubts } = decoded;
+  if (format === 'html') return { blocks: (await import('./formats/html')).htmlBlocks(decoded.text), doubts };
+  if (format === 'csv') return (await import('./formats/csv')).readCsv(decoded.text, doubts);
+  // Column names must be readable before lines can be told to be a table.
+  const clean = await cleaner(decoded.text);
+  return { blocks: textBlocks(clean.text(decoded.text)), doubts: [...doubts, ...clean.doubts] };
+}
+
+/** Look-alike characters replaced and traditional text in simplified characters, in every format alike. */
+async function cleaned(blocks: Block[]): Promise<{ blocks: Block[]; doubts: Doubt[] }> {
+  const { text, doubts } = await cleaner(JSON.stringify(blocks));
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') block.text = text(block.text);
+    else for (const row of block.rows) for (const place of row.cells) if (place) place.text = text(place.text);
+  }
+  return { blocks, doubts };
+}
+
+/** @param sample the whole of the text, to know how it is written */
+async function cleaner(sample: string): Promise<{ text: (part: string) => string; doubts: Doubt[] }> {
+  const { doubts } = repaired(sample);
+  if (!isTraditional(sample)) return { text: (part) => repaired(part).text, doubts };
+  const simplified = (await import('opencc-js/t2cn')).Converter({ from: 't', to: 'cn' });
+  const said = [...doubts, doubt('traditional-converted', 'The text is in traditional characters')];
+  return { text: (part) => simplified(repaired(part).text), doubts: said };
+}
