@@ -184,7 +184,7 @@ function rowsOf(grid: Grid, texts: PdfText[], counter: { line: number }): Row[] 
       owner.set(key(r, c), from ?? key(r, c));
     }
   }
-  for (const text of texts) {
+  for (const text of texts.flatMap((whole) => cutAtRules(whole, xs, vertical))) {
     const c = xs.findIndex(
       (x, i) => text.x + text.width / 2 >= x && text.x + text.width / 2 < (xs[i + 1] ?? Number.NEGATIVE_INFINITY),
     );
@@ -210,6 +210,24 @@ function rowsOf(grid: Grid, texts: PdfText[], counter: { line: number }): Row[] 
     });
     return { line: counter.line, cells };
   });
+}
+
+/** pdf.js joins texts that touch, also over the side of a cell; they are cut there, by the width of their letters. */
+function cutAtRules(text: PdfText, xs: number[], vertical: (x: number, y: number) => boolean): PdfText[] {
+  const end = text.x + text.width;
+  const x = xs.find((at) => at > text.x + NEAR && at < end - NEAR && vertical(at, text.y + text.height / 3));
+  if (x === undefined) return [text];
+  const letters = [...text.text];
+  const widths = letters.map((c) => (c.charCodeAt(0) < 0x2e80 ? 1 : 2));
+  const whole = widths.reduce((sum, n) => sum + n, 0);
+  let before = 0;
+  let n = 0;
+  while (n < letters.length && text.x + (text.width * (before + (widths[n] ?? 0) / 2)) / whole < x)
+    before += widths[n++] ?? 0;
+  const cut = text.x + (text.width * before) / whole;
+  const left = { ...text, text: letters.slice(0, n).join(''), width: cut - text.x };
+  const right = { ...text, text: letters.slice(n).join(''), x: Math.max(cut, x), width: end - cut };
+  return left.text === '' || right.text === '' ? [text] : [left, ...cutAtRules(right, xs, vertical)];
 }
 
 const middle = (ends: number[], i: number): number => ((ends[i] ?? 0) + (ends[i + 1] ?? 0)) / 2;

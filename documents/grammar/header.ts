@@ -103,6 +103,7 @@ function continuesTitle(last: string, words: string, apart: number): boolean {
     !/^附/.test(text);
   return (
     apart <= 2 &&
+    last.length >= 8 &&
     plain(last) &&
     plain(words) &&
     !TITLE.test(last) &&

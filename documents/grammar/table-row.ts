@@ -89,7 +89,7 @@ function wordsOf(text: (kind: ColumnKind) => string, continued: boolean) {
 /** One line: a cell's line breaks are the printer's. A long text is named by its first sentence. */
 function titleOf(cell: string): string {
   const flat = cell.replace(/\s*\n\s*/g, '').trim();
-  return flat.length <= 120 && !/。./.test(flat) ? flat : headline(cell);
+  return flat.length <= 120 && !/。./.test(flat) ? flat.replace(/。$/, '') : headline(cell);
 }
 
 function categoryOf(cell: string): string {

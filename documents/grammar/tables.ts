@@ -23,6 +23,8 @@ class TableReader {
   private category: string | null = null;
   private columns: Columns | null = null;
   private rowsUnderHeader = 0;
+  /** A section began since the last row: numbers that begin anew are that section's. */
+  private sectionBegan = false;
 
   paragraph(text: string, line: number): void {
     const heading = headingOf(text);
@@ -79,7 +81,7 @@ class TableReader {
     if (!repeated) this.sayColumns(names, line);
     if (
       this.pendingPart === null &&
-      !repeated &&
+      !this.sectionBegan &&
       this.columns !== null &&
       numbersRestart(names, below, this.document)
     ) {
@@ -106,6 +108,7 @@ class TableReader {
     if (texts.length === 1) this.singleCell(only, row, columns);
     if (texts.length === 1 || /^(?:合计|小计|总计)/.test(only)) return;
     this.rowsUnderHeader += 1;
+    this.sectionBegan = false;
     this.document.startsAt ??= row.line;
     const part = this.currentPart(row.line);
     const previous = this.document.tasks.at(-1);
@@ -150,6 +153,7 @@ class TableReader {
 
   private newCategory(heading: Heading, line: number): void {
     this.category = headingName(heading);
+    this.sectionBegan = true;
     if (heading.stated !== null) {
       const part = this.pendingPart === null ? Math.max(0, this.document.parts.length - 1) : this.document.parts.length;
       this.document.sections.push({ part, name: this.category, line, stated: heading.stated });

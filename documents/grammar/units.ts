@@ -112,7 +112,21 @@ function piecesOf(cell: string): Piece[] {
       start = at + 1;
     }
   }
-  return pieces;
+  return pieces.flatMap(withTimeApart);
+}
+
+/** 市财政局2021年6月底前完成: a name and what it must do by when, without a sign between them. */
+const NAME_THEN_TIME =
+  /^([^\d《“]{2,20}?(?:局|委|办|厅|院|中心|公司|集团|政府|管委会|单位|部门|海关|银行|支行))(?:于|在|应|要|须)?(?=\d{2,4}年|\d{1,2}月|今年|年底|上半年|下半年|全年|持续|长期坚持|常态化|每(?:年|季|月))/;
+
+function withTimeApart(piece: Piece): Piece[] {
+  const name = NAME_THEN_TIME.exec(piece.text)?.[1];
+  if (name === undefined) return [piece];
+  const rest = piece.text.slice(name.length);
+  return [
+    { ...piece, text: name },
+    { text: rest, after: '，', start: piece.start + name.length },
+  ];
 }
 
 /** Whether a line break stands inside a name: what is before it is none yet, and both together are one. */
