@@ -28,7 +28,7 @@ const ONGOING = /持续|长期|常态|经常性|日常|常年|滚动|不间断|�
 const AT_ONCE = /立即|即时|即日|马上|尽快|尽早|适时|近期|即知即改|立行立改|随时|早日/;
 const RECURS = /每(?:个)?(?:年|半年|季度?|月|周|旬|日)|按(?:年|季度?|月)|逐[年月季]/;
 const PERIOD =
-  /(?:印发|发布|发文|下发|公布|施行|实施|通知)(?:之日)?(?:起|后)?(?:计|算)?(?:的|,|，)?(\d+)(?:个)?(工作日|日|天|个?月|年)(?:之|以)?内?/;
+  /(?:印发|发布|发文|下发|公布|施行|实施|通知)(?:之日起?|起|后)(?:起|计|算)*[的,，]?(\d+)个?(工作日|日|天|个?月|年)(?:之|以)?内/;
 const BARE_PERIOD = /^(?:在|于)?(\d+)个?(?:工作日|日|天|个?月|年)(?:之|以)?内(?:完成|办结|落实)?/;
 /** 根据…进度及时推进, 待…出台后, 视…情况: it waits for something that has no date. */
 const CONDITION =
@@ -59,8 +59,8 @@ export function readDeadline(text: string, context: DateContext): DeadlineReadin
   const period = PERIOD.exec(plain);
   if (period) return fromIssue(base, period, context);
   const points = timePoints(plain);
-  const limits = points.filter((point) => !point.begins && !point.recurs);
-  if (limits.length > 0 && !isConditional(plain, limits)) return readPoints(base, limits, context);
+  const limits = points.filter(sets);
+  if (limits.length > 0 && !isConditional(plain, limits)) return readPoints(base, points, context);
   if (CONDITION.test(plain) && !RECURS.test(plain)) {
     const says = `${quoted(words)} names a condition and no day`;
     return { rule: { ...base, type: 'conditional', condition: words }, doubts: [doubt('condition-read', says)] };
@@ -80,10 +80,13 @@ function isConditional(plain: string, limits: TimePoint[]): boolean {
   return /^(?:待|视)/.test(plain) && !limits.some((point) => /完成|前/.test(plain.slice(point.end - 1, point.end + 4)));
 }
 
+/** Whether a point ends something, once. */
+const sets = (point: TimePoint): boolean => !point.begins && !point.recurs;
+
 /** The rule that points of time give: the last of them is the due date. */
 export function readPoints(base: DeadlineRule, points: TimePoint[], context: DateContext): DeadlineReading {
   const doubts: Doubt[] = [];
-  const unclear = points.find((point) => point.doubt !== null);
+  const unclear = points.find((point) => sets(point) && point.doubt !== null);
   if (unclear) {
     const ambiguous = unclear.doubt === 'ambiguous';
     const says = ambiguous
@@ -94,6 +97,11 @@ export function readPoints(base: DeadlineRule, points: TimePoint[], context: Dat
   const days: Day[] = [];
   let year: number | null = null;
   for (const point of points) {
+    if (!sets(point)) {
+      // Where it begins, the year of the dates behind it may be told.
+      if (typeof point.year === 'number') year = point.year;
+      continue;
+    }
     const resolved: YearReading = yearFor(point, year, context);
     doubts.push(...resolved.doubts);
     if (resolved.year === null) return { rule: base, doubts };

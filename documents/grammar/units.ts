@@ -65,16 +65,18 @@ export function readUnits(written: string): UnitList {
   const list: UnitList = { units: [], openEnded: false, time: null, doubts: [] };
   let waiting: NamedUnit[] = [];
   const pieces = piecesOf(cell);
+  let timeUntil = -1;
   for (const [i, piece] of pieces.entries()) {
+    if (i < timeUntil) continue;
     if (isTime(piece, pieces)) {
-      const until = pieces
-        .slice(i)
-        .find((later) => later.start > piece.start && !isTime(later, pieces) && looksLikeUnit(later.text));
+      // The words run on to the next name: 按照国家统一部署，及时推进.
+      const next = pieces.findIndex((later, k) => k > i && looksLikeUnit(nameOnly(later.text)));
+      timeUntil = next < 0 ? pieces.length : next;
       const words = cell
-        .slice(piece.start, until?.start)
+        .slice(piece.start, pieces[next]?.start)
         .trim()
         .replace(/[，,；;。、]$/, '');
-      list.time = list.time === null ? words : list.time.includes(words) ? list.time : `${list.time}，${words}`;
+      list.time = list.time === null ? words : `${list.time}，${words}`;
       continue;
     }
     const { name, role, open } = roleAndName(piece.text);
@@ -168,9 +170,15 @@ function roleAndName(text: string): {
   return { name: others.name.replace(/[*★☆▲]$/, '').trim(), role, open: others.open };
 }
 
+/** What stays of a piece without verbs and 等有关单位. */
+const nameOnly = (text: string): string => roleAndName(text).name;
+
 /** One name, or two joined by 和 where both are names (市教育局和市体育局, but not 市文化和旅游局). */
 function namesIn(text: string, list: UnitList): string[] {
   if (text === '' || /^[-—–/\\无]+$/.test(text)) return [];
+  const districts = /^(.+?)(?:以及|及|和|与)(.+)$/.exec(text);
+  if (districts?.[1] && districts[2] && isDistricts(districts[1]))
+    return [districts[1], ...namesIn(districts[2], list)];
   if (isOpenPhrase(text)) {
     list.openEnded = true;
     return [];
