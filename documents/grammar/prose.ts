@@ -70,6 +70,7 @@ function tasksOf(
   parts: { heading: string }[],
   sectionTasks: boolean,
 ): RawTask[] {
+  if (sectionTasks && chunk.section !== null && chunk.heading !== null) return [];
   if (chunkAssigned(chunk)) return split(chunk);
   const { heading } = chunk;
   if (!heading || heading.level === 1 || children.length > 0 || sectionTasks) return [];

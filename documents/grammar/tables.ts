@@ -93,6 +93,8 @@ class TableReader {
 
   private sayColumns(names: string[], line: number): void {
     for (const name of names.filter((text) => text.trim() !== '')) {
+      // 责任单位（排第一的为牵头单位）
+      if (/[（(]/.test(name)) this.document.notes.push({ text: name, line });
       const kind = columnKind(name);
       if (kind === 'person')
         this.document.doubts.push({ doubt: doubt('person-column', `Column ${quoted(name)} names persons`), line });
