@@ -65,12 +65,13 @@ export function accept(bytes: Uint8Array, fileName: string): { format: Format } 
     }
     return { refused: doubt('wrong-extension', `${quoted(fileName)} is an old Word or Excel file and not ${named}`) };
   }
-  const fits =
-    actual === 'zip'
-      ? named === 'docx' || named === 'xlsx'
-      : actual === 'pdf'
-        ? named === 'pdf'
-        : !['docx', 'xlsx', 'pdf'].includes(named);
+  const kinds: Record<string, Format[]> = {
+    zip: ['docx', 'xlsx'],
+    pdf: ['pdf'],
+    picture: [],
+    none: ['text', 'csv', 'html'],
+  };
+  const fits = kinds[actual ?? 'none']?.includes(named) ?? false;
   if (!fits) {
     const isText = actual === null && !['text', 'csv', 'html'].includes(named);
     if (isText && (named === 'docx' || named === 'xlsx' || named === 'pdf') && !looksLikeText(bytes)) {
