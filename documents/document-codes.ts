@@ -125,6 +125,11 @@ export const DOCUMENT_CODES = {
     means: 'The document states a number of tasks and has another.',
     remedy: 'Check whether rows were lost or the statement is a slip.',
   },
+  'text-cut': {
+    severity: 'warning',
+    means: 'A cell is longer than any list of units, deadline or title is, and was cut.',
+    remedy: 'Check whether rows ran together.',
+  },
   'number-repeats': {
     severity: 'warning',
     means: 'A number stands on two tasks of the same part; the later one was numbered on.',

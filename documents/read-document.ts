@@ -9,6 +9,7 @@ import { deadlineOf, distribute, unclearRules } from './grammar/dates-of-tasks';
 import { type DocumentRules, firstLeadsRule, rulesIn } from './grammar/document-rules';
 import { completeElided } from './grammar/elided';
 import { readHeader } from './grammar/header';
+import { fitTexts, MOST_BLOCKS, MOST_TASKS } from './grammar/limits';
 import { readMeasures, readRemark } from './grammar/measures';
 import { readParties } from './grammar/parties';
 import { readProse } from './grammar/prose';
@@ -26,9 +27,19 @@ export interface ReadOptions {
 /** A title that promises tasks: without one, numbered text that names no unit is just text. */
 const ACTION_PLAN = /方案|计划|分工|任务|清单|台账|措施|举措|要点|安排|意见|行动|规划|责任/;
 
+/** The answer to a file that is not read. */
+export function refusal(refused: Doubt): ReadPlan {
+  const plan = { title: null, number: null, issuer: null, issuedOn: null, city: null };
+  return { plan, tasks: [], diagnostics: [diagnose(refused, null, null)], reporting: null };
+}
+
 /** Reads the blocks of one document. `doubts` are those of decoding and format. */
 export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOptions): ReadPlan {
+  const size = blocks.reduce((n, block) => n + (block.kind === 'table' ? block.rows.length : 1), 0);
+  if (size > MOST_BLOCKS) return refusal(doubt('too-large', `The file has ${size} paragraphs and rows`));
   const raw = rawDocument(blocks);
+  if (raw.tasks.length > MOST_TASKS) return refusal(doubt('too-large', `The file has ${raw.tasks.length} tasks`));
+  fitTexts(raw);
   const around = paragraphsAround(blocks, raw);
   const head = readHeader(around, raw.startsAt ?? firstTableLine(blocks));
   const rules = documentRules(raw, around);

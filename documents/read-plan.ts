@@ -3,9 +3,9 @@ import { accept, type Format } from './accept';
 import type { Block } from './blocks';
 import { isTraditional, repaired } from './characters';
 import { declaredEncoding, decode, strictly } from './decode';
-import { type Doubt, diagnose, doubt, quoted } from './diagnostics';
+import { type Doubt, doubt, quoted } from './diagnostics';
 import { textBlocks } from './formats/text';
-import { type ReadOptions, readDocument } from './read-document';
+import { type ReadOptions, readDocument, refusal } from './read-document';
 import type { ReadPlan } from './result';
 
 /** What a format gives: blocks, or the doubt that refuses the file. */
@@ -23,11 +23,6 @@ export async function readPlan(bytes: Uint8Array, fileName: string, options: Rea
   if ('refused' in reading) return refusal(reading.refused);
   const { blocks, doubts } = await cleaned(reading.blocks);
   return readDocument(blocks, [...reading.doubts, ...doubts], options);
-}
-
-function refusal(refused: Doubt): ReadPlan {
-  const plan = { title: null, number: null, issuer: null, issuedOn: null, city: null };
-  return { plan, tasks: [], diagnostics: [diagnose(refused, null, null)], reporting: null };
 }
 
 /** The readers of formats bring heavy libraries, so each is loaded when its format comes. */

@@ -3,6 +3,11 @@ import type { DiagnosticEntry } from './diagnostics';
 
 export const ROW_CODES = {
   // The row: units
+  'no-text': {
+    severity: 'warning',
+    means: 'A row names units or a date and says no task.',
+    remedy: 'Compare the row with the original and give it a title.',
+  },
   'no-unit': { severity: 'warning', means: 'The task names no unit.', remedy: 'Assign a lead before launch (R11).' },
   'lead-unstated': {
     severity: 'warning',

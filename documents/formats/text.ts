@@ -95,12 +95,12 @@ function goesOn(text: string, last: Row | undefined, width: number, cut: Cut): b
 /** Lines of `<p>…</p>` in a cell, as pages leave them behind. */
 function withoutMarkup(text: string): string {
   return text
-    .replace(/<\/p>\s*|<br\s*\/?>/gi, '\n')
-    .replace(/<\/?(?:p|span|div|b|strong|em|font|u)\b[^>]*>/gi, '')
+    .replace(/<\/?p\b[^>]*>|<br\s*\/?>/gi, '\n')
+    .replace(/<\/?(?:span|div|b|strong|em|font|u)\b[^>]*>/gi, '')
     .split('\n')
     .map((part) => part.trim())
-    .join('\n')
-    .trim();
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 interface Header {

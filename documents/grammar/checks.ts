@@ -50,6 +50,7 @@ export function numberTasks(document: RawDocument): { numbers: Map<RawTask, numb
     const perSection = restartsBySection(tasks);
     checkSequence(tasks, perSection, doubts);
     const taken = new Set<number>();
+    let highest = 0;
     for (const task of tasks) {
       const free =
         !perSection &&
@@ -57,8 +58,9 @@ export function numberTasks(document: RawDocument): { numbers: Map<RawTask, numb
         task.printedNo > 0 &&
         task.printedNo <= 9999 &&
         !taken.has(task.printedNo);
-      const no = free && task.printedNo !== null ? task.printedNo : Math.max(0, ...taken) + 1;
+      const no = free && task.printedNo !== null ? task.printedNo : highest + 1;
       taken.add(no);
+      highest = Math.max(highest, no);
       numbers.set(task, no);
     }
   });
@@ -71,11 +73,17 @@ function restartsBySection(tasks: RawTask[]): boolean {
   return (
     sections.size > 1 &&
     tasks.filter((task) => task.printedNo === 1).length > 1 &&
-    [...sections].every((name) => {
-      const first = tasks.find((task) => task.category === name && task.printedNo !== null);
-      return first === undefined || first.printedNo === 1;
-    })
+    firstNumbers(tasks).every((no) => no === 1)
   );
+}
+
+/** The first number printed under each section. */
+function firstNumbers(tasks: RawTask[]): number[] {
+  const first = new Map<string | null, number>();
+  for (const { category, printedNo } of tasks) {
+    if (printedNo !== null && !first.has(category)) first.set(category, printedNo);
+  }
+  return [...first.values()];
 }
 
 function checkSequence(tasks: RawTask[], perSection: boolean, doubts: PlacedDoubt[]): void {

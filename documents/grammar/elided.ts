@@ -11,6 +11,7 @@ const DEPARTMENTS =
 export function completeElided(tasks: ReadTask[], text: string): Map<ReadTask, Doubt[]> {
   const said = new Map<ReadTask, Doubt[]>();
   const written = new Set(tasks.flatMap((task) => task.parties.map((party) => party.unit)));
+  const shows = new Map<string, boolean>();
   for (const task of tasks) {
     let prefix: string | null = null;
     const doubts: Doubt[] = [];
@@ -18,7 +19,8 @@ export function completeElided(tasks: ReadTask[], text: string): Map<ReadTask, D
       if (hasPrefix(party.unit)) prefix = prefixOf(party.unit) ?? prefix;
       else if (prefix !== null && isBareDepartment(party.unit) && DEPARTMENTS.test(party.unit)) {
         const full: string = `${prefix}${party.unit}`;
-        const shown = written.has(full) || text.includes(full);
+        const shown = shows.get(full) ?? (written.has(full) || text.includes(full));
+        shows.set(full, shown);
         doubts.push(shown ? completed(party.unit, full) : elided(party.unit, full));
         if (shown) party.unit = full;
       }

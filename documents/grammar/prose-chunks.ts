@@ -26,7 +26,14 @@ export interface Chunk {
 export interface Outline {
   chunks: Chunk[];
   parts: Part[];
+  /** Numbered chunks below a level-2 heading, by its index. */
+  children: Map<number, Chunk[]>;
+  /** `familyOf` of the chunks whose siblings have an assignment. */
+  assignedFamilies: Set<string>;
 }
+
+/** Chunks of one level under one heading. */
+export const familyOf = (chunk: Chunk): string => `${chunk.part} ${chunk.section} ${chunk.heading?.level}`;
 
 /** Numbers and assignments of the paragraphs; where nothing is numbered, each assigned paragraph is a chunk. */
 export function outline(paragraphs: Paragraph[]): Outline {
@@ -51,7 +58,14 @@ export function outline(paragraphs: Paragraph[]): Outline {
     else if (last && (last.heading !== null || !isClosed(last) || read.body === '')) last.lines.push(read);
     else open(null, read);
   }
-  return { chunks, parts };
+  const children = new Map<number, Chunk[]>();
+  for (const chunk of chunks) {
+    if (chunk.section === null || chunk.heading === null) continue;
+    const family = children.get(chunk.section);
+    if (family) family.push(chunk);
+    else children.set(chunk.section, [chunk]);
+  }
+  return { chunks, parts, children, assignedFamilies: new Set(chunks.filter(chunkAssigned).map(familyOf)) };
 }
 
 function readLine(text: string, line: number, heading: Heading | null): Line {

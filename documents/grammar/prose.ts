@@ -6,7 +6,7 @@ import type { Paragraph } from '../blocks';
 import { doubt, quoted } from '../diagnostics';
 import { headingName, headline, isTitleLine } from './headings';
 import { type Labelled, labelledParts } from './labels';
-import { type Chunk, chunkAssigned, type Line, outline } from './prose-chunks';
+import { type Chunk, chunkAssigned, familyOf, type Line, type Outline, outline } from './prose-chunks';
 import { type Assignment, nothingAssigned, type RawDocument, type RawTask } from './raw-task';
 
 /** Parts that say why and how, never who does what: without an assignment they hold no tasks. */
@@ -15,18 +15,20 @@ const FRAME =
 
 /** Reads the tasks of a text. Units are never invented: an item without an assignment is a task without a unit. */
 export function readProse(paragraphs: Paragraph[], isActionPlan: boolean): RawDocument {
-  const { chunks, parts } = outline(paragraphs);
+  const outlined = outline(paragraphs);
+  const { chunks, parts } = outlined;
   const document: RawDocument = { tasks: [], parts: [], sections: [], notes: [], doubts: [], startsAt: null };
   const assigned = chunks.some(chunkAssigned);
   if (!assigned && !isActionPlan) return document;
-  const sectionTasks = assigned && closesSections(chunks);
+  const sectionTasks = assigned && closesSections(outlined);
+  const candidates = { ...outlined, assigned, sectionTasks, ...numbersOf(chunks) };
   const partOf = new Map<number, number>();
   for (const [i, chunk] of chunks.entries()) {
-    const children = chunks.filter((other) => other.section === i && other.heading !== null);
+    const children = outlined.children.get(i) ?? [];
     const tasks =
       sectionTasks && children.length > 0
         ? [wholeSection(chunk, children)]
-        : tasksOf(chunk, chunks, children, assigned, parts, sectionTasks);
+        : tasksOf(chunk, children.length > 0, candidates);
     for (const task of tasks) {
       const known = partOf.get(chunk.part) ?? document.parts.length;
       if (!partOf.has(chunk.part)) {
@@ -61,38 +63,37 @@ export function readProse(paragraphs: Paragraph[], isActionPlan: boolean): RawDo
   return document;
 }
 
+interface Candidates extends Outline {
+  assigned: boolean;
+  sectionTasks: boolean;
+  /** Items of level 3 anywhere, and the parts that have them below sections. */
+  numbered: boolean;
+  numberedParts: Set<number>;
+}
+
+function numbersOf(chunks: Chunk[]): { numbered: boolean; numberedParts: Set<number> } {
+  const items = chunks.filter((chunk) => chunk.heading?.level === 3);
+  const below = items.filter((chunk) => chunk.section !== null);
+  return { numbered: items.length > 0, numberedParts: new Set(below.map((chunk) => chunk.part)) };
+}
+
 /** Which chunks are tasks: assigned ones; among numbered siblings of assigned ones also those nobody is named for. */
-function tasksOf(
-  chunk: Chunk,
-  all: Chunk[],
-  children: Chunk[],
-  assigned: boolean,
-  parts: { heading: string }[],
-  sectionTasks: boolean,
-): RawTask[] {
-  if (sectionTasks && chunk.section !== null && chunk.heading !== null) return [];
+function tasksOf(chunk: Chunk, hasChildren: boolean, all: Candidates): RawTask[] {
+  if (all.sectionTasks && chunk.section !== null && chunk.heading !== null) return [];
   if (chunkAssigned(chunk)) return split(chunk);
   const { heading } = chunk;
-  if (!heading || heading.level === 1 || children.length > 0 || sectionTasks) return [];
-  const inFrame = FRAME.test(parts[chunk.part]?.heading ?? '');
-  const siblings = all.filter(
-    (other) => other.part === chunk.part && other.section === chunk.section && other.heading?.level === heading.level,
-  );
-  if (assigned) return siblings.some(chunkAssigned) ? split(chunk) : [];
-  const numbered = all.some((other) => other.heading?.level === 3);
-  if (
-    inFrame &&
-    !all.some((other) => other.section !== null && other.part === chunk.part && other.heading?.level === 3)
-  )
-    return [];
-  return (numbered ? heading.level === 3 : heading.level === 2 && !inFrame) ? split(chunk) : [];
+  if (!heading || heading.level === 1 || hasChildren || all.sectionTasks) return [];
+  if (all.assigned) return all.assignedFamilies.has(familyOf(chunk)) ? split(chunk) : [];
+  const inFrame = FRAME.test(all.parts[chunk.part]?.heading ?? '');
+  if (inFrame && !all.numberedParts.has(chunk.part)) return [];
+  return (all.numbered ? heading.level === 3 : heading.level === 2 && !inFrame) ? split(chunk) : [];
 }
 
 /** Sections that close with one assignment for all their items: the section is the task and its items are measures. */
-function closesSections(chunks: Chunk[]): boolean {
-  const families = chunks.flatMap((chunk, i) => {
-    const children = chunks.filter((other) => other.section === i && other.heading !== null);
-    return children.length > 0 && !chunkAssigned(chunk) && children.some(chunkAssigned) ? [children] : [];
+function closesSections({ chunks, children }: Outline): boolean {
+  const families = [...children].flatMap(([i, family]) => {
+    const section = chunks[i];
+    return section && !chunkAssigned(section) && family.some(chunkAssigned) ? [family] : [];
   });
   const closedByLast = families.every((family) => {
     const last = family.at(-1);
