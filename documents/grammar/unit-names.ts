@@ -12,6 +12,9 @@ const IN_BRACKETS = /[（(][^（()）]*[）)]/g;
 const NO_BEGINNING =
   /^(?:根据|按照|依据|按|待|视|结合|推进|推动|完成|持续|长期|建立|加强|开展|实施|确保|对|在|于|到|需|应|将|并|以|为|由于|具体|详见|见|参照|同上|已|正在|未|不|无|全面|逐步|积极)(?!法|事处|公厅|公室)/;
 
+/** Whether a text begins as a sentence or a condition does. */
+export const isNoName = (text: string): boolean => NO_BEGINNING.test(text);
+
 /** Whether a text may be a unit's name by its looks. The document is believed; this only decides whether to ask. */
 export function looksLikeUnit(text: string): boolean {
   const bare = text
@@ -21,6 +24,7 @@ export function looksLikeUnit(text: string): boolean {
   return (
     bare.length >= 2 &&
     bare.length <= 32 &&
+    /^[\u3400-\u9fff\w·“”"、—-]+$/.test(bare) &&
     ENDING.test(bare) &&
     !NO_BEGINNING.test(bare) &&
     !/[。！？：:，,]|\d{3}/.test(bare)

@@ -6,7 +6,7 @@ import type { Role } from '../../domain/plan';
 import { type Doubt, doubt, quoted } from '../diagnostics';
 import { plainDates } from '../number-words';
 import { speaksOfTime } from './deadlines';
-import { DISTRICTS, isDistricts, isOpenPhrase, looksLikeUnit, withoutOthers } from './unit-names';
+import { DISTRICTS, hasPrefix, isDistricts, isNoName, isOpenPhrase, looksLikeUnit, withoutOthers } from './unit-names';
 
 /** `named`: in the list, and what that means is for the column or the document to say. */
 export type StatedRole = Role | 'named';
@@ -103,7 +103,8 @@ function piecesOf(cell: string): Piece[] {
   let depth = 0;
   for (let at = 0; at <= cell.length; at++) {
     const sign = cell[at] ?? '\n';
-    if (/[（(《“「[【]/.test(sign)) depth += 1;
+    // A bracket that nothing closes holds nothing together.
+    if (/[（(《“「[【]/.test(sign) && /[）)》”」\]】]/.test(cell.slice(at, at + 200))) depth += 1;
     if (/[）)》”」\]】]/.test(sign)) depth = Math.max(0, depth - 1);
     const collective = at === start ? DISTRICTS.exec(cell.slice(at)) : null;
     if (collective && collective.index === 0) at += collective[0].length - 1;
@@ -135,6 +136,9 @@ function withTimeApart(piece: Piece): Piece[] {
 function joins(cell: string, at: number): boolean {
   const before = cell.slice(0, at).split(SEPARATOR).at(-1) ?? '';
   const behind = cell.slice(at + 1).split(SEPARATOR)[0] ?? '';
+  const begun =
+    (hasPrefix(before) || /^(?:国网|中国|人民银行|团)/.test(before)) && /^[\u4e00-\u9fff（()）]+$/.test(before);
+  if (!begun || hasPrefix(behind) || isOpenPhrase(behind) || isNoName(behind)) return false;
   return !looksLikeUnit(before) && looksLikeUnit(before + behind.replace(/(?:牵头|负责|配合).*$/, ''));
 }
 
@@ -192,9 +196,15 @@ function namesIn(text: string, list: UnitList): string[] {
       return [...namesIn(left, list), ...namesIn(right, list)];
     }
   }
-  const name = text.replace(/\s+/g, '');
+  // What stands around a name: a bracket whose other half is lost, quotation marks.
+  const name = text.replace(/\s+/g, '').replace(/^[》】）)\]”」【［[《“「]+|[《【（([“「】］\]》」]+$/g, '');
   if (looksLikeUnit(name)) return [name];
-  if (name.length <= 14 && !/[\d。：:？]/.test(name) && !/^(?:见|详见|同|暂|待|另)/.test(name)) {
+  if (
+    name.length <= 14 &&
+    /[\u4e00-\u9fff]{2}/.test(name) &&
+    !/[\ufffd<>《》【】]|[\d。：:？]/.test(name) &&
+    !/^(?:见|详见|同|暂|待|另)/.test(name)
+  ) {
     list.doubts.push(doubt('unit-unsure', `${quoted(name)} does not look like a unit's name`));
     return [name];
   }
