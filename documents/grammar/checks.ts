@@ -29,9 +29,10 @@ export function checkCounts(document: RawDocument, texts: { text: string; line: 
     say(section.name, section.stated, has, section.line);
   });
   for (const { text, line } of texts) {
-    const total = /(?:共|共计|合计|总计|提出)\s*(?:有)?(\d+)\s*(?:项|条|个)(?:任务|举措|措施|改革|工作|事项)/.exec(
-      plainDates(text),
-    );
+    const total =
+      /(?:共|共计|合计|总计|提出|确定的?|明确的?|部署的?|细化为?|分解为?)\s*(?:有)?(\d+)\s*(?:项|条|个)(?:重点|具体|主要)?(?:任务|举措|措施|改革|工作|事项)/.exec(
+        plainDates(text),
+      );
     if (total?.[1] !== undefined && document.tasks.length > 0)
       say(total[0], Number(total[1]), document.tasks.length, line);
   }

@@ -7,7 +7,7 @@ export interface Labelled {
   text: string;
 }
 
-const LABEL = /(?:^|[\s；;。，,（([【〔、])([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,13}?)\s*[：:]/g;
+const LABEL = /(?:^|[\s；;。，,（([【〔、—–-])([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,13}?)\s*[：:]/g;
 const ASSIGNING: ColumnKind[] = ['lead', 'responsible', 'co', 'support', 'district', 'office', 'deadline', 'schedule'];
 
 export const assigns = (kind: ColumnKind): boolean => ASSIGNING.includes(kind);

@@ -197,7 +197,10 @@ function namesIn(text: string, list: UnitList): string[] {
     }
   }
   // What stands around a name: a bracket whose other half is lost, quotation marks.
-  const name = text.replace(/\s+/g, '').replace(/^[》】）)\]”」【［[《“「]+|[《【（([“「】］\]》」]+$/g, '');
+  const name = text
+    .replace(/\s+/g, '')
+    .replace(/[（(][）)]/g, '')
+    .replace(/^[》】）)\]”」【［[《“「]+|[《【（([“「】］\]》」]+$/g, '');
   if (looksLikeUnit(name)) return [name];
   if (
     name.length <= 14 &&
