@@ -19,7 +19,7 @@ const DIGITS: Record<string, number> = {
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** Full-width digits, letters and signs of dates as their plain ones: `２０２０．６` → `2020.6`. Length is kept. */
-export function toHalfWidth(text: string): string {
+function toHalfWidth(text: string): string {
   return text.replace(/[０-９Ａ-Ｚａ-ｚ．－／％]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 }
 

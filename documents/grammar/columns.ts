@@ -24,7 +24,7 @@ export type ColumnKind =
   | 'aside';
 
 /** What somebody is made responsible by: never a column of text. */
-export const UNIT_KINDS = ['lead', 'responsible', 'co', 'support', 'district', 'office'] as const;
+const UNIT_KINDS = ['lead', 'responsible', 'co', 'support', 'district', 'office'] as const;
 
 const BODY = '单位|部门|机构|机关|主体|科室|处室|股室|方|局|委办局';
 const PERSON =

@@ -76,7 +76,7 @@ function readLine(text: string, line: number, heading: Heading | null): Line {
   return { text, line, brackets, labelled: brackets.length > 0 ? null : labelled, body };
 }
 
-export const isAssigned = (line: Line): boolean => line.brackets.length > 0 || line.labelled !== null;
+const isAssigned = (line: Line): boolean => line.brackets.length > 0 || line.labelled !== null;
 
 /** Whether a chunk without a number has its assignment, so that the next paragraph begins another one. */
 function isClosed(chunk: Chunk): boolean {
