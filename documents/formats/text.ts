@@ -3,8 +3,10 @@
  * the cells, or a cell per line with or without a tab before it, cells broken over lines.
  */
 import { type Block, cell, paragraph, type Row } from '../blocks';
-import { columnKind, isHeaderRow } from '../grammar/columns';
+import { type ColumnKind, columnKind, isHeaderRow } from '../grammar/columns';
+import { speaksOfTime } from '../grammar/deadlines';
 import { headingOf, isTitleLine } from '../grammar/headings';
+import { looksLikeUnit } from '../grammar/unit-names';
 import { alignCells } from './align-cells';
 
 interface Line {
@@ -117,6 +119,8 @@ function headerOverLines(lines: Line[], from: number): Header | null {
   const first = lines[from]?.text ?? '';
   const tabbed = first.startsWith('\t');
   if (columnKind(first) === null) return null;
+  // 任务清单 above 工作任务: the document's title, not a column.
+  if (!tabbed && columnKind(first) === 'title' && columnKind(lines[from + 1]?.text ?? '') === 'title') return null;
   const names: string[] = [];
   let i = from;
   for (; i < lines.length && names.length < 15; i++) {
@@ -145,6 +149,7 @@ interface OpenRow {
 function cellPerLine(lines: Line[], header: Header): { rows: Row[]; next: number } {
   const width = header.names.length;
   const numbered = columnKind(header.names[0] ?? '') === 'no';
+  const last = columnKind(header.names.at(-1) ?? '');
   const rows: Row[] = [{ line: header.line, cells: header.names.map((name) => cell(name)) }];
   let open: OpenRow | null = null;
   let number = 0;
@@ -168,7 +173,7 @@ function cellPerLine(lines: Line[], header: Header): { rows: Row[]; next: number
       close();
       number = Number(words);
       open = { line, cells: [words] };
-    } else if (isCell && !numbered && (current === null || current.cells.length >= width)) {
+    } else if (isCell && !numbered && (current === null || isFull(current, header, last))) {
       close();
       open = { line, cells: [words] };
     } else if (current === null) break;
@@ -187,6 +192,17 @@ function startsRow(words: string, number: number, open: OpenRow | null, width: n
     (open === null && Number(words) === 1) ||
     (open !== null && open.cells.length >= width)
   );
+}
+
+/** Rows without numbers or tabs end where their last column's words stand: a date, or units. */
+function isFull(open: OpenRow, header: Header, last: ColumnKind | null): boolean {
+  const width = header.names.length;
+  if (header.tabbed || last === null) return open.cells.length >= width;
+  const words = open.cells.at(-1) ?? '';
+  if (last === 'deadline' || last === 'schedule')
+    return open.cells.length >= 2 && speaksOfTime(words) && !looksLikeUnit(words);
+  if (last === 'responsible' || last === 'co') return open.cells.length >= width && looksLikeUnit(words);
+  return open.cells.length >= width;
 }
 
 /** A heading inside an open row is that row's text, unless the row has all its cells. Untabbed rows may have lost some. */

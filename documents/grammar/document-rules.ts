@@ -70,8 +70,17 @@ export function rulesIn(paragraphs: Paragraph[]): Omit<DocumentRules, 'firstLead
         reporting = { text: sentence.trim(), line };
       }
       const tracks = tracksOf(sentence);
-      const stated = tracks?.text ?? deadlineClause(sentence);
-      if (stated !== null) deadlines.push({ text: stated, line, sentence, tracks: tracks?.tracks ?? null });
+      if (tracks) {
+        deadlines.push({ text: tracks.text, line, sentence, tracks: tracks.tracks });
+        continue;
+      }
+      // 第一部分6月底前完成；第二部分11月底前完成: each speaks of its own tasks.
+      const segments = sentence.split(/[；;]/).flatMap((segment) => {
+        const stated = deadlineClause(segment);
+        return stated === null ? [] : [{ text: stated, line, sentence: segment, tracks: null }];
+      });
+      const [only] = segments;
+      deadlines.push(...(segments.length === 1 && only ? [{ ...only, sentence }] : segments));
     }
   }
   return { deadlines, reporting };
@@ -86,18 +95,20 @@ function tracksOf(sentence: string): { text: string; tracks: NonNullable<Deadlin
   return { text, tracks: { ready, notReady: notReady.trim(), condition: condition.replace(/^对/, '') } };
 }
 
-/** The clause that sets a day for the completion of work, and not for a report about it. */
-function deadlineClause(sentence: string): string | null {
-  if (!WORK.test(sentence) || !DONE.test(sentence)) return null;
-  const clauses = sentence
+/** The clauses that set days for the completion of work, from the first to the last, and not for a report about it. */
+function deadlineClause(segment: string): string | null {
+  if (!WORK.test(segment) || !DONE.test(segment)) return null;
+  const clauses = segment
     .trim()
     .replace(/。$/, '')
-    .split(/[，,；;]/);
-  const found = clauses.find((clause) => {
+    .split(/(?<=[，,；;])/);
+  const sets = clauses.map((clause) => {
     const limits = timePoints(plainDates(clause)).filter((point) => !point.begins && !point.recurs && point.isLimit);
     return limits.length > 0 && DONE.test(clause) && !REPORTS.test(clause);
   });
-  return found === undefined ? null : found.trim();
+  if (!sets.includes(true)) return null;
+  const text = clauses.slice(sets.indexOf(true), sets.lastIndexOf(true) + 1).join('');
+  return text.trim().replace(/[，,；;]$/, '');
 }
 
 /** A part of the document as a rule's sentence may speak of it. */
@@ -112,6 +123,11 @@ export interface RuleScope {
  * `all` if it names no part; null if it names something that is none of them.
  */
 export function scopeOf(sentence: string, parts: RuleScope[]): number | 'all' | null {
+  const named = /第([一二三四五六七八九十\d]+)(?:部分|类|大类)|附件\s*(\d+)/.exec(sentence);
+  if (named) {
+    const at = (numberOf(named[1] ?? named[2] ?? '') ?? 0) - 1;
+    return at >= 0 && at < parts.length ? at : null;
+  }
   const counts = [...sentence.matchAll(/(\d+|[一二三四五六七八九十]+)\s*(?:项|条|个)/g)].map((m) =>
     numberOf(m[1] ?? ''),
   );

@@ -120,6 +120,31 @@ test('a table flattened to lines gives the same tasks, and says which rows it ha
   expect(realigned).toEqual(['1-01']);
 });
 
+test('a flattened table without numbers: rows end with their date', async () => {
+  const lines = [
+    '任务清单',
+    '工作任务',
+    '责任单位',
+    '完成时限',
+    '推进网办',
+    '市行政审批局',
+    '2022年6月',
+    '推进通办，',
+    '实现全市覆盖',
+    '市行政审批局、',
+    '市财政局',
+    '2022年9月底前',
+  ];
+  const { tasks, diagnostics } = await readPlan(Buffer.from(lines.join('\n')), 'plan.txt');
+  expect(tasks.map(({ title, parties, deadline }) => [title, parties.map(({ unit }) => unit), deadline.dueOn])).toEqual(
+    [
+      ['推进网办', ['市行政审批局'], '2022-06-30'],
+      ['推进通办，实现全市覆盖', ['市行政审批局', '市财政局'], '2022-09-30'],
+    ],
+  );
+  expect(diagnostics.filter(({ code }) => code === 'cells-realigned').map(({ task }) => task)).toEqual(['1-02']);
+});
+
 describe('encodings', () => {
   test.each(['utf-8', 'gb18030', 'utf-16le', 'utf-16be'])('%s without a mark, and with one', async (encoding) => {
     const bare = iconv.encode(tabbed, encoding, { addBOM: false });

@@ -248,6 +248,24 @@ describe('dates of the letter', () => {
     ]);
   });
 
+  test('each part has the date its clause names', async () => {
+    const before = ['衡山市分工方案', '第一部分任务6月底前全部完成；第二部分任务11月底前完成。', '2021年3月1日'];
+    const part = (title: string) => [[title], ['序号', '任务', '责任单位'], ['1', `推行${title}`, '市财政局']];
+    const { tasks } = await read([...part('一、网上办理'), ...part('二、就近办理')], { before });
+    expect(tasks.map(({ id, deadline }) => [id, deadline.dueOn])).toEqual([
+      ['1-01', '2021-06-30'],
+      ['2-01', '2021-11-30'],
+    ]);
+  });
+
+  test('several steps of one sentence: the last is the due date', async () => {
+    const { tasks } = await read(rows, letter('各项任务2021年6月底前完成方案制定，2021年11月底前全部完成。'));
+    expect(tasks[0]?.deadline).toMatchObject({
+      dueOn: '2021-11-30',
+      text: '各项任务2021年6月底前完成方案制定，2021年11月底前全部完成',
+    });
+  });
+
   test('a date before the issue is told', async () => {
     const early = [
       ['序号', '任务', '责任单位', '完成时限'],
