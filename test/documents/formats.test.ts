@@ -145,6 +145,40 @@ test('a flattened table without numbers: rows end with their date', async () => 
   expect(diagnostics.filter(({ code }) => code === 'cells-realigned').map(({ task }) => task)).toEqual(['1-02']);
 });
 
+describe('PDF', () => {
+  test('a table over two pages, with and without its column names repeated', async () => {
+    for (const second of [[NAMES, ROWS[2] ?? []], [ROWS[2] ?? []]]) {
+      const widths = [30, 90, 120, 90, 110, 75];
+      const pages = [[NAMES, ...ROWS.slice(0, 2)], second].map((rows, i) => {
+        const { lines, rules } = pdfTable(rows, widths);
+        return { lines: [...lines, { text: `- ${i + 1} -`, x: 290, y: 20 }], rules };
+      });
+      const read = await readPlan(makePdf(pages), 'plan.pdf');
+      expect(read.tasks.map(({ id, parties }) => [id, parties.length])).toEqual([
+        ['1-01', 3],
+        ['1-02', 2],
+        ['1-03', 2],
+      ]);
+    }
+  });
+
+  test('paragraphs broken at the margin, in two-byte look-alikes (Kangxi radicals)', async () => {
+    const text =
+      '1.推行网上办理。推进政务服务事项全程网上办理，实现企业办事不⾒⾯。（市⽔利局牵头，2021年⼗二⽉底前完成）';
+    const lines = ['衡山市工作方案', text.slice(0, 30), text.slice(30, 60), text.slice(60)].map((part, i) => ({
+      text: part,
+      x: 60,
+      y: 780 - 20 * i,
+      size: 16,
+    }));
+    const { tasks, diagnostics } = await readPlan(makePdf([{ lines }]), 'plan.pdf');
+    expect(tasks.map(({ title, parties, deadline }) => [title, parties, deadline.dueOn])).toEqual([
+      ['推行网上办理', [{ unit: '市水利局', role: 'lead' }], '2021-12-31'],
+    ]);
+    expect(diagnostics.map(({ code }) => code)).toContain('characters-repaired');
+  });
+});
+
 describe('encodings', () => {
   test.each(['utf-8', 'gb18030', 'utf-16le', 'utf-16be'])('%s without a mark, and with one', async (encoding) => {
     const bare = iconv.encode(tabbed, encoding, { addBOM: false });
