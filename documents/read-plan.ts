@@ -25,19 +25,30 @@ export async function readPlan(bytes: Uint8Array, fileName: string, options: Rea
   return readDocument(blocks, [...reading.doubts, ...doubts], options);
 }
 
-/** The readers of formats bring heavy libraries, so each is loaded when its format comes. */
+/**
+ * The readers of formats bring heavy libraries, so each is loaded when its format comes. By `require`: `import()` in a
+ * CommonJS program looks for files with their extensions.
+ */
+const LATER = {
+  docx: () => require('./formats/docx') as typeof import('./formats/docx'),
+  xlsx: () => require('./formats/xlsx') as typeof import('./formats/xlsx'),
+  pdf: () => require('./formats/pdf') as typeof import('./formats/pdf'),
+  html: () => require('./formats/html') as typeof import('./formats/html'),
+  csv: () => require('./formats/csv') as typeof import('./formats/csv'),
+};
+
 async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
-  if (format === 'docx') return (await import('./formats/docx')).readDocx(bytes);
-  if (format === 'xlsx') return (await import('./formats/xlsx')).readXlsx(bytes);
-  if (format === 'pdf') return (await import('./formats/pdf')).readPdf(bytes);
+  if (format === 'docx') return LATER.docx().readDocx(bytes);
+  if (format === 'xlsx') return LATER.xlsx().readXlsx(bytes);
+  if (format === 'pdf') return LATER.pdf().readPdf(bytes);
   const declared = format === 'html' ? declaredEncoding(Buffer.from(bytes.subarray(0, 2048)).toString('latin1')) : null;
   const decoded = (declared === null ? null : strictly(declared, bytes)) ?? decode(bytes);
   if (!decoded)
     return { refused: doubt('unknown-encoding', `${quoted(fileName)} is no text in UTF-8, GB18030 or UTF-16`) };
   if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)} holds only blank space`) };
   const { doubts } = decoded;
-  if (format === 'html') return { blocks: (await import('./formats/html')).htmlBlocks(decoded.text), doubts };
-  if (format === 'csv') return (await import('./formats/csv')).readCsv(decoded.text, doubts);
+  if (format === 'html') return { blocks: LATER.html().htmlBlocks(decoded.text), doubts };
+  if (format === 'csv') return LATER.csv().readCsv(decoded.text, doubts);
   // Column names must be readable before lines can be told to be a table.
   const clean = await cleaner(decoded.text);
   return { blocks: textBlocks(clean.text(decoded.text)), doubts: [...doubts, ...clean.doubts] };

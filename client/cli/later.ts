@@ -9,6 +9,7 @@ type Server = typeof import('../../worker/prepare-server');
 type Up = typeof import('./up/serve');
 type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
+type Reader = typeof import('../../documents/read-plan');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
 export const placesOf: Places['placesOf'] = (...given) => (require('../../worker/places') as Places).placesOf(...given);
@@ -22,3 +23,5 @@ export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
   (require('./ledger-workbook') as Workbook).writeWorkbook(...given);
 export const simpleParser = (bytes: Buffer) =>
   (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);
+export const readPlan: Reader['readPlan'] = (...given) =>
+  (require('../../documents/read-plan') as Reader).readPlan(...given);

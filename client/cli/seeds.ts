@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { WorkCalendar } from '../../domain/calendar';
+import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
 import { planSchema, unitSchema } from '../../domain/schemas';
 import { seedCalendars } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
@@ -15,6 +15,16 @@ const SEEDS = resolve(__dirname, '..', '..', 'seeds');
 /** Working days: every ledger needs them, also in production. */
 export function seedCalendar(db: Db): Promise<WorkCalendar> {
   return seedCalendars(db, join(SEEDS, 'calendars'));
+}
+
+/** The same days without a ledger: for what only reads a file. */
+export function calendarOfSeeds(): WorkCalendar {
+  const folder = join(SEEDS, 'calendars');
+  const years = readdirSync(folder).map((name): [string, CalendarYear] => [
+    name.slice(0, 4),
+    JSON.parse(readFileSync(join(folder, name), 'utf8')) as CalendarYear,
+  ]);
+  return { version: 'seeds', years: Object.fromEntries(years) };
 }
 
 /** @returns how many units and plans the seeds have, stored before or now */
