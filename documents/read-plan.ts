@@ -29,26 +29,29 @@ export async function readPlan(bytes: Uint8Array, fileName: string, options: Rea
  * The readers of formats bring heavy libraries, so each is loaded when its format comes. By `require`: `import()` in a
  * CommonJS program looks for files with their extensions.
  */
-const LATER = {
-  docx: () => require('./formats/docx') as typeof import('./formats/docx'),
-  xlsx: () => require('./formats/xlsx') as typeof import('./formats/xlsx'),
-  pdf: () => require('./formats/pdf') as typeof import('./formats/pdf'),
-  html: () => require('./formats/html') as typeof import('./formats/html'),
-  csv: () => require('./formats/csv') as typeof import('./formats/csv'),
-};
+type Docx = typeof import('./formats/docx');
+type Xlsx = typeof import('./formats/xlsx');
+type Pdf = typeof import('./formats/pdf');
+type Html = typeof import('./formats/html');
+type Csv = typeof import('./formats/csv');
+const readDocx: Docx['readDocx'] = (...given) => (require('./formats/docx') as Docx).readDocx(...given);
+const readXlsx: Xlsx['readXlsx'] = (...given) => (require('./formats/xlsx') as Xlsx).readXlsx(...given);
+const readPdf: Pdf['readPdf'] = (...given) => (require('./formats/pdf') as Pdf).readPdf(...given);
+const htmlBlocks: Html['htmlBlocks'] = (...given) => (require('./formats/html') as Html).htmlBlocks(...given);
+const readCsv: Csv['readCsv'] = (...given) => (require('./formats/csv') as Csv).readCsv(...given);
 
 async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
-  if (format === 'docx') return LATER.docx().readDocx(bytes);
-  if (format === 'xlsx') return LATER.xlsx().readXlsx(bytes);
-  if (format === 'pdf') return LATER.pdf().readPdf(bytes);
+  if (format === 'docx') return readDocx(bytes);
+  if (format === 'xlsx') return readXlsx(bytes);
+  if (format === 'pdf') return readPdf(bytes);
   const declared = format === 'html' ? declaredEncoding(Buffer.from(bytes.subarray(0, 2048)).toString('latin1')) : null;
   const decoded = (declared === null ? null : strictly(declared, bytes)) ?? decode(bytes);
   if (!decoded)
     return { refused: doubt('unknown-encoding', `${quoted(fileName)} is no text in UTF-8, GB18030 or UTF-16`) };
   if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)} holds only blank space`) };
   const { doubts } = decoded;
-  if (format === 'html') return { blocks: LATER.html().htmlBlocks(decoded.text), doubts };
-  if (format === 'csv') return LATER.csv().readCsv(decoded.text, doubts);
+  if (format === 'html') return { blocks: htmlBlocks(decoded.text), doubts };
+  if (format === 'csv') return readCsv(decoded.text, doubts);
   // Column names must be readable before lines can be told to be a table.
   const clean = await cleaner(decoded.text);
   return { blocks: textBlocks(clean.text(decoded.text)), doubts: [...doubts, ...clean.doubts] };

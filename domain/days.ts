@@ -3,6 +3,9 @@
  * `instantOf` gives it one. Everything here is UTC arithmetic on numbers, so the machine's zone cannot leak in.
  */
 
+import { UTCDate } from '@date-fns/utc';
+import { endOfMonth, getQuarter } from 'date-fns';
+
 /** A calendar day 日期 of the plan's zone, `YYYY-MM-DD`. */
 export type Day = string;
 
@@ -79,7 +82,9 @@ export function lastDayOfMonth(year: number, month: number): Day {
   if (!Number.isInteger(year) || year < 1000 || year > 9999 || !Number.isInteger(month) || month < 1 || month > 12) {
     throw new RangeError(`not a month: year ${year}, month ${month}; expected a four-digit year and a month 1 to 12`);
   }
-  return dayFromNumber(Date.UTC(year, month, 0) / DAY_MS);
+  return endOfMonth(new UTCDate(year, month - 1))
+    .toISOString()
+    .slice(0, 10);
 }
 
 /**
@@ -120,8 +125,7 @@ export function instantOf(day: Day, time: string): string {
 
 /** The quarter of a day, `2020Q2` (R18). */
 export function quarterOf(day: Day): string {
-  dayNumber(day);
-  return `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+  return `${day.slice(0, 4)}Q${getQuarter(new UTCDate(dayNumber(day) * DAY_MS))}`;
 }
 
 /** The first day of each of a quarter's three months: [0] begins the quarter, [2] its report month (R18). */

@@ -7,11 +7,11 @@ import type { Unit } from './unit';
 
 const day = z.string().refine(isDay, { error: 'not a calendar day YYYY-MM-DD' });
 /** A text within its length that the database can hold (D8). */
-export const text = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
+const text = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
 export const planId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
-export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
+const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
 export const taskId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}\/\d{1,3}-\d{2,4}$/, 'a task id is <plan>/<part>-<no>');
 
 const party = z.strictObject({ unit: unitId, role: z.enum(['lead', 'co', 'support', 'district']) });
