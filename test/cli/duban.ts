@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { waitFor } from '../../tools/processes';
 
-const PROGRAM = resolve(__dirname, '..', '..', 'bin', 'duban.cjs');
+export const PROGRAM = resolve(__dirname, '..', '..', 'bin', 'duban.cjs');
 /** A cold machine builds the workflows' bundle at the first start. */
 export const START_MS = 180_000;
 
@@ -18,7 +18,7 @@ export interface Ran {
 export type Settings = Record<string, string>;
 
 /** The variables of a command: nothing of the developer's own servers gets in. */
-function variables(settings: Settings) {
+export function variables(settings: Settings) {
   const none = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', TEMPORAL_PROFILE: '', DUBAN_SMTP_URL: '', DUBAN_EVIDENCE: '' };
   return { ...env, ...none, NODE_OPTIONS: '', DUBAN_ALARM_SPREAD_MINUTES: '0', ...settings };
 }
