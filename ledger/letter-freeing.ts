@@ -1,5 +1,5 @@
 /** Notices whose letter did not leave wait again (D21), unless what they speak of was settled in the meantime (R35). */
-import type { MailDb } from './letter-tables';
+import { anyOf, type MailDb } from './letter-tables';
 import { RULES } from './rules';
 
 /** Unbinds the notices of a letter; those whose obligation no longer stands are recalled. */
@@ -10,6 +10,8 @@ export async function freeNotices(db: MailDb, letter: string, now: string): Prom
     .select(['notices.id', 'notices.obligation', 'streams.kind', 'streams.state'])
     .where('notices.letter', '=', letter)
     .forUpdate('notices')
+    // A step that is being written found the notice bound and recalled nothing: what it made of the state counts here.
+    .forShare('streams')
     .execute();
   // What was in a letter was not recalled while it was (D19), so it is asked now.
   const pointless = bound
@@ -19,7 +21,11 @@ export async function freeNotices(db: MailDb, letter: string, now: string): Prom
     )
     .map(({ id }) => id);
   if (pointless.length > 0) {
-    await db.updateTable('notices').set({ letter: null, recalled_at: now }).where('id', 'in', pointless).execute();
+    await db
+      .updateTable('notices')
+      .set({ letter: null, recalled_at: now })
+      .where('id', '=', anyOf(pointless))
+      .execute();
   }
   await db.updateTable('notices').set({ letter: null }).where('letter', '=', letter).execute();
 }

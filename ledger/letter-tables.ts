@@ -1,5 +1,5 @@
 /** The tables of letters as the mail round uses them: the ledger's, and what each letter said. */
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Db } from './database';
 import type { LettersTable, Tables } from './tables';
 
@@ -18,6 +18,14 @@ export function mailTables(db: Db): MailDb {
 /** And back, for what needs no more than the ledger's own tables. */
 export function ledgerTables(db: MailDb): Db {
   return db as unknown as Db;
+}
+
+/**
+ * For `= any of these`, as one parameter however many there are: a query has 65,535 at most, and a deadline that a whole
+ * province shares makes more notices than that for one leader.
+ */
+export function anyOf(ids: readonly string[]): RawBuilder<string> {
+  return sql<string>`any(${[...ids]}::text[])`;
 }
 
 export type LetterState = LettersTable['state'];

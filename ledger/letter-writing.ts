@@ -3,6 +3,7 @@
  * bytes are made and stored, the notices bound. Where nobody can be reached, the failure is recorded instead (R33).
  */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
 import type { Day } from '../domain/days';
 import { type Letter, type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
@@ -10,7 +11,7 @@ import { type Correspondent, type Group, type Reachable, reachable, type Slot } 
 import type { Unit } from '../domain/unit';
 import { feedBackFailure } from './letter-feedback';
 import { tellProblem } from './letter-problems';
-import { ledgerTables, type MailDb } from './letter-tables';
+import { anyOf, ledgerTables, type MailDb } from './letter-tables';
 import { unitsById } from './units';
 
 /** A notice that waits, as gather and letterOf read it. `to` is who receives it, `notice.to` whom it was meant for. */
@@ -103,7 +104,11 @@ export async function writeLetter(
   const stored = { ...row, person: person.name, address: person.mail, message_id: messageId, bytes };
   if (!(await insert(db, { ...stored, state: 'waiting' as const }))) return 'nothing';
   await keepSaid(db, id, notices);
-  await db.updateTable('notices').set({ letter: id }).where('id', 'in', ids(notices)).execute();
+  await db
+    .updateTable('notices')
+    .set({ letter: id })
+    .where('id', '=', anyOf(ids(notices)))
+    .execute();
   return 'letters';
 }
 
@@ -127,10 +132,7 @@ function insertLetter(db: MailDb) {
 }
 
 async function keepSaid(db: MailDb, letter: string, notices: WaitingNotice[]): Promise<void> {
-  await db
-    .insertInto('letter_notices')
-    .values(notices.map(({ id }) => ({ letter, notice: id })))
-    .execute();
+  await sql`INSERT INTO letter_notices (letter, notice) SELECT ${letter}, unnest(${ids(notices)}::text[])`.execute(db);
 }
 
 /** Once a day is enough to say that somebody has no address; an urgent round asks every five minutes. */
@@ -159,7 +161,7 @@ async function contextOf(
   const streams = await db
     .selectFrom('streams')
     .select(['kind', 'state'])
-    .where('id', 'in', [...new Set(notices.map(({ stream }) => stream))])
+    .where('id', '=', anyOf([...new Set(notices.map(({ stream }) => stream))]))
     .execute();
   const tasks: LetterContext['tasks'] = {};
   for (const { state } of streams) if (state && 'parties' in state) tasks[state.id] = briefOf(state);

@@ -15,8 +15,9 @@ import {
   type Slot,
 } from '../domain/rounds';
 import type { Db } from './database';
+import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
-import { ledgerTables, type MailDb, mailTables } from './letter-tables';
+import { anyOf, ledgerTables, type MailDb, mailTables } from './letter-tables';
 import { type WaitingNotice, type WritingOptions, writeLetter } from './letter-writing';
 import { unitsById } from './units';
 
@@ -40,6 +41,8 @@ export interface Written {
   letters: number;
   /** Addressees whom the directory gives no address (R33). */
   undeliverable: number;
+  /** Whose letter could not be made, and why: a mistake of ours, for the next round and for a person to look at. */
+  unwritten: string[];
 }
 
 /**
@@ -52,13 +55,21 @@ export async function writeLetters(
   options: WritingOptions,
   beat: () => void = () => undefined,
 ): Promise<Written> {
-  const written: Written = { letters: 0, undeliverable: 0 };
+  const written: Written = { letters: 0, undeliverable: 0, unwritten: [] };
   for (const group of await waitingGroups(db, options.slot)) {
-    const outcome = await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute((transaction) => writeGroup(mailTables(transaction), group, options));
-    if (outcome !== 'nothing') written[outcome] += 1;
+    try {
+      const outcome = await db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute((transaction) => writeGroup(mailTables(transaction), group, options));
+      if (outcome !== 'nothing') written[outcome] += 1;
+    } catch (error) {
+      const known = ledgerErrorOf(error);
+      if (known instanceof LedgerUnavailable) throw known;
+      // Another try would meet it again, and nobody else's letter waits for this one.
+      const { unit, office } = group.to;
+      written.unwritten.push(`${unit} ${office}: ${known instanceof Error ? known.message : String(known)}`);
+    }
     beat();
   }
   return written;
@@ -68,7 +79,7 @@ async function writeGroup(
   db: MailDb,
   seen: Group<WaitingNotice>,
   options: WritingOptions,
-): Promise<keyof Written | 'nothing'> {
+): Promise<'letters' | 'undeliverable' | 'nothing'> {
   const { slot } = options;
   await limitTransaction(ledgerTables(db));
   // One writer per addressee and office, over all slots and kinds of round.
@@ -98,7 +109,7 @@ async function waitingNotices(db: MailDb, slot: Slot, ids?: string[]): Promise<W
     .orderBy('ord')
     .orderBy('id');
   if (slot.round === 'urgent') query = query.where('urgent', '=', true);
-  if (ids) query = query.where('id', 'in', ids).forUpdate('notices').skipLocked();
+  if (ids) query = query.where('id', '=', anyOf(ids)).forUpdate('notices').skipLocked();
   const rows = await query.execute();
   const directory = await unitsById(ledgerTables(db), [...new Set(rows.map(({ to_unit }) => to_unit))]);
   return rows.map((row) => {

@@ -10,12 +10,13 @@ import { stepTask } from '../../domain/step';
 import type { Task } from '../../domain/task';
 import { loadCalendar } from '../../ledger/calendars';
 import { showLetter } from '../../ledger/letters';
-import { alarmsBefore, waitingGroups } from '../../ledger/rounds';
+import { alarmsBefore, waitingGroups, writeLetters } from '../../ledger/rounds';
 import { editUnit } from '../../ledger/units';
 import { COORDINATOR, LEAD, OFFICE, planTask, TASK, unitActor } from './asker';
 import { MailRoom } from './mail-room';
 
 const POLICE = 'zhuzhou:市公安局';
+const SOLO = 'zhuzhou-2020/1-02'; // led by LEAD, no co-unit
 const TASKS = ['zhuzhou-2020/1-01', 'zhuzhou-2020/1-02', 'zhuzhou-2020/1-03', 'zhuzhou-2020/1-04'];
 
 let room: MailRoom;
@@ -257,3 +258,30 @@ class Memory {
     this.waiting.push(...step.notices.map((notice) => ({ ...notice, madeAt: step.state.at, ofTask: id })));
   }
 }
+
+test('a letter that cannot be made holds up nobody else, and its notices wait for the next round', async () => {
+  await room.issue(TASK);
+  const slot = await room.at('2020-03-13', '09:00').slot();
+  const options = { slot, calendar: await loadCalendar(room.ledger.db), now: slot.at };
+  const written = await writeLetters(room.ledger.db, {
+    ...options,
+    async compose({ id, unit }) {
+      if (unit.id === POLICE) throw new RangeError('a mistake of ours');
+      return { messageId: id, bytes: Buffer.from(unit.name) };
+    },
+  });
+  expect(written).toEqual({ letters: 5, undeliverable: 0, unwritten: [`${POLICE} liaison: a mistake of ours`] });
+  expect(await room.waiting()).toEqual([`${POLICE} liaison issue`]);
+});
+
+test('more notices for one addressee than a query has parameters are one letter', async () => {
+  await room.issue(SOLO);
+  await room.ledger.asOwner(`INSERT INTO notices
+    SELECT (jsonb_populate_record(n, jsonb_build_object('id', n.id || '+' || i, 'ord', i))).*
+    FROM notices n, generate_series(1, 70000) AS i`);
+  const slot = await room.at('2020-03-13', '09:00').slot();
+  const options = { slot, calendar: await loadCalendar(room.ledger.db), now: slot.at };
+  const compose = async () => ({ messageId: 'one', bytes: Buffer.from('one') });
+  expect(await writeLetters(room.ledger.db, { ...options, compose })).toMatchObject({ letters: 1, unwritten: [] });
+  expect(await room.waiting()).toEqual([]);
+}, 60_000);
