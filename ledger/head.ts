@@ -40,13 +40,16 @@ export async function makeHead(db: Db, of: Pick<RecordRequest, 'kind' | 'stream'
     .execute();
 }
 
-/** The row of a stream, locked. */
+/**
+ * The row of a stream, locked against other writers, but not against rows that only refer to it: a round that files a
+ * letter's fate while it holds notices, and a step that wants to recall those, would otherwise wait for each other.
+ */
 export async function selectLocked(db: Db, id: string): Promise<Head | undefined> {
   return db
     .selectFrom('streams')
     .select(['id', 'epoch', 'head_seq', 'head_hash', 'state'])
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 

@@ -113,7 +113,7 @@ async function giveUp(db: MailDb, id: string, now: string): Promise<boolean> {
 
 /**
  * R33: letters of a day past its 18:00 that nobody handed over, with a notice that was not handed over otherwise, not
- * recalled, and not reported before. A week back is enough: a round runs every working day.
+ * recalled, and not reported before. Looked for over a month: nobody looks on the eight days and more of a holiday.
  */
 function unhandedLetters(now: string, only?: string): Which {
   const today = dayOf(now);
@@ -121,11 +121,11 @@ function unhandedLetters(now: string, only?: string): Which {
   return async (db) => {
     const { rows } = await sql<{ id: string }>`
       SELECT l.id FROM letters l
-      WHERE l.state IN ('superseded', 'unsure') AND l.slot_on > ${today}::date - 8
+      WHERE l.state IN ('superseded', 'unsure') AND l.slot_on > ${today}::date - 31
         AND (l.slot_on < ${today} OR ${closed}) AND (${only ?? null}::text IS NULL OR l.id = ${only ?? null})
         AND EXISTS (
           SELECT FROM letter_notices said JOIN notices n ON n.id = said.notice
-          WHERE said.letter = l.id AND n.recalled_at IS NULL AND NOT EXISTS (
+          WHERE said.letter = l.id AND n.recalled_at IS NULL AND NOT n.assumed_sent AND NOT EXISTS (
             SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
             WHERE other.notice = n.id AND (o.state = 'handed' OR o.reported_at IS NOT NULL)))
       ORDER BY l.slot_at, l.id`.execute(db);

@@ -120,18 +120,24 @@ export async function settleAttempt(db: Db, { slot, letter, handing, now, calend
         if (!(await markIfOurs(tables, letter, { state: 'failed', answer: handing.answer, failed_at: now }))) return;
         return failLetter(tables, id, 'refused', now);
       case 'unsure':
-        await markIfOurs(tables, letter, { state: 'unsure', answer: handing.answer, lease_until: now });
+        await markIfOurs(tables, letter, { state: 'unsure', answer: handing.answer, lease_until: triedIn(slot, now) });
         return;
       case 'temporary':
       case 'unreachable': {
         // What an earlier try may have left with the server is not undone by a refusal of this one.
         const state = letter.was === 'waiting' ? 'waiting' : 'unsure';
         // One of unknown fate is tried again within the minutes of its slot; in a round that is held late, once.
-        const lease_until = slot.at > attemptsBegan(now) ? null : now;
+        const isInItsMinutes = slot.at > attemptsBegan(now) && slot.at <= now;
+        const lease_until = isInItsMinutes ? null : triedIn(slot, now);
         await markIfOurs(tables, letter, { state, answer: handing.answer, lease_until });
       }
     }
   });
+}
+
+/** When a letter of unknown fate was tried: not before its slot, which a round by hand does not wait for. */
+function triedIn(slot: Slot, now: string): string {
+  return now < slot.at ? slot.at : now;
 }
 
 interface Mark {

@@ -10,6 +10,7 @@ import { SYSTEM } from '../domain/events';
 import type { DeliveredNotice, Intent } from '../domain/intents';
 import { assumedHandOver, OFFICE_CLOSES } from '../domain/rounds';
 import type { Db } from './database';
+import { withLedgerErrors } from './errors';
 import { type MailDb, mailTables } from './letter-tables';
 
 export type DeliveryIntent = Extract<Intent, { type: 'delivery' }>;
@@ -110,6 +111,22 @@ export async function undeliveredFeedback(db: Db, limit = 500): Promise<Feedback
       notices,
     },
   }));
+}
+
+/**
+ * Owes again what open tasks, all or those of one plan, were sent and did not take: their process ended with it in its
+ * hands, or the ledger is older than the taking. Only what was sent after a task's last event can be such.
+ */
+export async function oweFatesAgain(db: Db, plan?: string): Promise<void> {
+  await withLedgerErrors(() =>
+    sql`
+      UPDATE letter_feedback f SET fed_back_at = NULL FROM streams t
+      WHERE t.id = f.stream AND t.status IN ('open', 'suspended') AND (${plan ?? null}::text IS NULL OR t.plan = ${plan ?? null})
+        AND f.fed_back_at >= t.head_at - interval '1 minute' AND NOT EXISTS (
+          SELECT FROM intents i WHERE i.stream = f.stream AND i.intent = 'delivery:' || f.letter || ':' || f.outcome)`.execute(
+      db,
+    ),
+  );
 }
 
 /** The task took it, or will never take anything again. */

@@ -1,4 +1,4 @@
-/** R33: tells the coordinator, once per unit and day, that a letter did not reach its addressee. */
+/** R33: tells the coordinator, once per addressee and day, that a letter did not reach him. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Day, dayOf } from '../domain/days';
@@ -36,7 +36,7 @@ export async function tellProblem(db: MailDb, letterId: string, problem: Problem
     .execute();
   const [first] = said;
   if (!first) return;
-  const id = `delivery/${letter.office}/${letter.to_unit}/${problem.on}`;
+  const id = `delivery/${letter.office}/${letter.to_unit}/${letter.to_office}/${problem.on}`;
   await db
     .insertInto('notices')
     .values({

@@ -154,7 +154,7 @@ function sendOnce(connection: SMTPConnection, { from, to, bytes }: Parcel): Prom
     }, WHOLE_MS);
     connection.send({ from, to: [to], size: bytes.length }, message, (error, info) => {
       clearTimeout(late);
-      resolve(error ? refusalOf(error, dataBegun) : { outcome: 'handed', answer: info?.response ?? '' });
+      resolve(error ? refusalOf(error, dataBegun) : { outcome: 'handed', answer: oneLine(info?.response ?? '') });
     });
   });
 }
@@ -178,5 +178,10 @@ function refusalOf(error: SmtpError, dataBegun: boolean): Handing {
 }
 
 function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 500);
+  return oneLine(error instanceof Error ? error.message : String(error));
+}
+
+/** Storable whatever a server says: a letter that it took must not be sent again because its answer cannot be kept. */
+function oneLine(answer: string): string {
+  return answer.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 500);
 }

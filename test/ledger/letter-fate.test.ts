@@ -1,6 +1,10 @@
 /** What becomes of letters when servers refuse, die or are away, and what the tasks hear of it (D20, D21, D23, R33). */
 import { instantOf } from '../../domain/days';
+import { loadCalendar } from '../../ledger/calendars';
+import { selectLocked } from '../../ledger/head';
+import { closeLetters } from '../../ledger/letter-closing';
 import { leaseLetter } from '../../ledger/letter-fate';
+import { oweFatesAgain } from '../../ledger/letter-feedback';
 import { showLetter } from '../../ledger/letters';
 import { editUnit } from '../../ledger/units';
 import { LEAD, OFFICE, TASK, unitActor } from './asker';
@@ -255,4 +259,87 @@ test('a sender that died and was never replaced: its letter is of unknown fate, 
   await leaseLetter(room.ledger.db, slot, instantOf('2020-03-13', '09:00'), []);
   expect(await room.at('2020-03-13', '14:30').round()).toMatchObject({ letters: 0, handed: 1 });
   expect(ids(await room.letters())).toEqual(['20200313-0900 handed']);
+});
+
+test('a notice is not freed by what its task was before the step that is just being written (R35)', async () => {
+  await room.issue(SOLO);
+  room.server.manner = () => 'full';
+  await room.at('2020-03-13', '09:00').round();
+  const { db } = room.ledger;
+  const id = `task/${SOLO}`;
+  let signed: () => void = () => undefined;
+  const isSigned = new Promise<void>((settle) => {
+    signed = settle;
+  });
+  // As a step does: the head is locked, the state is written, and what is bound is not recalled.
+  const step = db.transaction().execute(async (transaction) => {
+    const head = await selectLocked(transaction, id);
+    const state = JSON.stringify(head?.state).replaceAll('"acknowledgedOn":null', '"acknowledgedOn":"2020-03-13"');
+    await transaction.updateTable('streams').set({ state }).where('id', '=', id).execute();
+    signed();
+    await new Promise((settle) => setTimeout(settle, 500));
+  });
+  await isSigned;
+  await closeLetters(db, instantOf('2020-03-13', '09:30'), await loadCalendar(db));
+  await step;
+  expect(await room.waiting()).toEqual([]);
+});
+
+test('a round that owes a task a fate does not wait for the step that waits for its notices (D3)', async () => {
+  await room.issue(TASK);
+  await room.withoutMail(LEAD, 'liaison');
+  const slot = await room.at('2020-03-13', '09:00').slot();
+  await room.ledger.db.transaction().execute(async (transaction) => {
+    await selectLocked(transaction, `task/${TASK}`);
+    await expect(room.activities.writeLetters(slot)).resolves.toMatchObject({ letters: 5, undeliverable: 1 });
+  });
+});
+
+test('what failed on the eve of a long holiday is reported after it (R33)', async () => {
+  const [task] = await room.issue(SOLO);
+  await room.at('2020-03-13', '09:00').round();
+  room.server.manner = () => 'full';
+  const supervisor = { name: '某', role: 'supervisor', unit: OFFICE } as const;
+  await task?.move('urge', '2020-09-30', supervisor, { move: 'instruct', text: '抓紧。' }, '08:00');
+  await room.at('2020-09-30', '14:30').round();
+  // Nobody worked that evening. From 1 to 8 October there are no rounds.
+  await room.at('2020-10-09', '08:30').round('urgent');
+  expect(room.fates()).toContainEqual(expect.stringContaining(`failed ${LEAD} 2020-09-30`));
+});
+
+test('two offices of a unit that cannot be reached on one day are two things to tell', async () => {
+  const [task] = await room.issue(SOLO);
+  const supervisor = { name: '某', role: 'supervisor', unit: OFFICE } as const;
+  await task?.move('urge', '2020-03-13', supervisor, { move: 'instruct', text: '抓紧。' }, '08:31');
+  room.server.manner = () => 'never';
+  await room.at('2020-03-13', '08:35').round('urgent');
+  const told = (await room.waiting()).filter((row) => row.endsWith('deliveryProblem'));
+  expect(told).toHaveLength(2);
+});
+
+test('a round by hand before its slot does not repeat a letter of unknown fate every minute', async () => {
+  await room.issue(SOLO);
+  room.server.manner = () => 'die';
+  room.at('2020-03-13', '08:05');
+  const slot = { on: '2020-03-13', round: '09:00', at: instantOf('2020-03-13', '09:00') } as const;
+  await room.activities.writeLetters(slot);
+  expect(await room.activities.sendLetters(slot)).toMatchObject({ unsure: 1, left: 0, retryInSeconds: null });
+  await room.at('2020-03-13', '08:06').activities.sendLetters(slot);
+  expect(await room.letters()).toMatchObject([{ state: 'unsure', attempts: 1 }]);
+  room.server.manner = () => 'take';
+  await room.at('2020-03-13', '14:30').round();
+  expect(await room.letters()).toMatchObject([{ state: 'handed', attempts: 2 }]);
+});
+
+test('a fate that was passed on to a process that ended before it took it is owed again (D23)', async () => {
+  const [taken] = await room.issue(SOLO, TASK);
+  room.server.manner = () => 'never';
+  await room.at('2020-03-13', '09:00').round();
+  for (const { task, intent } of room.fed) if (task === SOLO) await taken?.ask(intent);
+  const owed = async () => (await room.activities.undeliveredFeedback()).map(({ task }) => task);
+  expect(await owed()).toEqual([]);
+  await oweFatesAgain(room.ledger.db, 'another-plan');
+  expect(await owed()).toEqual([]);
+  await oweFatesAgain(room.ledger.db);
+  expect(new Set(await owed())).toEqual(new Set([TASK]));
 });
