@@ -26,6 +26,18 @@ export async function assumeSent(db: Db, calendar: WorkCalendar, now: string, st
   }
 }
 
+/**
+ * Letters that were under way when the copy was made: they may have left since. They count as handed over, say so, and
+ * are not sent; nor is what stood in them written anew.
+ */
+export async function assumeHandedOver(db: Db): Promise<void> {
+  await db
+    .updateTable('letters')
+    .set({ state: 'handed', lease_until: null, answer: '由备份恢复：推定已在备份之后送出' })
+    .where('state', 'in', ['waiting', 'sending', 'unsure'])
+    .execute();
+}
+
 /** The slot of the last round that could have been held by `now`, today or on an earlier working day. */
 function lastRound(calendar: WorkCalendar, now: string, kind: RoundKind): string {
   const closing = instantOf(dayOf(now), OFFICE_CLOSES);

@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
-import { assumeSent } from './assumed';
+import { assumeHandedOver, assumeSent } from './assumed';
 import type { BackupManifest } from './backup';
 import { loadCalendar } from './calendars';
 import { type Db, openDatabase } from './database';
@@ -44,6 +44,7 @@ export async function restore(file: string, { url, evidence, now }: RestorePlace
       db.transaction().execute(async (transaction) => {
         await fillTables(transaction, manifest, staging);
         await assumeSent(transaction, await loadCalendar(transaction), now);
+        await assumeHandedOver(transaction);
         // Files before the commit: a ledger never names a file that was not brought.
         await moveEvidence(staging, evidence);
       }),

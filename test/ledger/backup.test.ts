@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { verifyLedger } from '../../ledger/audit';
 import { backup } from '../../ledger/backup';
+import { loadCalendar } from '../../ledger/calendars';
 import { openDatabase } from '../../ledger/database';
 import { dumpTables } from '../../ledger/dump-tables';
 import { openEvidence } from '../../ledger/evidence';
 import { verifyEvidence } from '../../ledger/evidence-audit';
+import { closeLetters } from '../../ledger/letter-closing';
+import { leaseLetter } from '../../ledger/letter-fate';
 import { schemaVersion } from '../../ledger/migrate';
 import { restore } from '../../ledger/restore';
+import { waitingGroups } from '../../ledger/rounds';
 import { sealPlan } from '../../ledger/seals';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { Asker, acknowledge, LEAD, launchPlan, OFFICE, PLAN, unitActor } from './asker';
@@ -135,4 +139,34 @@ test('a failed backup leaves no file and no rest of one', async () => {
   await expect(backup(db, join(home, 'evidence'), file)).rejects.toThrow();
   await close();
   expect((await readdir(home)).sort()).toEqual(['evidence']);
+});
+
+test('a letter that was under way when the backup was made is neither sent nor written again (D24)', async () => {
+  const bound = {
+    slot_on: '2020-03-13',
+    round: 'urgent',
+    to_unit: LEAD,
+    to_office: 'liaison',
+    office: OFFICE,
+  } as const;
+  for (const [index, state] of (['waiting', 'sending', 'unsure'] as const).entries()) {
+    const slot_at = `2020-03-13T0${index + 2}:00:00.000Z`;
+    const letter = { id: state, ...bound, slot_at, dated_at: slot_at, made_at: slot_at, message_id: state, state };
+    await ledger.db
+      .insertInto('letters')
+      .values({ ...letter, address: 'a@b.example', subject: '督办', bytes: Buffer.from(state) })
+      .execute();
+  }
+  await ledger.db.updateTable('notices').set({ letter: 'waiting' }).execute();
+  await backup(ledger.db, join(home, 'evidence'), file);
+  await restore(file, place());
+  const { db, close } = openDatabase(empty.url);
+  const calendar = await loadCalendar(db);
+  await closeLetters(db, place().now, calendar);
+  const slot = { on: '2020-03-16', round: 'urgent', at: place().now } as const;
+  expect(await leaseLetter(db, slot, place().now, [])).toBeNull();
+  expect(await waitingGroups(db, slot)).toEqual([]);
+  const letters = await db.selectFrom('letters').select(['state', 'answer']).where('round', '=', 'urgent').execute();
+  expect(letters).toEqual(Array(3).fill({ state: 'handed', answer: expect.stringContaining('备份') }));
+  await close();
 });
