@@ -48,6 +48,15 @@ export function slotAt(calendar: WorkCalendar, instant: string, kind: RoundKind)
 }
 
 /**
+ * The instant at which the next urgent round takes over what this one could not hand over, in milliseconds. Null for a
+ * routine round, and for the day's last: nobody comes after them to try again in time.
+ */
+export function relievedAt(slot: Slot): number | null {
+  const next = Date.parse(slot.at) + URGENT_EVERY_MINUTES * MINUTE_MS;
+  return slot.round === 'urgent' && next <= Date.parse(instantOf(slot.on, OFFICE_CLOSES)) ? next : null;
+}
+
+/**
  * H as long as nothing else is reported: the day on which a notice made at this instant is handed over (R33). Before
  * 14:30 on a working day it is that day, else the next working day.
  */

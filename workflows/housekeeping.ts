@@ -1,13 +1,12 @@
 /** Short processes that go over everything once: the daily seal, a changed calendar, a relaunch. */
-
+import { workflowInfo } from '@temporalio/workflow';
 import type { ReachActivities } from '../activities/reach-streams';
 import type { SealActivities } from '../activities/seal-plans';
-import { now } from './alarms';
 import { sweepActivities } from './proxies';
 
-/** Seals every plan for today (D11). */
+/** Seals every plan for the day on which this was started (D11), however late a worker takes it up. */
 export function sealDay(): ReturnType<SealActivities['sealPlans']> {
-  return sweepActivities.sealPlans(now());
+  return sweepActivities.sealPlans(workflowInfo().startTime.toISOString());
 }
 
 /** Tells every open task and plan that the working calendar is another one (R6). */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
 import type { Addressee } from '../../domain/notices';
-import { assumedHandOver, gather, receiverOf, type Slot, slotAt, type Waiting } from '../../domain/rounds';
+import { assumedHandOver, gather, receiverOf, relievedAt, type Slot, slotAt, type Waiting } from '../../domain/rounds';
 import type { Unit } from '../../domain/unit';
 
 const year = (name: string): CalendarYear =>
@@ -35,6 +35,18 @@ describe('slotAt (D18)', () => {
     ['18:05:00', null],
   ])('an urgent round run at %s is held for %s', (time, slot) => {
     expect(slotAt(calendar, at('2020-06-30', time), 'urgent')?.at ?? null).toBe(slot && at('2020-06-30', slot));
+  });
+
+  test('an urgent round gives way to the next one, and the last of the day to none', () => {
+    const relief = (time: string, kind: 'routine' | 'urgent') => {
+      const slot = slotAt(calendar, at('2020-06-30', time), kind);
+      const instant = slot && relievedAt(slot);
+      return instant === null ? null : new Date(instant).toISOString();
+    };
+    expect(relief('08:31:00', 'urgent')).toBe(at('2020-06-30', '08:35'));
+    expect(relief('17:59:00', 'urgent')).toBe(at('2020-06-30', '18:00'));
+    expect(relief('18:01:00', 'urgent')).toBeNull();
+    expect(relief('09:00:00', 'routine')).toBeNull();
   });
 
   test('the day is the one in China, whatever the zone of the instant', () => {

@@ -1,6 +1,7 @@
 /** What must not happen when the database, the asker or a tamperer misbehaves. */
 import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
+import { createSeal } from '../../activities/seal-plans';
 import { verifyLedger } from '../../ledger/audit';
 import { type Database, openDatabase } from '../../ledger/database';
 import { createRecord } from '../../ledger/record';
@@ -152,6 +153,20 @@ test('D11: a day has one seal, it stands on the one before, and no earlier day i
   expect(await lastSeal(ledger.db, PLAN.id)).toEqual(second);
   expect(await lastSeal(ledger.db, PLAN.id, '2020-03-13')).toEqual(first);
   await expect(sealPlan(ledger.db, PLAN.id, '2020-03-12')).rejects.toMatchObject({ code: 'already-sealed' });
+});
+
+test('D11: a plan that is sealed up to a later day keeps no other plan from its seal', async () => {
+  await sealPlan(ledger.db, PLAN.id, '2020-03-14');
+  const asked: string[] = [];
+  const { sealPlans } = createSeal({
+    launchedPlans: async () => [PLAN.id, 'another-plan'],
+    async sealPlan(plan, on) {
+      asked.push(plan);
+      if (plan === PLAN.id) await sealPlan(ledger.db, plan, on);
+    },
+  });
+  await expect(sealPlans('2020-03-13T12:00:00.000Z')).resolves.toEqual({ on: '2020-03-13', sealed: 1 });
+  expect(asked).toEqual([PLAN.id, 'another-plan']);
 });
 
 test('R20: slips of an office are numbered without a gap, however many tasks fall due at once', async () => {

@@ -1,12 +1,14 @@
 /** Mail rounds from the alarms of the morning to the letters' fates (R34, D18 to D23). */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
 import { workingDay } from '../../domain/calendar';
-import { addDays, type Day, weekdayOf } from '../../domain/days';
-import type { RoundKind } from '../../domain/rounds';
+import { addDays, type Day, dayOf, weekdayOf } from '../../domain/days';
+import type { RoundKind, Slot } from '../../domain/rounds';
 import { lastSeal } from '../../ledger/seals';
 import { editUnit } from '../../ledger/units';
 import type { RoundOutcome } from '../../workflows/messages';
+import { workflowBundle } from '../support/temporal';
 import { CO, COORDINATOR, OTHER, type SkippingTown, SUPERVISOR, skippingTown } from './town';
 
 jest.setTimeout(120_000);
@@ -82,4 +84,41 @@ test('every plan is sealed once a day (D11)', async () => {
   expect(first).toMatchObject({ on });
   await seal();
   await expect(lastSeal(town.ledger.db, life.plan)).resolves.toEqual(first);
+});
+
+test('a seal is of the day on which it was asked for, however late it is taken up (D11)', async () => {
+  const life = await town.issue({ type: 'ongoing' });
+  const on = await town.today();
+  await town.until(on, '23:00');
+  const options = { taskQueue: 'duban', workflowId: 'seal-late', startDelay: '3h' } as const;
+  const handle = await town.desk.temporal.workflow.start('sealDay', options);
+  await town.until(addDays(on, 1), '03:00');
+  await expect(handle.result()).resolves.toMatchObject({ on });
+  await expect(lastSeal(town.ledger.db, life.plan)).resolves.toMatchObject({ on });
+});
+
+test('an urgent round with a letter that is not taken makes room for the next one (R34)', async () => {
+  await town.until(addDays(await town.today(), 1), '10:00');
+  const at = await town.now();
+  const { nativeConnection: connection } = town.env;
+  const activities = {
+    openSlot: async (): Promise<Slot> => ({ on: dayOf(at), round: 'urgent', at }),
+    writeLetters: async () => ({ letters: 1, undeliverable: 0, unwritten: [] }),
+    sendLetters: async () => ({ handed: 0, failed: 0, unsure: 0, left: 1, retryInSeconds: 60 }),
+    feedBack: async () => ({ fed: 0, owed: 0 }),
+  };
+  const worker = await Worker.create({
+    connection,
+    taskQueue: 'relief',
+    activities,
+    workflowBundle: await workflowBundle(),
+  });
+  await worker.runUntil(async () => {
+    const options = { taskQueue: 'relief', workflowId: 'round/relief', args: ['urgent'] };
+    const handle = await town.desk.temporal.workflow.start('mailRound', options);
+    await town.env.sleep('5m');
+    const { status, startTime, closeTime } = await handle.describe();
+    expect(status.name).toBe('COMPLETED');
+    expect((closeTime?.getTime() ?? 0) - startTime.getTime()).toBeGreaterThanOrEqual(2 * 60_000);
+  });
 });
