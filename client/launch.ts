@@ -34,7 +34,7 @@ interface Parts {
 /**
  * Launches a plan; repeated, it goes on where the last one stopped. With a later instant it returns at once.
  * @param now ISO instant
- * @throws LaunchRefused; LedgerRefusal `unknown-plan`
+ * @throws LaunchRefused; LedgerRefusal `unknown-plan`, or `plan-changed` by somebody who edited it at this moment
  */
 export async function launch(parts: Parts, request: LaunchRequest, now: string): Promise<LaunchProgress> {
   const { temporal, db, installation } = parts;
@@ -60,7 +60,7 @@ export async function launch(parts: Parts, request: LaunchRequest, now: string):
 
 /** Freezes the launch's day and 签发人; an accepted launch keeps those of the first time. */
 async function accept(db: Db, id: PlanId, signedBy: string, at: string): Promise<string> {
-  const { plan, status, launchedAt } = await showPlan(db, id);
+  const { plan, status, launchedAt, revision } = await showPlan(db, id);
   if (status !== 'draft' && launchedAt !== null) return launchedAt;
   const launchOn = dayOf(at);
   const directory = await unitsById(db, unitsOf(plan));
@@ -68,5 +68,5 @@ async function accept(db: Db, id: PlanId, signedBy: string, at: string): Promise
   const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
   const problems = launchProblems(plan, launchOn, people, (unit) => directory.has(unit));
   if (problems.length > 0) throw new LaunchRefused(id, problems);
-  return (await acceptLaunch(db, id, { launchOn, signedBy, at })).launchedAt ?? at;
+  return (await acceptLaunch(db, id, { launchOn, signedBy, at, revision })).launchedAt ?? at;
 }

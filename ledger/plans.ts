@@ -62,9 +62,7 @@ export async function editDraft(
 ): Promise<StoredPlan> {
   return inPlan(db, id, async (transaction, stored) => {
     if (stored.status !== 'draft') throw launched(id);
-    if (stored.revision !== revision) {
-      throw new LedgerRefusal('plan-changed', `somebody else changed ${id} meanwhile`, `duban plan show ${id}`);
-    }
+    if (stored.revision !== revision) throw changed(id);
     const plan = { ...change(stored.plan), id };
     const corrections = [...stored.corrections, correction];
     await transaction
@@ -84,14 +82,16 @@ export async function editDraft(
 /**
  * Accepts the launch (R11): freezes the plan, its policy, the launch day and the 签发人. What may refuse it is checked
  * by the caller before. Asked again, it returns what was frozen the first time.
+ * @throws LedgerRefusal `plan-changed` if the draft is not the revision that the caller checked
  */
 export async function acceptLaunch(
   db: Db,
   id: PlanId,
-  launch: { launchOn: string; signedBy: string; at: string },
+  launch: { launchOn: string; signedBy: string; at: string; revision?: number },
 ): Promise<StoredPlan> {
   return inPlan(db, id, async (transaction, stored) => {
     if (stored.status !== 'draft') return stored;
+    if (stored.revision !== (launch.revision ?? stored.revision)) throw changed(id);
     const policy = policyOf(stored.plan.policy);
     const { launchOn, signedBy, at } = launch;
     await transaction
@@ -120,6 +120,14 @@ export async function finishLaunch(db: Db, id: PlanId): Promise<void> {
       .where('status', '=', 'launching')
       .execute(),
   );
+}
+
+/** Plans, or this one, whose launch was accepted and is not complete, with the instant that it waits or waited for. */
+export async function launchesUnderWay(db: Db, plan?: PlanId): Promise<{ plan: PlanId; launchAt: string }[]> {
+  let query = db.selectFrom('plans').select(['id', 'launched_at']).where('status', '=', 'launching').orderBy('id');
+  if (plan !== undefined) query = query.where('id', '=', plan);
+  const rows = await withLedgerErrors(() => query.execute());
+  return rows.flatMap(({ id, launched_at }) => (launched_at === null ? [] : { plan: id, launchAt: launched_at }));
 }
 
 /** @throws LedgerRefusal `unknown-plan` */
@@ -166,6 +174,10 @@ function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): Stored
     launchedAt: launched_at,
     signedBy: signed_by,
   };
+}
+
+function changed(id: PlanId): LedgerRefusal {
+  return new LedgerRefusal('plan-changed', `somebody else changed ${id} meanwhile`, `duban plan show ${id}`);
 }
 
 function launched(id: PlanId): LedgerRefusal {

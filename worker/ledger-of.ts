@@ -5,7 +5,8 @@ import type { AnyEvent, RecordRequest } from '../ledger/contract';
 import type { Db } from '../ledger/database';
 import { withLedgerErrors } from '../ledger/errors';
 import { createFill } from '../ledger/fill';
-import { finishLaunch, listPlans, showPlan } from '../ledger/plans';
+import { oweFatesAgain } from '../ledger/letter-feedback';
+import { finishLaunch, launchesUnderWay, listPlans, showPlan } from '../ledger/plans';
 import { createRecord } from '../ledger/record';
 import { loadStream, openStreams } from '../ledger/relaunch';
 import { type AnyIntent, type AnyState, streamId } from '../ledger/rules';
@@ -23,6 +24,8 @@ export function ledgerOf(db: Db): ActivityLedger<AnyState, AnyEvent, AnyIntent> 
     finishLaunch: (plan) => finishLaunch(db, plan),
     begun: (kind, streams) => begun(db, kind, streams),
     openStreams: (plan) => openStreams(db, plan),
+    launchesUnderWay: (plan) => launchesUnderWay(db, plan),
+    oweFatesAgain: (plan) => oweFatesAgain(db, plan),
     async loadTask(stream) {
       const loaded = await loadStream(db, { kind: 'task', stream });
       // The stream's kind says which of the two states it is.

@@ -11,7 +11,7 @@ import { checkRequest, rejectWith } from './check-request';
 import type { MoveAnswer, MoveRequest, PlanReport, PlanReportsInput } from './messages';
 import { planStateQuery, recalendarSignal, reportUpdate } from './messages';
 import { outgrown } from './outgrown';
-import { Stream, summaryOf } from './stream';
+import { calendarIntentId, Stream, summaryOf } from './stream';
 
 type PlanStream = Stream<PlanReports, PlanEvent, PlanIntent>;
 
@@ -37,7 +37,8 @@ export function planReports(input: PlanReportsInput): Promise<void> {
       validator: (request) => rejectWith(checkRequest(request, Date.now())),
     });
     setHandler(recalendarSignal, async ({ calendar }) => {
-      await stream.take({ type: 'calendar', id: `calendar:${calendar}`, at: now(), actor: SYSTEM });
+      const id = calendarIntentId(calendar, stream.newest('calendarChanged'), stream.state);
+      if (id !== null) await stream.take({ type: 'calendar', id, at: now(), actor: SYSTEM });
     });
     setHandler(planStateQuery, () => ({ ...stream.view(), trouble: alarms.trouble }));
 

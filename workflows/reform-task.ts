@@ -7,19 +7,16 @@ import { SYSTEM, type TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';
 import type { Intent, Move } from '../domain/intents';
 import { checkMove } from '../domain/moves';
-import type { Status, Task } from '../domain/task';
+import { CLOSED, type Task } from '../domain/task';
 import { alarmLoop, now } from './alarms';
 import { checkRequest, rejectWith } from './check-request';
 import type { MoveAnswer, MoveRequest, ReformTaskInput } from './messages';
 import { deliverSignal, moveUpdate, recalendarSignal, searchAttributesOf, stateQuery } from './messages';
 import { outgrown } from './outgrown';
-import { Stream, summaryOf } from './stream';
+import { calendarIntentId, Stream, summaryOf } from './stream';
 import { showSearchAttributes } from './visibility';
 
 type TaskStream = Stream<Task, TaskEvent, Intent>;
-
-/** Closed tasks rest in the ledger and cost nothing; a move on one starts a new run from there (R24, R32). */
-const CLOSED: readonly Status[] = ['completed', 'cancelled'];
 
 /**
  * Runs one task from its issue, from the ledger or from the run before, until it is closed. Cancelling the workflow
@@ -43,9 +40,10 @@ export function reformTask(input: ReformTaskInput): Promise<void> {
     // An update, because its sender must learn at once whether it was refused.
     setHandler(moveUpdate, (request) => takeMove(stream, request), { validator: (r) => validateMove(stream, r) });
     setHandler(deliverSignal, (fates) => takeAll(stream, fates));
-    setHandler(recalendarSignal, ({ calendar }) =>
-      takeAll(stream, [{ type: 'calendar', id: `calendar:${calendar}`, at: now(), actor: SYSTEM }]),
-    );
+    setHandler(recalendarSignal, async ({ calendar }) => {
+      const id = calendarIntentId(calendar, stream.newest('calendarChanged'), stream.state);
+      if (id !== null) await stream.take({ type: 'calendar', id, at: now(), actor: SYSTEM });
+    });
     setHandler(stateQuery, () => ({ ...stream.view(), trouble: alarms.trouble }));
 
     await opened;

@@ -96,6 +96,12 @@ export class Stream<State extends StreamState, Event extends StreamEvent, Intent
     return this.log.some(({ event }) => event.intent === intent);
   }
 
+  /** The newest event of a type, as far back as the log goes. */
+  newest<Type extends Event['type']>(type: Type): Extract<Event, { type: Type }> | undefined {
+    const is = (event: Event): event is Extract<Event, { type: Type }> => event.type === type;
+    return this.log.map(({ event }) => event).findLast(is);
+  }
+
   /** What the next run goes on with (D16). */
   carry(): Carried<State, Event> {
     if (!this.state) throw ApplicationFailure.nonRetryable('a stream without a state cannot go on', 'NotIssued');
@@ -211,6 +217,18 @@ export class Stream<State extends StreamState, Event extends StreamEvent, Intent
     this.logSize += size;
     while (this.logSize > LOG_CHARACTERS && this.log.length > 1) this.logSize -= this.log.shift()?.size ?? 0;
   }
+}
+
+/**
+ * The id of the step that tells a stream of a changed calendar; null when it was told of this one last. A calendar is
+ * named by its content and can come back after another one, so the place in the stream is part of the id.
+ */
+export function calendarIntentId(
+  calendar: string,
+  told: { calendar: string } | undefined,
+  state: StreamState | null,
+): string | null {
+  return told?.calendar === calendar ? null : `calendar:${calendar}:${state?.seq ?? 0}`;
 }
 
 /** What the sender of a move is told: the events themselves stand in the ledger. */

@@ -40,6 +40,17 @@ test('a launch freezes day, signature and policy, once; after it nothing is edit
   ]);
 });
 
+test('a draft that was edited after it had been checked is not launched (R11)', async () => {
+  await storeDraft(ledger.db, plan);
+  await editDraft(ledger.db, plan.id, 1, by('甲'), (draft) => ({ ...draft, title: '改后的标题' }));
+  await expect(acceptLaunch(ledger.db, plan.id, { ...launch, revision: 1 })).rejects.toMatchObject({
+    code: 'plan-changed',
+  });
+  await expect(acceptLaunch(ledger.db, plan.id, { ...launch, revision: 2 })).resolves.toMatchObject({
+    status: 'launching',
+  });
+});
+
 test('a plan that is not there is named', async () => {
   await expect(showPlan(ledger.db, 'nowhere-2020')).rejects.toMatchObject({ code: 'unknown-plan' });
 });
