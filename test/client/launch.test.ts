@@ -4,6 +4,7 @@ import { openDesk } from '../../client';
 import { addDays, dayOf, instantOf } from '../../domain/days';
 import type { Plan } from '../../domain/plan';
 import { storeDraft } from '../../ledger/plans';
+import { putUnits } from '../../ledger/units';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';
 import type { Temporal } from '../../tools/temporal-server';
 import { DUBAN_DUE_ON, launchWorkflowId, progressQuery, SEARCH_ATTRIBUTES } from '../../workflows/messages';
@@ -95,6 +96,28 @@ test('an operator finds tasks by unit, status and date', async () => {
     }
   }
   expect(found).toEqual([`task/${plan.id}/1-01 2090-06-30`]);
+});
+
+test('a task with more parties than a search attribute holds is launched all the same', async () => {
+  const units = Array.from({ length: 150 }, (_, no) => `zhuzhou:第${no}号联席会议成员单位`);
+  const nobody = {
+    city: 'zhuzhou',
+    aliases: [],
+    members: null,
+    liaison: null,
+    head: null,
+    leader: null,
+    substitutes: [],
+  };
+  await putUnits(
+    town.ledger.db,
+    units.map((id) => ({ ...nobody, id, name: id })),
+  );
+  const parties = [{ unit: LEAD, role: 'lead' as const }, ...units.map((unit) => ({ unit, role: 'co' as const }))];
+  const plan = oneTaskPlan({ type: 'ongoing' }, { parties });
+  await storeDraft(town.ledger.db, plan);
+  await expect(launch(plan.id)).resolves.toMatchObject({ started: 1 });
+  await everyTaskIssued(plan);
 });
 
 test('a move on a task that nobody launched is refused', async () => {

@@ -151,11 +151,31 @@ export function searchAttributesOf(task: {
   const leads = [...new Set(task.parties.filter((p) => p.role === 'lead').map((p) => p.unit))];
   return [
     { key: DUBAN_PLAN, value: task.plan },
-    { key: DUBAN_LEAD, value: leads },
-    { key: DUBAN_UNITS, value: units },
+    { key: DUBAN_LEAD, value: whatFits(leads) },
+    { key: DUBAN_UNITS, value: whatFits(units) },
     { key: DUBAN_STATUS, value: task.status },
     ...(task.dueOn ? [{ key: DUBAN_DUE_ON, value: task.dueOn }] : []),
   ];
+}
+
+/** A server refuses to start, or to go on with, what has a larger attribute: 2,048 bytes unless it is told otherwise. */
+const ATTRIBUTE_BYTES = 2_000;
+
+/** The first of them that fit into one attribute: some eighty units. All of them are in the ledger. */
+function whatFits(units: readonly UnitId[]): UnitId[] {
+  let left = ATTRIBUTE_BYTES;
+  return units.filter((unit) => {
+    // Quotes and a comma stand round each in JSON.
+    left -= utf8BytesOf(unit) + 3;
+    return left >= 0;
+  });
+}
+
+function utf8BytesOf(text: string): number {
+  return [...text].reduce(
+    (sum, sign) => sum + (sign < '\u0080' ? 1 : sign < '\u0800' ? 2 : sign.length > 1 ? 4 : 3),
+    0,
+  );
 }
 
 /** What Temporal's pages show of a task; in the memo, because a summary is lost at continue-as-new (D16). */
