@@ -70,8 +70,12 @@ async function differences(db: Db, { temporal }: Stack['desk']): Promise<string[
     for (let row = queue.shift(); row; row = queue.shift()) {
       const { id, kind, epoch, head_seq, state, status } = row;
       const name = id.slice(kind.length + 1);
-      const handle = temporal.workflow.getHandle(kind === 'task' ? taskWorkflowId(name) : planWorkflowId(name));
+      const workflowId = kind === 'task' ? taskWorkflowId(name) : planWorkflowId(name);
+      const handle = temporal.workflow.getHandle(workflowId);
       const { status: process } = await handle.describe();
+      // A query would first wait ten seconds for the worker that had this workflow in memory, and was killed.
+      const { namespace } = temporal.options;
+      await temporal.workflowService.resetStickyTaskQueue({ namespace, execution: { workflowId } });
       const isOpen = status === 'open' || status === 'suspended';
       if (isOpen !== (process.name === 'RUNNING')) found.push(`${id} is ${status}, its process ${process.name}`);
       if (!isOpen) continue;
