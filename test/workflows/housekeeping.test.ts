@@ -69,6 +69,7 @@ test('a changed calendar reaches every open task once, and a relaunch takes each
   await told(1);
   // A calendar has its name from its days, and these days may come back after others.
   await town.desk.tellCalendar(await load('2035-01-02'));
+  await told(2);
   await town.desk.tellCalendar(await load('2035-01-01'));
   await told(3);
 
