@@ -196,7 +196,7 @@ process.once('exit', () => {
 });
 
 /** A worker in a process of its own. */
-export class WorkerProcess {
+class WorkerProcess {
   private said: string[] = [];
 
   private constructor(
