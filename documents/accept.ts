@@ -22,36 +22,38 @@ const BY_NAME: Record<string, Format> = {
   pdf: 'pdf',
 };
 const OLD: Record<string, string> = {
-  doc: '.docx',
-  dot: '.docx',
-  wps: '.docx',
-  rtf: '.docx',
-  odt: '.docx',
-  xls: '.xlsx',
-  et: '.xlsx',
-  ods: '.xlsx',
-  ofd: '.docx or a .pdf with text',
-  ppt: '.docx',
-  pptx: '.docx',
+  doc: ' .docx',
+  dot: ' .docx',
+  wps: ' .docx',
+  rtf: ' .docx',
+  odt: ' .docx',
+  xls: ' .xlsx',
+  et: ' .xlsx',
+  ods: ' .xlsx',
+  ofd: ' .docx 或带文字层的 .pdf',
+  ppt: ' .docx',
+  pptx: ' .docx',
 };
+
+/** What the content is, in the words of the refusal. */
+const KIND_NAMES = { zip: '压缩包（.docx、.xlsx 等）', pdf: ' PDF', picture: '图片', text: '文本' };
 
 /** @returns the format to read the file in, or the doubt that refuses it */
 export function accept(bytes: Uint8Array, fileName: string): { format: Format } | { refused: Doubt } {
   const ending = /\.([a-z0-9]+)$/i.exec(fileName.trim())?.[1]?.toLowerCase() ?? '';
   const named = BY_NAME[ending];
-  if (bytes.length === 0) return { refused: doubt('empty-file', `${quoted(fileName)} is empty`) };
+  if (bytes.length === 0) return { refused: doubt('empty-file', `${quoted(fileName)}是空文件`) };
   if (bytes.length > MOST_BYTES)
     return {
       refused: doubt(
         'too-large',
-        `${quoted(fileName)} has ${megabytes(bytes.length)} MB; at most ${megabytes(MOST_BYTES)} are read`,
+        `${quoted(fileName)}有${megabytes(bytes.length)} MB，最多读取${megabytes(MOST_BYTES)} MB`,
       ),
     };
   const instead = OLD[ending];
   if (instead !== undefined)
-    return { refused: doubt('old-format', `${quoted(fileName)} is a .${ending} file; save it as ${instead}`) };
-  if (named === undefined)
-    return { refused: doubt('unknown-format', `${quoted(fileName)} has no ending that is read`) };
+    return { refused: doubt('old-format', `${quoted(fileName)}是 .${ending} 文件，不能直接读取，请先转成${instead}`) };
+  if (named === undefined) return { refused: doubt('unknown-format', `${quoted(fileName)}的扩展名不在可读取之列`) };
   const actual = byContent(bytes);
   if (actual === 'ole') {
     // Word and Excel lock a .docx or .xlsx with a password inside the container of the old formats.
@@ -59,11 +61,11 @@ export function accept(bytes: Uint8Array, fileName: string): { format: Format } 
       const locked = includes(bytes, utf16('EncryptedPackage'));
       return {
         refused: locked
-          ? doubt('encrypted-file', `${quoted(fileName)} is locked with a password`)
-          : doubt('old-format', `${quoted(fileName)} is an old .doc or .xls under a new name`),
+          ? doubt('encrypted-file', `${quoted(fileName)}设有密码`)
+          : doubt('old-format', `${quoted(fileName)}其实是旧版 .doc 或 .xls，只改了扩展名`),
       };
     }
-    return { refused: doubt('wrong-extension', `${quoted(fileName)} is an old Word or Excel file and not ${named}`) };
+    return { refused: doubt('wrong-extension', `${quoted(fileName)}的内容是旧版 Word 或 Excel 文件，不是 .${ending}`) };
   }
   const kinds: Record<string, Format[]> = {
     zip: ['docx', 'xlsx'],
@@ -75,12 +77,12 @@ export function accept(bytes: Uint8Array, fileName: string): { format: Format } 
   if (!fits) {
     const isText = actual === null && !['text', 'csv', 'html'].includes(named);
     if (isText && (named === 'docx' || named === 'xlsx' || named === 'pdf') && !looksLikeText(bytes)) {
-      return { refused: doubt('damaged-file', `${quoted(fileName)} does not begin as a ${named} file does`) };
+      return { refused: doubt('damaged-file', `${quoted(fileName)}的开头不是 .${named} 文件应有的内容`) };
     }
     return {
       refused: doubt(
         'wrong-extension',
-        `${quoted(fileName)} is ${actual ?? 'text'} by its content and .${ending} by its name`,
+        `${quoted(fileName)}的内容是${KIND_NAMES[actual ?? 'text']}，扩展名却是 .${ending}`,
       ),
     };
   }
@@ -88,7 +90,7 @@ export function accept(bytes: Uint8Array, fileName: string): { format: Format } 
     return {
       refused: doubt(
         'too-large',
-        `${quoted(fileName)} has ${megabytes(bytes.length)} MB of text; at most ${megabytes(MOST_TEXT_BYTES)} are read`,
+        `${quoted(fileName)}有${megabytes(bytes.length)} MB 文字，最多读取${megabytes(MOST_TEXT_BYTES)} MB`,
       ),
     };
   }

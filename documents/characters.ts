@@ -22,7 +22,7 @@ export function repaired(text: string): { text: string; doubts: Doubt[] } {
       replaced += 1;
       return RADICALS.get(c) ?? c.normalize('NFKC');
     });
-  const says = `${replaced} Kangxi radicals and the like were read as the ideographs they stand for`;
+  const says = `有${replaced}处康熙部首之类的字符，已换成对应的汉字`;
   return { text: clean, doubts: replaced > 0 ? [doubt('characters-repaired', says)] : [] };
 }
 

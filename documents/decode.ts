@@ -35,7 +35,9 @@ export function decode(bytes: Uint8Array): Decoded | null {
     fitting.sort((a, b) => expectedShare(b.text) - expectedShare(a.text))[0];
   if (!best) return null;
   const doubts =
-    best.encoding === 'utf-8' ? [] : [doubt('encoding-assumed', `The text was read as ${best.encoding.toUpperCase()}`)];
+    best.encoding === 'utf-8'
+      ? []
+      : [doubt('encoding-assumed', `文件没有标明编码，已按 ${best.encoding.toUpperCase()} 读取`)];
   return { text: best.text, doubts };
 }
 

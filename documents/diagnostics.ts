@@ -3,6 +3,7 @@
  * programs; docs/diagnostics.md lists them and a test keeps the two together.
  */
 import { DOCUMENT_CODES } from './document-codes';
+import { FILE_CODES } from './file-codes';
 import type { Diagnostic } from './result';
 import { ROW_CODES } from './row-codes';
 
@@ -11,27 +12,30 @@ export type Severity = 'error' | 'warning' | 'note';
 
 export interface DiagnosticEntry {
   severity: Severity;
+  /** For developers, in docs/diagnostics.md. */
   means: string;
   remedy: string;
+  /** For the people who read the document: whole sentences with their full stop. */
+  zh: { means: string; remedy: string };
 }
 
-export const DIAGNOSTICS = { ...DOCUMENT_CODES, ...ROW_CODES };
+export const DIAGNOSTICS = { ...FILE_CODES, ...DOCUMENT_CODES, ...ROW_CODES };
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;
 
 /** What the reading of one detail leaves open, before it is known on which line and task. */
 export interface Doubt {
   code: DiagnosticCode;
-  /** What was read, with its own words quoted, and what was done with it. */
+  /** What was read, with its own words quoted, and what was done with it: Chinese, without a full stop. */
   says: string;
 }
 
 export const doubt = (code: DiagnosticCode, says: string): Doubt => ({ code, says });
 
-/** One doubt with its place: what was read, then what to do. */
+/** One doubt with its place: what was read, then what to do, in Chinese. */
 export function diagnose({ code, says }: Doubt, line: number | null, task: string | null): Diagnostic {
-  const { severity, remedy } = DIAGNOSTICS[code];
-  return { severity, code, line, task, message: `${says}. ${remedy}` };
+  const { severity, zh } = DIAGNOSTICS[code];
+  return { severity, code, line, task, message: `${says}。${zh.remedy}` };
 }
 
 /** A text short enough to be quoted in a message. */

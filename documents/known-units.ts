@@ -24,15 +24,11 @@ export function checkUnits(tasks: ReadTask[], directory: KnownUnit[]): Diagnosti
       if (names.has(unit)) return [];
       const known = byAlias.get(unit);
       if (known !== undefined) {
-        return [
-          diagnose(doubt('known-by-alias', `${quoted(unit)} is ${quoted(known)} in the directory`), task.line, task.id),
-        ];
+        return [diagnose(doubt('known-by-alias', `${quoted(unit)}在单位目录中叫${quoted(known)}`), task.line, task.id)];
       }
       const near = nearest(unit, [...names, ...byAlias.keys()]).map((name) => quoted(byAlias.get(name) ?? name));
-      const offered = near.length > 0 ? `; near to it: ${[...new Set(near)].join(', ')}` : '';
-      return [
-        diagnose(doubt('unknown-unit', `The directory does not know ${quoted(unit)}${offered}`), task.line, task.id),
-      ];
+      const offered = near.length > 0 ? `，相近的有${[...new Set(near)].join('、')}` : '';
+      return [diagnose(doubt('unknown-unit', `单位目录中没有${quoted(unit)}${offered}`), task.line, task.id)];
     }),
   );
 }

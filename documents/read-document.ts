@@ -36,9 +36,10 @@ export function refusal(refused: Doubt): ReadPlan {
 /** Reads the blocks of one document. `doubts` are those of decoding and format. */
 export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOptions): ReadPlan {
   const size = blocks.reduce((n, block) => n + (block.kind === 'table' ? block.rows.length : 1), 0);
-  if (size > MOST_BLOCKS) return refusal(doubt('too-large', `The file has ${size} paragraphs and rows`));
+  if (size > MOST_BLOCKS) return refusal(doubt('too-large', `文件有${size}个段落和表格行，最多读取${MOST_BLOCKS}个`));
   const raw = rawDocument(blocks);
-  if (raw.tasks.length > MOST_TASKS) return refusal(doubt('too-large', `The file has ${raw.tasks.length} tasks`));
+  if (raw.tasks.length > MOST_TASKS)
+    return refusal(doubt('too-large', `文件有${raw.tasks.length}项任务，最多读取${MOST_TASKS}项`));
   fitTexts(raw);
   const around = paragraphsAround(blocks, raw);
   const head = readHeader(around, raw.startsAt ?? firstTableLine(blocks));
@@ -65,13 +66,7 @@ export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOpti
     const last = rule.dueOn ?? rule.notReadyOn;
     const early = last !== null && context.issuedOn !== null && last < context.issuedOn;
     const said = [...task.doubts, ...parties.doubts, ...deadline.doubts, ...measures.doubts];
-    if (early)
-      said.push(
-        doubt(
-          'due-before-issue',
-          `${quoted(rule.text)} is ${last}, and the document was issued on ${context.issuedOn}`,
-        ),
-      );
+    if (early) said.push(doubt('due-before-issue', `${quoted(rule.text)}即${last}，而文件于${context.issuedOn}印发`));
     for (const d of said) placed.push({ doubt: d, line: task.line, task });
     return {
       id: idOf(task),
@@ -92,7 +87,7 @@ export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOpti
   for (const [task, said] of completeElided(read, textOf(blocks)))
     for (const d of said) tell({ doubt: d, line: task.line }, task.id);
   for (const said of [...placed, ...quotedRules(rules, read)]) tell(said, said.task ? idOf(said.task) : null);
-  if (read.length === 0) tell({ doubt: doubt('no-tasks', 'No task was found'), line: null });
+  if (read.length === 0) tell({ doubt: doubt('no-tasks', '没有找到任务'), line: null });
   garbledLines(blocks).forEach((said) => {
     tell(said);
   });
@@ -104,7 +99,7 @@ function rawDocument(blocks: Block[]): RawDocument {
   const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph');
   if (tables.tasks.length > 0) {
     const outside = paragraphs.filter((p) => assignmentsIn(p.text).length > 0);
-    const says = `${outside.length} paragraphs outside the tables name units, the first at line ${outside[0]?.line}`;
+    const says = `表格以外有${outside.length}段文字写有单位，第一处在第${outside[0]?.line}行，只读了表格`;
     if (outside.length > 0)
       tables.doubts.push({ doubt: doubt('assignments-outside-table', says), line: outside[0]?.line ?? 0 });
     return tables;
@@ -154,16 +149,22 @@ function quotedRules(rules: DocumentRules, tasks: ReadTask[]): { doubt: Doubt; l
   if (rules.firstLeads) {
     const n = tasks.filter((task) => task.leadBasis === 'first').length;
     said.push({
-      doubt: doubt('rule-quoted', `“${rules.firstLeads.text}” decides the lead of ${n} tasks`),
+      doubt: doubt('rule-quoted', `已按“${rules.firstLeads.text}”确定${n}项任务的牵头单位`),
       line: rules.firstLeads.line,
     });
   }
   for (const { text, line } of rules.deadlines) {
     const n = tasks.filter((task) => task.deadline.text === text).length;
-    if (n > 0) said.push({ doubt: doubt('rule-quoted', `“${text}” sets the deadline of ${n} tasks`), line });
+    if (n > 0) said.push({ doubt: doubt('rule-quoted', `已按“${text}”确定${n}项任务的时限`), line });
   }
   if (rules.reporting)
-    said.push({ doubt: doubt('reporting-duty', `“${rules.reporting.text}”`), line: rules.reporting.line });
+    said.push({
+      doubt: doubt(
+        'reporting-duty',
+        `文件要求定期反馈整个方案的进展：${quoted(rules.reporting.text.replace(/。$/, ''), 80)}`,
+      ),
+      line: rules.reporting.line,
+    });
   return said;
 }
 
@@ -182,7 +183,7 @@ function garbledLines(blocks: Block[]): { doubt: Doubt; line: number }[] {
   );
   return lines
     .filter(({ text }) => isGarbled(text))
-    .map(({ text, line }) => ({ doubt: doubt('garbled-text', `${quoted(text, 20)} holds lost characters`), line }));
+    .map(({ text, line }) => ({ doubt: doubt('garbled-text', `${quoted(text, 20)}有乱码`), line }));
 }
 
 /** By line; what concerns the whole document first. */

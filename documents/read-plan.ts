@@ -47,8 +47,8 @@ async function readFormat(format: Format, bytes: Uint8Array, fileName: string): 
   const declared = format === 'html' ? declaredEncoding(Buffer.from(bytes.subarray(0, 2048)).toString('latin1')) : null;
   const decoded = (declared === null ? null : strictly(declared, bytes)) ?? decode(bytes);
   if (!decoded)
-    return { refused: doubt('unknown-encoding', `${quoted(fileName)} is no text in UTF-8, GB18030 or UTF-16`) };
-  if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)} holds only blank space`) };
+    return { refused: doubt('unknown-encoding', `${quoted(fileName)}不是 UTF-8、GB18030 或 UTF-16 编码的文本`) };
+  if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)}里只有空白`) };
   const { doubts } = decoded;
   if (format === 'html') return { blocks: htmlBlocks(decoded.text), doubts };
   if (format === 'csv') return readCsv(decoded.text, doubts);
@@ -72,6 +72,6 @@ async function cleaner(sample: string): Promise<{ text: (part: string) => string
   const { doubts } = repaired(sample);
   if (!isTraditional(sample)) return { text: (part) => repaired(part).text, doubts };
   const simplified = (await import('opencc-js/t2cn')).Converter({ from: 't', to: 'cn' });
-  const said = [...doubts, doubt('traditional-converted', 'The text is in traditional characters')];
+  const said = [...doubts, doubt('traditional-converted', '原文是繁体字，已转成简体读取')];
   return { text: (part) => simplified(repaired(part).text), doubts: said };
 }

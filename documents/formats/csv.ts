@@ -1,7 +1,7 @@
 /** CSV as one table: commas, semicolons or tabs, quoted cells over several lines. */
 import { parse } from 'csv-parse/sync';
 import { cell, MOST_COLUMNS, paragraph } from '../blocks';
-import { type Doubt, doubt } from '../diagnostics';
+import { type Doubt, doubt, quoted } from '../diagnostics';
 import type { FormatReading } from '../read-plan';
 
 /** A record as csv-parse gives it with `info`. */
@@ -28,10 +28,7 @@ export function readCsv(text: string, doubts: Doubt[]): FormatReading {
     records = parse(text, options) as unknown as Parsed[];
   } catch (error) {
     return {
-      refused: doubt(
-        'damaged-file',
-        `The file is no CSV: ${error instanceof Error ? error.message : 'it cannot be cut into cells'}`,
-      ),
+      refused: doubt('damaged-file', `文件不是有效的 CSV（程序报告${quoted(String(error), 80)}）`),
     };
   }
   const rows = records.map(({ record, info }) => ({

@@ -2,7 +2,7 @@
 import JSZip from 'jszip';
 import mammoth from 'mammoth';
 import type { Block } from '../blocks';
-import { doubt } from '../diagnostics';
+import { doubt, quoted } from '../diagnostics';
 import type { FormatReading } from '../read-plan';
 import { htmlBlocks } from './html';
 import { withNumbers } from './numbering';
@@ -23,13 +23,13 @@ export async function readDocx(bytes: Uint8Array): Promise<FormatReading> {
     const isSheet = parts.has('xl/workbook.xml');
     return {
       refused: isSheet
-        ? doubt('wrong-extension', 'The file is an Excel workbook')
-        : doubt('damaged-file', 'The file holds no Word document'),
+        ? doubt('wrong-extension', '文件其实是 Excel 工作簿')
+        : doubt('damaged-file', '文件里没有 Word 正文'),
     };
   }
   // Word never writes a document type; one is there only to make a reader fetch or multiply something.
   if ([...parts.values()].some((part) => part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))) {
-    return { refused: doubt('damaged-file', 'The file declares XML entities, which no Word document does') };
+    return { refused: doubt('damaged-file', '文件里有 XML 实体声明，正常的 Word 文件没有这种内容') };
   }
   try {
     const archive = new JSZip();
@@ -41,10 +41,7 @@ export async function readDocx(bytes: Uint8Array): Promise<FormatReading> {
     return { blocks: counted(htmlBlocks(value)), doubts: [] };
   } catch (error) {
     return {
-      refused: doubt(
-        'damaged-file',
-        `The Word document cannot be read: ${error instanceof Error ? error.message : 'its parts do not fit'}`,
-      ),
+      refused: doubt('damaged-file', `这份 Word 文件打不开（程序报告${quoted(String(error), 80)}）`),
     };
   }
 }

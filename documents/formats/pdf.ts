@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { doubt } from '../diagnostics';
+import { doubt, quoted } from '../diagnostics';
 import type { FormatReading } from '../read-plan';
 import { type PdfPage, pdfBlocks } from './pdf-layout';
 
@@ -15,16 +15,16 @@ type Answer = { pages: PdfPage[] } | { failed: string; message: string };
 export async function readPdf(bytes: Uint8Array): Promise<FormatReading> {
   const answer = await inThread(bytes);
   if ('failed' in answer) {
-    if (answer.failed === 'PasswordException')
-      return { refused: doubt('encrypted-file', 'The PDF asks for a password') };
+    if (answer.failed === 'PasswordException') return { refused: doubt('encrypted-file', '这份 PDF 设有密码') };
     if (answer.failed === 'Timeout')
-      return { refused: doubt('too-slow', `The PDF was not read within ${MOST_MS / 1000} seconds`) };
-    if (answer.failed === 'TooManyPages') return { refused: doubt('too-large', `The PDF has ${answer.message} pages`) };
-    return { refused: doubt('damaged-file', `The PDF cannot be read: ${answer.message}`) };
+      return { refused: doubt('too-slow', `这份 PDF 读了${MOST_MS / 1000}秒还没有读完，已停止`) };
+    if (answer.failed === 'TooManyPages')
+      return { refused: doubt('too-large', `这份 PDF 有${answer.message}页，页数过多`) };
+    return { refused: doubt('damaged-file', `这份 PDF 打不开（程序报告${quoted(answer.message, 80)}）`) };
   }
   const letters = answer.pages.reduce((n, page) => n + page.texts.reduce((sum, { text }) => sum + text.length, 0), 0);
   if (letters < 10 * Math.max(1, answer.pages.length) && letters < 200) {
-    return { refused: doubt('scanned-pdf', `The PDF has ${answer.pages.length} pages and ${letters} letters of text`) };
+    return { refused: doubt('scanned-pdf', `这份 PDF 有${answer.pages.length}页，却只有${letters}个字`) };
   }
   return { blocks: pdfBlocks(answer.pages), doubts: [] };
 }

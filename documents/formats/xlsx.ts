@@ -15,19 +15,16 @@ export async function readXlsx(bytes: Uint8Array): Promise<FormatReading> {
   if (!parts.has('xl/workbook.xml')) {
     const isWord = parts.has('word/document.xml');
     return {
-      refused: isWord
-        ? doubt('wrong-extension', 'The file is a Word document')
-        : doubt('damaged-file', 'The file holds no workbook'),
+      refused: isWord ? doubt('wrong-extension', '文件其实是 Word 文档') : doubt('damaged-file', '文件里没有工作簿'),
     };
   }
   if ([...parts.values()].some((part) => part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))) {
-    return { refused: doubt('damaged-file', 'The file declares XML entities, which no workbook does') };
+    return { refused: doubt('damaged-file', '文件里有 XML 实体声明，正常的工作簿没有这种内容') };
   }
   const cells = [...parts]
     .filter(([name]) => /^xl\/worksheets\/[^/]+\.xml$/.test(name))
     .reduce((n, [, part]) => n + count(part, '<c '), 0);
-  if (cells > MOST_CELLS)
-    return { refused: doubt('too-large', `The workbook has ${cells} cells; at most ${MOST_CELLS} are read`) };
+  if (cells > MOST_CELLS) return { refused: doubt('too-large', `工作簿有${cells}个单元格，最多读取${MOST_CELLS}个`) };
   const workbook = new ExcelJS.Workbook();
   try {
     // The types of exceljs were written for an older Buffer.
@@ -36,16 +33,13 @@ export async function readXlsx(bytes: Uint8Array): Promise<FormatReading> {
     });
   } catch (error) {
     return {
-      refused: doubt(
-        'damaged-file',
-        `The workbook cannot be read: ${error instanceof Error ? error.message : 'its parts do not fit'}`,
-      ),
+      refused: doubt('damaged-file', `这个工作簿打不开（程序报告${quoted(String(error), 80)}）`),
     };
   }
   const doubts: Doubt[] = [];
   const blocks = workbook.worksheets.flatMap((sheet): Block[] => {
     if (sheet.state !== 'visible') {
-      doubts.push(doubt('hidden-sheet', `Sheet ${quoted(sheet.name)} is hidden`));
+      doubts.push(doubt('hidden-sheet', `工作表${quoted(sheet.name)}是隐藏的，未读取`));
       return [];
     }
     const rows = rowsOf(sheet, doubts);
@@ -78,7 +72,7 @@ function rowsOf(sheet: ExcelJS.Worksheet, doubts: Doubt[]): Row[] {
     if (placed.some((place) => place !== null && place.text !== '')) rows.push({ line, cells: placed });
   });
   if (missing.length > 0) {
-    const says = `Sheet ${quoted(sheet.name)}: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''} hold formulas without a value`;
+    const says = `工作表${quoted(sheet.name)}的${missing.slice(0, 5).join('、')}${missing.length > 5 ? `等${missing.length}个单元格` : ''}是公式，没有保存计算结果`;
     doubts.push(doubt('formula-without-value', says));
   }
   return rows;

@@ -3,7 +3,7 @@
  * kilobytes cannot become gigabytes, whatever their directory claims.
  */
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
-import { type Doubt, doubt } from '../diagnostics';
+import { type Doubt, doubt, quoted } from '../diagnostics';
 
 /** 5,000 rows of real text unpack to about 10 MB. */
 const MOST_UNPACKED_BYTES = 96 * 1024 * 1024;
@@ -18,25 +18,21 @@ export async function unpack(bytes: Uint8Array, wanted: (name: string) => boolea
   try {
     archive = await open(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     if (archive.entryCount > MOST_ENTRIES)
-      return { refused: doubt('too-large', `The file has ${archive.entryCount} parts`) };
+      return { refused: doubt('too-large', `文件里有${archive.entryCount}个部件，最多读取${MOST_ENTRIES}个`) };
     let total = 0;
     for (let entry = await next(archive); entry !== null; entry = await next(archive)) {
-      if (entry.isEncrypted())
-        return { refused: doubt('encrypted-file', 'A part of the file is locked with a password') };
+      if (entry.isEncrypted()) return { refused: doubt('encrypted-file', '文件的一部分设有密码') };
       if (!wanted(entry.fileName)) continue;
       const content = await contentOf(archive, entry, MOST_UNPACKED_BYTES - total);
       if (content === null)
-        return { refused: doubt('too-large', `The file unpacks to more than ${MOST_UNPACKED_BYTES / 1024 / 1024} MB`) };
+        return { refused: doubt('too-large', `文件解压后超过${MOST_UNPACKED_BYTES / 1024 / 1024} MB`) };
       total += content.length;
       parts.set(entry.fileName, content);
     }
     return { parts };
   } catch (error) {
     return {
-      refused: doubt(
-        'damaged-file',
-        `The file is no whole archive: ${error instanceof Error ? error.message : 'it cannot be opened'}`,
-      ),
+      refused: doubt('damaged-file', `文件不完整，无法解开（程序报告${quoted(String(error), 80)}）`),
     };
   } finally {
     archive?.close();

@@ -14,7 +14,7 @@ export function checkCounts(document: RawDocument, texts: { text: string; line: 
   const found: PlacedDoubt[] = [];
   const say = (what: string, stated: number, has: number, line: number) => {
     if (stated !== has)
-      found.push({ doubt: doubt('count-differs', `${quoted(what)} says ${stated} and has ${has}`), line });
+      found.push({ doubt: doubt('count-differs', `${quoted(what)}写明${stated}项，实有${has}项`), line });
   };
   const inPart = document.parts.map((_, i) => document.tasks.filter((task) => task.part === i));
   document.parts.forEach((part, i) => {
@@ -97,12 +97,12 @@ function checkSequence(tasks: RawTask[], perSection: boolean, doubts: PlacedDoub
     const key = `${section}|${task.printedNo}`;
     if (seen.has(key)) {
       doubts.push({
-        doubt: doubt('number-repeats', `The number ${task.printedNo} stands on ${quoted(task.title)} again`),
+        doubt: doubt('number-repeats', `编号${task.printedNo}重复，又用在${quoted(task.title)}上，已顺延编号`),
         line: task.line,
         task,
       });
     } else if (task.printedNo !== before + 1 && (last !== null || task.printedNo !== 1)) {
-      const says = before === 0 ? `The first number is ${task.printedNo}` : `After ${before} comes ${task.printedNo}`;
+      const says = before === 0 ? `第一个编号是${task.printedNo}` : `编号${before}之后是${task.printedNo}`;
       doubts.push({ doubt: doubt('number-skips', says), line: task.line, task });
     }
     seen.add(key);

@@ -57,7 +57,7 @@ export function deadlineOf(
   if (rules.length > 0) return fromStatements(rules, all, own);
   const inText = task.dateInText ? fromText(task.content, own) : null;
   if (inText) return inText;
-  return { rule: NO_DATE, doubts: [doubt('no-deadline', `${quoted(task.title)} has no deadline`)] };
+  return { rule: NO_DATE, doubts: [doubt('no-deadline', `${quoted(task.title)}没有时限`)] };
 }
 
 /** 进度安排 beside 完成时限: a later date there contradicts the limit. */
@@ -66,7 +66,7 @@ function withSchedule(task: RawTask, read: DeadlineReading, context: DateContext
   if (read.rule.dueOn === null || schedule === '') return read;
   const other = readDeadline(schedule, context).rule.dueOn;
   if (other === null || other <= read.rule.dueOn) return read;
-  const says = `${quoted(read.rule.text)} and ${quoted(schedule)} end on different days, ${read.rule.dueOn} and ${other}`;
+  const says = `${quoted(read.rule.text)}和${quoted(schedule)}截止日期不同，分别是${read.rule.dueOn}和${other}，均未采用`;
   return { rule: { ...NO_DATE, text: `${read.rule.text}；${schedule}` }, doubts: [doubt('dates-conflict', says)] };
 }
 
@@ -77,7 +77,7 @@ function fromStatements(rules: DeadlineStatement[], all: DeadlineStatement[], co
   const [first] = readings;
   if (!first) return { rule: NO_DATE, doubts: [] };
   if (new Set(readings.map(({ rule }) => rule.dueOn)).size > 1) {
-    const says = `The document states ${readings.map(({ rule }) => quoted(rule.text)).join(' and ')} for the same tasks`;
+    const says = `文件对同样的任务写了不同时限：${readings.map(({ rule }) => quoted(rule.text)).join('和')}，均未采用`;
     return {
       rule: { ...NO_DATE, text: rules.map((rule) => rule.text).join('；') },
       doubts: [doubt('dates-conflict', says)],
@@ -107,7 +107,7 @@ function fromTracks(
   if (ready.rule.dueOn === null || notReady.rule.dueOn === null) {
     return {
       rule: { ...NO_DATE, text: rule.text, inPrinciple },
-      doubts: [...doubts, doubt('rule-unclear', `${quoted(rule.text)} does not give both days`)],
+      doubts: [...doubts, doubt('rule-unclear', `${quoted(rule.text)}没有写全“具备条件”和“不具备条件”两个日期`)],
     };
   }
   const days = { readyOn: ready.rule.dueOn, notReadyOn: notReady.rule.dueOn };
@@ -127,7 +127,7 @@ function fromText(content: string, context: DateContext): DeadlineReading | null
     const limits = timePoints(plain).filter((point) => setsLimit(point, plain));
     if (limits.length === 0) continue;
     const read = readPoints({ ...NO_DATE, text: clause.trim(), inPrinciple: /原则上/.test(clause) }, limits, context);
-    const says = `${quoted(clause)} stands in the text`;
+    const says = `${quoted(clause)}写在任务正文里，已当作时限`;
     return {
       rule: read.rule,
       doubts: read.rule.dueOn === null ? read.doubts : [...read.doubts, doubt('date-in-text', says)],
@@ -146,6 +146,6 @@ function setsLimit(point: TimePoint, plain: string): boolean {
 /** Notes on the whole document for rules whose tasks are not clear. */
 export const unclearRules = (stated: StatedDeadlines): { doubt: Doubt; line: number }[] =>
   stated.unclear.map(({ text, line }) => ({
-    doubt: doubt('rule-unclear', `${quoted(text)} names tasks that are no part of the document`),
+    doubt: doubt('rule-unclear', `${quoted(text)}所指的任务在文件中找不到`),
     line,
   }));

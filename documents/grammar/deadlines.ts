@@ -62,17 +62,20 @@ export function readDeadline(text: string, context: DateContext): DeadlineReadin
   const limits = points.filter(sets);
   if (limits.length > 0 && !isConditional(plain, limits)) return readPoints(base, points, context);
   if (CONDITION.test(plain) && !RECURS.test(plain)) {
-    const says = `${quoted(words)} names a condition and no day`;
+    const says = `${quoted(words)}只有条件，没有日期`;
     return { rule: { ...base, type: 'conditional', condition: words }, doubts: [doubt('condition-read', says)] };
   }
   if (points.some((point) => point.recurs) || RECURS.test(plain)) {
-    return { rule: { ...base, type: 'ongoing' }, doubts: [doubt('recurring-deadline', `${quoted(words)} recurs`)] };
+    return {
+      rule: { ...base, type: 'ongoing' },
+      doubts: [doubt('recurring-deadline', `${quoted(words)}是按周期重复的，已按持续推进读取`)],
+    };
   }
   if (ONGOING.test(plain)) return { rule: { ...base, type: 'ongoing' }, doubts: [] };
   if (AT_ONCE.test(plain) || BARE_PERIOD.test(plain) || points.length > 0) {
-    return { rule: base, doubts: [doubt('date-not-exact', `${quoted(words)} names no day of completion`)] };
+    return { rule: base, doubts: [doubt('date-not-exact', `${quoted(words)}没有写明完成日期`)] };
   }
-  return { rule: base, doubts: [doubt('date-not-understood', `${quoted(words)} was not understood as a deadline`)] };
+  return { rule: base, doubts: [doubt('date-not-understood', `没有读懂时限${quoted(words)}`)] };
 }
 
 /** 待省2020年6月文件出台后: the date belongs to the condition. */
@@ -90,8 +93,8 @@ export function readPoints(base: DeadlineRule, points: TimePoint[], context: Dat
   if (unclear) {
     const ambiguous = unclear.doubt === 'ambiguous';
     const says = ambiguous
-      ? `${quoted(unclear.text)} may mean before that time begins or before it ends`
-      : `${quoted(unclear.text)} names no day`;
+      ? `${quoted(unclear.text)}可以理解为这段时间开始之前，也可以理解为结束之前`
+      : `${quoted(unclear.text)}没有写明日期`;
     return { rule: base, doubts: [doubt(ambiguous ? 'date-ambiguous' : 'date-not-exact', says)] };
   }
   const days: Day[] = [];
@@ -110,7 +113,7 @@ export function readPoints(base: DeadlineRule, points: TimePoint[], context: Dat
     if (day === null) {
       return {
         rule: base,
-        doubts: [...doubts, doubt('date-impossible', `${quoted(point.text)} is no day of a calendar`)],
+        doubts: [...doubts, doubt('date-impossible', `${quoted(point.text)}不是日历上的日期`)],
       };
     }
     days.push(day);
@@ -118,11 +121,11 @@ export function readPoints(base: DeadlineRule, points: TimePoint[], context: Dat
   const dueOn = days.sort().at(-1) ?? null;
   const told = doubts.find(({ code }) => code === 'year-supplied');
   if (told && dueOn !== null && context.issuedOn !== null && dueOn < context.issuedOn && context.yearGiven === null) {
-    const says = `${quoted(base.text)} has no year; with the year of the document it would be ${dueOn}, before the issue on ${context.issuedOn}`;
+    const says = `${quoted(base.text)}没有年份，按文件的年份应为${dueOn}，却早于印发日期${context.issuedOn}，未采用`;
     return { rule: base, doubts: [doubt('year-unclear', says)] };
   }
   if (new Set(days).size > 1) {
-    doubts.push(doubt('several-milestones', `${quoted(base.text)} names ${days.length} dates; the last is ${dueOn}`));
+    doubts.push(doubt('several-milestones', `${quoted(base.text)}有${days.length}个日期，以最后的${dueOn}为时限`));
   }
   return {
     rule: { ...base, type: 'fixed', dueOn },
@@ -141,13 +144,12 @@ function yearFor(point: TimePoint, before: number | null, context: DateContext):
   if (point.year === null && before !== null) return { year: before, doubts: [] };
   const issued = context.issuedOn === null ? null : Number(context.issuedOn.slice(0, 4));
   const year = context.yearGiven ?? context.yearStated ?? issued;
-  if (year === null) return { year, doubts: [doubt('year-missing', `${quoted(point.text)} has no year`)] };
-  const source =
-    context.yearGiven !== null ? '--year' : context.yearStated !== null ? 'the title' : 'the date of issue';
+  if (year === null) return { year, doubts: [doubt('year-missing', `${quoted(point.text)}没有年份`)] };
+  const source = context.yearGiven !== null ? '--year 指明' : context.yearStated !== null ? '标题' : '印发日期';
   const meant = point.year === 'next' ? year + 1 : year;
   return {
     year: meant,
-    doubts: [doubt('year-supplied', `${quoted(point.text)} was read as ${meant}, the year of ${source}`)],
+    doubts: [doubt('year-supplied', `${quoted(point.text)}没有年份，已按${source}的年份读作${meant}年`)],
   };
 }
 
@@ -165,16 +167,14 @@ function fromIssue(base: DeadlineRule, period: RegExpExecArray, context: DateCon
   if (issuedOn === null) {
     return {
       rule: base,
-      doubts: [
-        doubt('date-not-exact', `${quoted(words)} counts from a date of issue that the document does not state`),
-      ],
+      doubts: [doubt('date-not-exact', `${quoted(words)}从印发之日起算，而文件没有写明印发日期`)],
     };
   }
   if (calendar === null && unit === '工作日') {
-    return { rule: base, doubts: [doubt('calendar-needed', `${quoted(words)} counts working days`)] };
+    return { rule: base, doubts: [doubt('calendar-needed', `${quoted(words)}按工作日计算，手头没有工作日历`)] };
   }
   const n = Number(count);
-  if (n > 3660) return { rule: base, doubts: [doubt('date-impossible', `${quoted(words)} is no period of work`)] };
+  if (n > 3660) return { rule: base, doubts: [doubt('date-impossible', `${quoted(words)}不是合理的期限`)] };
   const end =
     unit === '工作日' && calendar
       ? workingDay(calendar, issuedOn, n)
@@ -182,7 +182,7 @@ function fromIssue(base: DeadlineRule, period: RegExpExecArray, context: DateCon
         ? monthsLater(issuedOn, unit === '年' ? 12 * n : n)
         : addDays(issuedOn, n);
   const dueOn = calendar ? nextWorkingDay(calendar, end) : end;
-  const says = `${quoted(words)} ends on ${dueOn}, counted from ${issuedOn}${calendar ? '' : ' without regard to days off'}`;
+  const says = `${quoted(words)}从${issuedOn}起算，截止${dueOn}${calendar ? '' : '（未计节假日）'}`;
   return { rule: { ...base, type: 'fixed', dueOn }, doubts: [doubt('period-from-issue', says)] };
 }
 

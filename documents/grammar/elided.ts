@@ -31,6 +31,6 @@ export function completeElided(tasks: ReadTask[], text: string): Map<ReadTask, D
 }
 
 const completed = (short: string, full: string): Doubt =>
-  doubt('prefix-completed', `${quoted(short)} was read as ${quoted(full)}`);
+  doubt('prefix-completed', `${quoted(short)}已按文件他处的写法读作${quoted(full)}`);
 const elided = (short: string, full: string): Doubt =>
-  doubt('prefix-elided', `${quoted(short)} may be short for ${quoted(full)}, which the document nowhere writes`);
+  doubt('prefix-elided', `${quoted(short)}可能是${quoted(full)}的简称，但文件他处没有写全，已照原样保留`);

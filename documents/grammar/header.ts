@@ -32,16 +32,15 @@ export function readHeader(paragraphs: Paragraph[], startsAt: number): HeaderRea
   const besideTitle =
     issue === null && title !== null ? dayIn(/[（(][^（()）]*[）)]\s*$/.exec(title.written)?.[0] ?? '') : null;
   if (besideTitle !== null) {
-    const says = `${quoted(title?.written ?? '')} ends with the only date of the document`;
+    const says = `全文唯一的日期在${quoted(title?.written ?? '')}末尾，已当作印发日期`;
     doubts.push({ doubt: doubt('issue-date-in-heading', says), line: title?.line ?? null });
   }
   const issuedOn = issue?.day ?? besideTitle;
   const issuer = letterhead(before) ?? issue?.issuer ?? null;
   const number = before.map((p) => NUMBER.exec(p.text.trim())?.[0]).find((found) => found !== undefined) ?? null;
-  if (title === null)
-    doubts.push({ doubt: doubt('title-missing', 'No line looks like the title of a list of tasks'), line: null });
-  if (issuedOn === null) doubts.push({ doubt: doubt('issue-date-missing', 'No date of issue was found'), line: null });
-  if (issuer === null) doubts.push({ doubt: doubt('issuer-missing', 'No issuing office was found'), line: null });
+  if (title === null) doubts.push({ doubt: doubt('title-missing', '没有找到像任务清单标题的一行'), line: null });
+  if (issuedOn === null) doubts.push({ doubt: doubt('issue-date-missing', '没有找到印发日期'), line: null });
+  if (issuer === null) doubts.push({ doubt: doubt('issuer-missing', '没有找到印发单位'), line: null });
   const header = {
     title: title?.text ?? null,
     number,

@@ -18,7 +18,7 @@ export function fitTexts(document: RawDocument): void {
     task.title = cut(task, task.title, MOST.title);
     if (task.title === '') {
       task.title = UNNAMED;
-      task.doubts.push(doubt('no-text', 'The row says no task'));
+      task.doubts.push(doubt('no-text', '这一行有单位或日期，没有任务名称'));
     }
     task.category = task.category === null ? null : cut(task, task.category, MOST.category);
     task.content = cut(task, task.content, MOST.content);
@@ -34,6 +34,6 @@ export function fitTexts(document: RawDocument): void {
 
 function cut(task: RawTask, text: string, most: number): string {
   if (text.length <= most) return text;
-  task.doubts.push(doubt('text-cut', `${quoted(text, 20)} has ${text.length} characters; ${most} were kept`));
+  task.doubts.push(doubt('text-cut', `${quoted(text, 20)}有${text.length}字，只保留前${most}字`));
   return text.slice(0, most);
 }

@@ -20,9 +20,7 @@ export function readMeasures(cell: string): { measures: string[]; doubts: Doubt[
     if (item?.no === 1 && measures.length === 1) introduction = measures.pop() ?? '';
     const place = measures.length + 1;
     if (item && item.no !== place) {
-      doubts.push(
-        doubt('measure-number-differs', `${quoted(paragraph, 20)} is in place ${place} and numbered ${item.no}`),
-      );
+      doubts.push(doubt('measure-number-differs', `${quoted(paragraph, 20)}排在第${place}，编号却是${item.no}`));
     }
     const text = item
       ? paragraph.replace(/^(?:\d{1,3}\s*[、．.)）]|[（(]\s*\d{1,2}\s*[）)]|[①-⑳])\s*[、.]?\s*/, '')

@@ -1,4 +1,5 @@
 /** Who answers for a task and why: the columns' lists of units joined into parties, with the basis of the lead. */
+import { ROLE_NAMES } from '../../domain/events';
 import type { LeadBasis, Role } from '../../domain/plan';
 import { type Doubt, doubt, quoted } from '../diagnostics';
 import type { ReadParty } from '../result';
@@ -33,9 +34,9 @@ export function readParties(task: RawTask, firstLeads: boolean): PartiesReading 
   const times = [...lists.values()].flatMap((list) => (list.time === null ? [] : [list.time]));
   const { parties, leadBasis } = withRoles(lists, firstLeads, openEnded);
   const kept = once(parties, doubts);
-  if (kept.length === 0) doubts.push(doubt('no-unit', `${quoted(task.title)} names no unit`));
+  if (kept.length === 0) doubts.push(doubt('no-unit', `${quoted(task.title)}没有写明单位`));
   else if (leadBasis === 'unstated') {
-    doubts.push(doubt('lead-unstated', `${quoted(kept.map((p) => p.unit).join('、'))}: nothing says who leads`));
+    doubts.push(doubt('lead-unstated', `${quoted(kept.map((p) => p.unit).join('、'))}没有写明哪个牵头`));
   }
   return { parties: kept, leadBasis, openEnded, time: times.length > 0 ? times.join('，') : null, doubts };
 }
@@ -92,9 +93,12 @@ function once(parties: ReadParty[], doubts: Doubt[]): ReadParty[] {
   for (const party of parties) {
     const before = kept.find((other) => other.unit === party.unit);
     if (!before) kept.push(party);
-    else if (before.role === party.role) doubts.push(doubt('unit-repeated', `${quoted(party.unit)} is named twice`));
+    else if (before.role === party.role)
+      doubts.push(doubt('unit-repeated', `${quoted(party.unit)}写了两次，已只留一个`));
     else {
-      doubts.push(doubt('lead-also-co', `${quoted(party.unit)} is named as ${before.role} and as ${party.role}`));
+      doubts.push(
+        doubt('lead-also-co', `${quoted(party.unit)}既列为${ROLE_NAMES[before.role]}，又列为${ROLE_NAMES[party.role]}`),
+      );
       if (party.role === 'lead') before.role = 'lead';
     }
   }

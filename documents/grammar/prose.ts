@@ -52,7 +52,7 @@ export function readProse(paragraphs: Paragraph[], isActionPlan: boolean): RawDo
   for (const [i, part] of parts.entries()) {
     if (document.tasks.length > 0 && !partOf.has(i)) {
       document.doubts.push({
-        doubt: doubt('part-without-tasks', `${quoted(part.heading)} was read as having no tasks`),
+        doubt: doubt('part-without-tasks', `${quoted(part.heading)}没有读出任务`),
         line: part.line,
       });
     }

@@ -65,7 +65,7 @@ export function rawTask(row: Row, columns: Columns, place: Place): RawTask | nul
         .find((y) => y !== null) ?? null,
     remark: text('remark'),
     dateInText: false,
-    doubts: row.realigned ? [doubt('cells-realigned', `The row of ${quoted(title)} was put together again`)] : [],
+    doubts: row.realigned ? [doubt('cells-realigned', `${quoted(title)}这一行的单元格已按内容重新归入各列`)] : [],
   };
   for (const kind of ASSIGNED) task.assignment[kind] = sameAsAbove(text(kind), kind, previous, task);
   spreadLabels(task);
@@ -101,7 +101,7 @@ function categoryOf(cell: string): string {
 function sameAsAbove(text: string, kind: keyof Assignment, previous: RawTask | null, task: RawTask): string {
   if (!/^(?:同上|〃|″|""|”)$/.test(text.trim())) return text;
   const above = previous?.assignment[kind] ?? '';
-  if (above !== '') task.doubts.push(doubt('same-as-above', `${quoted(text)} was read as ${quoted(above)}`));
+  if (above !== '') task.doubts.push(doubt('same-as-above', `${quoted(text)}已读作上一格的${quoted(above)}`));
   return above;
 }
 

@@ -51,12 +51,12 @@ class TableReader {
       else this.beforeHeader(row);
     }
     if (!seen && table.rows.length > 1) {
-      const says = `The table at line ${table.line}${table.name === null ? '' : ` (sheet ${quoted(table.name)})`} has no column names of a list of tasks`;
+      const says = `第${table.line}行起的表格${table.name === null ? '' : `（工作表${quoted(table.name)}）`}没有任务清单的列名，未读取`;
       this.document.doubts.push({ doubt: doubt('table-not-read', says), line: table.line });
     }
     if (headerLine !== null && this.rowsUnderHeader === 0) {
       this.document.doubts.push({
-        doubt: doubt('empty-table', 'Below the column names there is no row'),
+        doubt: doubt('empty-table', '表格只有列名，下面没有内容'),
         line: headerLine,
       });
     }
@@ -97,9 +97,12 @@ class TableReader {
       if (/[（(]/.test(name)) this.document.notes.push({ text: name, line });
       const kind = columnKind(name);
       if (kind === 'person')
-        this.document.doubts.push({ doubt: doubt('person-column', `Column ${quoted(name)} names persons`), line });
+        this.document.doubts.push({
+          doubt: doubt('person-column', `${quoted(name)}这一列是人名，人不是责任方，未读取`),
+          line,
+        });
       if (kind === null)
-        this.document.doubts.push({ doubt: doubt('column-not-read', `Column ${quoted(name)} was left aside`), line });
+        this.document.doubts.push({ doubt: doubt('column-not-read', `不认得${quoted(name)}这一列，未读取`), line });
     }
   }
 

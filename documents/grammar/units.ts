@@ -91,7 +91,7 @@ export function readUnits(written: string): UnitList {
     }
   }
   for (const unit of list.units) if (isDistricts(unit.name) && unit.role !== 'lead') unit.role = 'district';
-  if (list.openEnded) list.doubts.push(doubt('open-ended', `${quoted(cell)} also means units it does not name`));
+  if (list.openEnded) list.doubts.push(doubt('open-ended', `${quoted(cell)}还包括没有写名称的单位`));
   return list;
 }
 
@@ -208,9 +208,9 @@ function namesIn(text: string, list: UnitList): string[] {
     !/[\ufffd<>《》【】]|[\d。：:？]/.test(name) &&
     !/^(?:见|详见|同|暂|待|另)/.test(name)
   ) {
-    list.doubts.push(doubt('unit-unsure', `${quoted(name)} does not look like a unit's name`));
+    list.doubts.push(doubt('unit-unsure', `${quoted(name)}不像单位名称，已照原样保留`));
     return [name];
   }
-  list.doubts.push(doubt('not-a-unit', `${quoted(name)} stands in the place of units and names none`));
+  list.doubts.push(doubt('not-a-unit', `单位栏里的${quoted(name)}不是单位，已略去`));
   return [];
 }

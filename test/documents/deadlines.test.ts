@@ -103,8 +103,8 @@ describe('without a year', () => {
     ['今年12月底前', '12-31'],
   ])('%s takes the year of the title, of the issue, or of --year, and says so', (text, day) => {
     for (const [over, source] of [
-      [{ yearStated: 2020 }, 'the title'],
-      [{ issuedOn: '2020-01-10' }, 'the date of issue'],
+      [{ yearStated: 2020 }, '标题'],
+      [{ issuedOn: '2020-01-10' }, '印发日期'],
       [{ yearGiven: 2020 }, '--year'],
     ] as const) {
       const { rule, doubts } = read(text, over);

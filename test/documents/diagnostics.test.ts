@@ -7,16 +7,17 @@ import { readPlan } from '../../documents/read-plan';
 
 const root = join(__dirname, '../..');
 const page = readFileSync(join(root, 'docs/diagnostics.md'), 'utf8');
-const listed = [...page.matchAll(/^\| `([^`]+)` \| (\w+) \| (.+?) \| (.+?) \|$/gm)].map(
-  ([, code, severity, means, remedy]) => [code, severity, means, remedy],
+const listed = [...page.matchAll(/^\| `([^`]+)` \| (\w+) \| (.+?) \| (.+?) \| (.+?) \|$/gm)].map(
+  ([, code, severity, means, remedy, zh]) => [code, severity, means, remedy, zh],
 );
 
-test('docs/diagnostics.md lists every code with its severity, meaning and remedy, and no other', () => {
-  const known = Object.entries(DIAGNOSTICS).map(([code, { severity, means, remedy }]) => [
+test('docs/diagnostics.md lists every code with its severity, meaning and remedy in both languages, and no other', () => {
+  const known = Object.entries(DIAGNOSTICS).map(([code, { severity, means, remedy, zh }]) => [
     code,
     severity,
     means,
     remedy,
+    `${zh.means}${zh.remedy}`,
   ]);
   expect([...listed].sort()).toEqual([...known].sort());
 });
@@ -35,12 +36,12 @@ test('every code is raised somewhere, and nothing raises another', () => {
 });
 
 test('a message says what was read and what to do', () => {
-  expect(diagnose(doubt('no-unit', '“推行网办” names no unit'), 41, '1-07')).toEqual({
+  expect(diagnose(doubt('no-unit', '“推行网办”没有写明单位'), 41, '1-07')).toEqual({
     severity: 'warning',
     code: 'no-unit',
     line: 41,
     task: '1-07',
-    message: '“推行网办” names no unit. Assign a lead before launch (R11).',
+    message: '“推行网办”没有写明单位。请在下达前指定牵头单位。',
   });
 });
 

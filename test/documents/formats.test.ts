@@ -47,7 +47,7 @@ const EXPECTED = [
   ],
   ['1-03', '优化政务环境', '开展信用监管', 'lead 市发展改革委, co 市市场监管局', 'ongoing', ['建立信用档案。']],
 ];
-const SLIP = '“优化政务环境” says 2 and has 3';
+const SLIP = '“优化政务环境”写明2项，实有3项';
 
 const plainRows = [NAMES, [HEADING, '', '', '', '', ''], ...ROWS];
 const html = `<html><head><meta charset="utf-8"><style>td{}</style></head><body><div class="nav">首页</div><h1>${TITLE}</h1>

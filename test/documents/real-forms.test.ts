@@ -226,6 +226,6 @@ test('a covering letter that counts its tasks is held to it', async () => {
     'plan.txt',
   );
   expect(diagnostics.filter(({ code }) => code === 'count-differs').map(({ message }) => message)).toEqual([
-    expect.stringContaining('says 146 and has 1'),
+    expect.stringContaining('写明146项，实有1项'),
   ]);
 });

@@ -19,6 +19,8 @@ async function refusal(bytes: Uint8Array, name: string) {
   const { tasks, plan, diagnostics } = await readPlan(bytes, name);
   expect([tasks, plan.title]).toEqual([[], null]);
   expect(diagnostics).toMatchObject([{ severity: 'error', line: null, task: null }]);
+  // Chinese, but for the names of formats and what a library said, in quotation marks.
+  expect(diagnostics[0]?.message.replace(/“[^”]*”/g, '')).not.toMatch(/[a-z]{2,} [a-z]{2,}/);
   return diagnostics[0]?.code;
 }
 

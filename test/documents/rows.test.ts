@@ -314,6 +314,6 @@ describe('doubts', () => {
   test('stated totals', async () => {
     const rows = [head, ['1', '推行网办', '市财政局', '', '2021年6月底']];
     const { diagnostics } = await read(rows, { before: ['衡山市重点任务分工表', '本次共3项任务，请认真落实。'] });
-    expect(diagnostics.find(({ code }) => code === 'count-differs')?.message).toContain('says 3 and has 1');
+    expect(diagnostics.find(({ code }) => code === 'count-differs')?.message).toContain('写明3项，实有1项');
   });
 });

@@ -38,9 +38,9 @@ describe('zhuzhou 株优办〔2020〕2号', () => {
     const { diagnostics } = await read('zhuzhou-2020');
     const quotes = diagnostics.filter(({ code }) => code === 'rule-quoted').map(({ line, message }) => [line, message]);
     expect(quotes).toEqual([
-      [17, expect.stringContaining('各项对标改革任务原则上 2020 年 6 月 30 日前完成” sets the deadline of 12 tasks')],
-      [17, expect.stringContaining('9 月 30 日前完成” sets the deadline of 20 tasks')],
-      [39, expect.stringContaining('排在第一位的为牵头部门，下同” decides the lead of 18 tasks')],
+      [17, expect.stringContaining('各项对标改革任务原则上 2020 年 6 月 30 日前完成”确定12项任务的时限')],
+      [17, expect.stringContaining('9 月 30 日前完成”确定20项任务的时限')],
+      [39, expect.stringContaining('排在第一位的为牵头部门，下同”确定18项任务的牵头单位')],
     ]);
     expect(diagnostics.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
@@ -65,8 +65,14 @@ describe('zhuhai 任务分工表', () => {
         code: 'count-differs',
         line: 15,
         task: null,
-        message: expect.stringContaining('“开办企业” says 5 and has 1'),
+        message: expect.stringContaining('“开办企业”写明5项，实有1项'),
       },
     ]);
   });
+});
+
+test.each(['zhuzhou-2020', 'zhuhai-2020'])('%s: what is said is Chinese', async (name) => {
+  const { diagnostics } = await read(name);
+  expect(diagnostics.length).toBeGreaterThan(0);
+  for (const { message } of diagnostics) expect(message.replace(/“[^”]*”|--year/g, '')).toMatch(/^[^a-zA-Z]+。$/);
 });

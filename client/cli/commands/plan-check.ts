@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { ReadPlan, ReadTask } from '../../../documents/result';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
+import { countOf, doubtsPage } from '../doubts-page';
 import { asFile, asNumber } from '../inputs';
 import { readPlan } from '../later';
 import { calendarOfSeeds } from '../seeds';
@@ -12,7 +13,6 @@ import { deadlineText, table } from '../table';
 
 /** More than any list of tasks; the reader has limits of its own. */
 const MOST_MB = 50;
-const SEVERITIES = { error: '错误', warning: '警告', note: '说明' } as const;
 
 export function planCheck(plan: Command): void {
   leaf(plan, 'check <file>', 'read a document, show its tasks and doubts', 'plan check tasks.docx --year 2026')
@@ -29,21 +29,15 @@ async function check(path: string, year?: number): Promise<Answer> {
 }
 
 function pageOf({ plan, tasks, diagnostics }: ReadPlan): string {
-  const counts = (['error', 'warning', 'note'] as const).map(
-    (severity) => `${SEVERITIES[severity]}${diagnostics.filter((d) => d.severity === severity).length}条`,
-  );
   return [
     plan.title ?? '（文件没有写明名称）',
     `文号 ${plan.number ?? '无'}   印发 ${plan.issuedOn ?? '无'}   ${plan.issuer ?? '印发单位未写明'}`,
     '',
     table(['编号', '行', '任务:40', '牵头:30', '其他', '时限:30'], tasks.map(rowOf)),
     '',
-    ...diagnostics.map(
-      ({ severity, code, line, task, message }) =>
-        `${SEVERITIES[severity]} ${[task, line === null ? null : `第${line}行`].filter(Boolean).join(' ')} ${code}: ${message}`,
-    ),
+    doubtsPage(diagnostics),
     '',
-    `共${tasks.length}项任务，${counts.join('，')}。`,
+    `共${tasks.length}项任务，${countOf(diagnostics)}。`,
   ].join('\n');
 }
 
