@@ -4,13 +4,12 @@ import type { Client } from '@temporalio/client';
 import { dayOf } from '../domain/days';
 import type { Actor } from '../domain/events';
 import type { PlanId } from '../domain/plan';
-import { launchProblems, unitsOf } from '../domain/rules/issue';
 import type { Db } from '../ledger/database';
 import { acceptLaunch, showPlan } from '../ledger/plans';
-import { unitsById } from '../ledger/units';
 import { type LaunchProgress, progressQuery } from '../workflows/messages';
 import { type Installation, launchStart } from '../workflows/messages/starts';
 import { LaunchRefused } from './errors';
+import { launchProblemsOf } from './launch-problems';
 
 /** Often enough for a person who watches, rare enough for a server that starts thousands. */
 const LOOK_EVERY_MS = 500;
@@ -63,10 +62,7 @@ async function accept(db: Db, id: PlanId, signedBy: string, at: string): Promise
   const { plan, status, launchedAt, revision } = await showPlan(db, id);
   if (status !== 'draft' && launchedAt !== null) return launchedAt;
   const launchOn = dayOf(at);
-  const directory = await unitsById(db, unitsOf(plan));
-  const office = directory.get(plan.office);
-  const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
-  const problems = launchProblems(plan, launchOn, people, (unit) => directory.has(unit));
+  const problems = await launchProblemsOf(db, plan, launchOn);
   if (problems.length > 0) throw new LaunchRefused(id, problems);
   return (await acceptLaunch(db, id, { launchOn, signedBy, at, revision })).launchedAt ?? at;
 }

@@ -9,6 +9,7 @@ type Server = typeof import('../../worker/prepare-server');
 type Up = typeof import('./up/serve');
 type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
+type Assignment = typeof import('../../documents/assignment/write');
 type Reader = typeof import('../../documents/read-plan');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
@@ -25,3 +26,5 @@ export const simpleParser = (bytes: Buffer) =>
   (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);
 export const readPlan: Reader['readPlan'] = (...given) =>
   (require('../../documents/read-plan') as Reader).readPlan(...given);
+export const writeAssignment: Assignment['writeAssignment'] = (...given) =>
+  (require('../../documents/assignment/write') as Assignment).writeAssignment(...given);

@@ -11,6 +11,7 @@ import { launching } from './commands/launch';
 import { ledgers } from './commands/ledgers';
 import { letters } from './commands/letters';
 import { officeMoves } from './commands/office-moves';
+import { planAssign } from './commands/plan-assign';
 import { planCheck } from './commands/plan-check';
 import { planEdit } from './commands/plan-edit';
 import { plans } from './commands/plans';
@@ -33,10 +34,13 @@ function build(): Command {
     .helpOption('-h, --help', 'what there is, with an example')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExample:\n  $ duban up --demo\n  $ duban tasks --light yellow --json');
-  const plan = program.command('plan').description('plans: check a document, list, show, edit, reissue, rehearse');
+  const plan = program
+    .command('plan')
+    .description('plans: check a document, list, show, edit, assign, reissue, rehearse');
   plans(plan);
   planCheck(plan);
   planEdit(plan);
+  planAssign(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];
   for (const declare of [...families, supervisorMoves, units, letters, rounds, ledgers, calendars]) declare(program);
