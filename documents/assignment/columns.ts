@@ -19,8 +19,6 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export const ROLES = ['lead', 'co', 'support', 'district'] as const satisfies readonly Role[];
-
 /** Shown and not read back (`doubts`, `content`, `words`), the key of the row, and why a row was changed. */
 export type ColumnKey = Field | 'id' | 'content' | 'doubts' | 'words' | 'note';
 

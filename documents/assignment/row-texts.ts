@@ -11,7 +11,7 @@ export function numberOf(task: PlanTask): string {
 }
 
 /** A unit as the plan's city writes it; one of another city with its whole id. */
-export function unitText(unit: UnitId, city: string): string {
+function unitText(unit: UnitId, city: string): string {
   return unit.startsWith(`${city}:`) ? unit.slice(city.length + 1) : unit;
 }
 
