@@ -7,6 +7,9 @@ const days = z.int().min(0, 'a count of working days cannot be negative').max(25
 const after = z.int().min(1, 'must come at least one working day after').max(250);
 const relative = z.int().min(-60).max(60);
 
+/** Whole, because a plan's overrides are hashed and half a point has no agreed text (D10). */
+const points = z.int().min(0, 'points are counted from zero').max(1000);
+
 const ascending = (values: number[]) => values.every((v, i) => i === 0 || v > (values[i - 1] ?? v));
 
 const offices = z
@@ -73,10 +76,20 @@ const schema = z
     extension: z.strictObject({ quota: days, decideWithin: after, coordinatorOn: after, leaderOn: after }),
     urgentReturnWithin: days,
     nearWorkingDays: days,
+    scoring: z.strictObject({
+      start: points,
+      floor: points,
+      ceiling: points,
+      breach: points,
+      slip: z.strictObject({ blue: points, orange: points, red: points }),
+      missingReport: points,
+      lateAcknowledgement: points,
+      early: z.strictObject({ fromWorkingDays: after, points }),
+    }),
   })
   .superRefine((p, ctx) => {
     const refuse = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message });
-    const { acknowledgement: a, declaration: d, review: r, extension: e } = p;
+    const { acknowledgement: a, declaration: d, review: r, extension: e, scoring: s } = p;
     if ((a.remindOn[0] ?? 0) <= a.withinWorkingDays)
       refuse(['acknowledgement', 'remindOn'], 'the first reminder must come after the time to acknowledge');
     if (!a.remindOn.includes(a.headOn)) refuse(['acknowledgement', 'headOn'], 'must be one of remindOn');
@@ -88,6 +101,8 @@ const schema = z
     if (e.leaderOn <= e.coordinatorOn) refuse(['extension', 'leaderOn'], 'the leader comes after the coordinator');
     if (p.contribution.coordinatorOn <= p.contribution.chaseOn)
       refuse(['contribution', 'coordinatorOn'], 'must come after chaseOn');
+    if (s.floor > s.start) refuse(['scoring', 'floor'], 'must not lie above start');
+    if (s.ceiling < s.start) refuse(['scoring', 'ceiling'], 'must not lie below start');
   });
 
 /** A policy that was refused; `path` names the bad value, e.g. `ladder` or `review.leaderOn`. */

@@ -49,6 +49,27 @@ export interface Policy {
   urgentReturnWithin: number;
   /** Light: near the due date. */
   nearWorkingDays: number;
+  /** R36: the score in a bulletin. */
+  scoring: Scoring;
+}
+
+/**
+ * Points of a lead unit in a bulletin 通报 (R36), whole numbers. All but `start`, `floor`, `ceiling` and `early` are
+ * taken away, once for each thing that happened.
+ */
+export interface Scoring {
+  start: number;
+  floor: number;
+  ceiling: number;
+  /** A breach that is neither annulled nor 未送达. */
+  breach: number;
+  slip: Record<SlipColour, number>;
+  /** A quarter's report that is missing at the quarter's end (R18). */
+  missingReport: number;
+  /** 签收 after `acknowledgement.withinWorkingDays` (R13), for a task that the unit leads. */
+  lateAcknowledgement: number;
+  /** Given for a task whose accepted evidence came at least so many working days before its date. */
+  early: { fromWorkingDays: number; points: number };
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -81,4 +102,19 @@ export const DEFAULT_POLICY: Policy = {
   extension: { quota: 1, decideWithin: 3, coordinatorOn: 3, leaderOn: 4 },
   urgentReturnWithin: 3,
   nearWorkingDays: 5,
+  scoring: {
+    // The hundred points that offices mark by; ten more can be earned, so that merit shows and cannot buy much lateness.
+    start: 100,
+    floor: 0,
+    ceiling: 110,
+    // The promise that was broken: dearer than anything but the red slip.
+    breach: 5,
+    // Each rung is dearer than the one before it: a whole ladder costs 8, with its breach 13.
+    slip: { blue: 1, orange: 2, red: 5 },
+    // A quarter without a word; twice a late signature, because the office reports to its own leaders from it.
+    missingReport: 2,
+    lateAcknowledgement: 1,
+    // Before the light turns yellow (nearWorkingDays); two of them weigh less than one breach.
+    early: { fromWorkingDays: 5, points: 2 },
+  },
 };

@@ -1,7 +1,7 @@
 /** Plans 方案 as kept: a draft is corrected freely, a launched plan changes only by the moves of its tasks. */
 import type { Selectable } from 'kysely';
 import type { Plan, PlanId } from '../domain/plan';
-import type { Policy } from '../domain/policy';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy';
 import { policyOf } from '../domain/policy-schema';
 import { canonicalJson } from './canonical';
 import type { Db } from './database';
@@ -169,7 +169,8 @@ function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): Stored
     status,
     revision,
     corrections,
-    policy,
+    // A plan that was launched before there was a number takes its default.
+    policy: policy && { ...DEFAULT_POLICY, ...policy },
     launchOn: launch_on,
     launchedAt: launched_at,
     signedBy: signed_by,

@@ -15,7 +15,7 @@ export interface ReportDays {
   dueOn: Day;
 }
 
-export function reportDays(context: Context, quarter: string): ReportDays {
+export function reportDays(context: Pick<Context, 'calendar' | 'policy'>, quarter: string): ReportDays {
   const since = quarterMonthsStart(quarter)[2];
   const month = since.slice(0, 7);
   const askOn = firstWorkingDayOfMonth(context.calendar, month);
