@@ -26,7 +26,7 @@ const deadline = z.strictObject({
   text: text(2000),
 });
 
-export const planTaskSchema = z.strictObject({
+const planTaskSchema = z.strictObject({
   id: taskId,
   part: z.int().min(1),
   no: z.int().min(1),

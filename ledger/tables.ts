@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them; what a column means stands in migrations/. Instants and days are strings. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CalendarYear } from '../domain/calendar';
+import type { Change } from '../domain/corrections';
 import type { Obligation, Section } from '../domain/notices';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';
@@ -12,10 +13,12 @@ import type { AnyEvent, StreamKind } from './contract';
 /** JSON goes in as text: the driver would make an SQL array of a JavaScript one. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 
+/** A correction of a draft: in words, and since it is kept so, field by field. */
 export interface Correction {
   at: string;
   by: string;
   note: string;
+  changes?: Change[];
 }
 
 export interface PlansTable {

@@ -4,7 +4,9 @@ import type { PlanTask } from '../../../domain/plan';
 import { reissue } from '../../../domain/reissue';
 import { planSchema } from '../../../domain/schemas';
 import { listPlans, type StoredPlan, showPlan, storeDraft } from '../../../ledger/plans';
+import type { Correction } from '../../../ledger/tables';
 import { type Answer, act } from '../call';
+import { changeText } from '../change-text';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asNumber, asPlan } from '../inputs';
@@ -43,11 +45,18 @@ async function show(session: Session, id: string): Promise<Answer> {
     `${plan.title}`,
     `编号 ${id}   文号 ${plan.number ?? '无'}   印发 ${plan.issuedOn}   ${plan.issuer}`,
     `状态 ${PLAN_STATUS[status]}   统筹单位 ${names([plan.office])}   ${launchOn ? `下达 ${launchOn}   签发人 ${signedBy}` : `第${revision}稿`}`,
-    ...corrections.map(({ at, by, note }) => `  更正 ${timeText(at)} ${by}：${note}`),
+    ...corrections.flatMap(correctionLines),
     '',
     taskTable(plan.tasks),
   ];
   return { json: shownPlan(stored), text: lines.join('\n') };
+}
+
+function correctionLines({ at, by, note, changes = [] }: Correction): string[] {
+  return [
+    `  更正 ${timeText(at)} ${by}${note && `：${note}`}`,
+    ...changes.map((change) => `    ${changeText(change)}`),
+  ];
 }
 
 /** A stored plan for programs. */

@@ -1,0 +1,79 @@
+/** Corrections of a draft as people read them: `1-07 时限：2020-06-30 → 2020-09-30`. */
+import { assertNever } from '../../domain/assert-never';
+import type { Change } from '../../domain/corrections';
+import type { Party } from '../../domain/plan';
+import { shown } from './inputs';
+import { deadlineText, names, ROLE_TEXT } from './table';
+
+const FIELDS: Record<Change['field'], string> = {
+  title: '名称',
+  category: '类别',
+  content: '内容',
+  measures: '工作措施',
+  parties: '责任方',
+  leadBasis: '牵头依据',
+  openEnded: '另有未列明单位',
+  deadline: '时限',
+  noDateConfirmed: '确认无时限',
+  remark: '备注',
+  number: '文号',
+  issuer: '印发单位',
+  issuedOn: '印发日期',
+  office: '统筹单位',
+  reporting: '方案季度反馈',
+};
+const BASES = { explicit: '写明', first: '排在第一位', sole: '唯一单位', unstated: '未写明' } as const;
+const STATUSES = { done: '已完成', 'in-progress': '正在推进' } as const;
+const NONE = '无';
+
+/** One change in one line; long texts by their beginning. */
+export function changeText(change: Change): string {
+  const [before, after] = valuesOf(change);
+  const place = change.task === null ? '方案' : change.task;
+  return `${place} ${FIELDS[change.field]}：${before} → ${after}`;
+}
+
+function valuesOf(change: Change): [string, string] {
+  switch (change.field) {
+    case 'title':
+    case 'category':
+    case 'content':
+    case 'number':
+    case 'issuer':
+    case 'issuedOn':
+      return both(change, (text: string) => shown(text));
+    case 'measures':
+      return both(change, (all) => `${all.length}条${all.length > 0 ? `（${shown(all.join('；'))}）` : ''}`);
+    case 'parties':
+      return both(change, partiesText);
+    case 'leadBasis':
+      return both(change, (basis) => BASES[basis]);
+    case 'openEnded':
+    case 'noDateConfirmed':
+      return both(change, (yes: boolean) => (yes ? '是' : '否'));
+    case 'deadline':
+      return both(change, (rule) =>
+        rule.condition === null ? deadlineText(rule) : `${deadlineText(rule)}（${shown(rule.condition)}）`,
+      );
+    case 'remark':
+      return both(change, ({ status, text }) => `${status ? `${STATUSES[status]} ` : ''}${shown(text)}`);
+    case 'office':
+      return both(change, (unit) => names([unit]));
+    case 'reporting':
+      return both(change, ({ addressees, text }) => `${names(addressees) || '无单位'}（${shown(text)}）`);
+    default:
+      return assertNever(change);
+  }
+}
+
+function both<T>(
+  { before, after }: { before: T | null; after: T | null },
+  text: (value: T) => string,
+): [string, string] {
+  const say = (value: T | null) => (value === null ? NONE : text(value) || NONE);
+  return [say(before), say(after)];
+}
+
+function partiesText(parties: Party[]): string {
+  return parties.map(({ unit, role }) => `${names([unit])}=${ROLE_TEXT[role]}`).join(' ');
+}
