@@ -1,5 +1,6 @@
 /** From blocks to tasks: tables if there are any, else running text; then units, dates and what the document states for all. */
 import type { WorkCalendar } from '../domain/calendar';
+import type { Day } from '../domain/days';
 import type { Block, Paragraph } from './blocks';
 import { isGarbled } from './characters';
 import { type Doubt, diagnose, doubt, quoted } from './diagnostics';
@@ -20,6 +21,8 @@ import type { Diagnostic, ReadPlan, ReadTask } from './result';
 export interface ReadOptions {
   /** `--year`: the year of dates that have none. */
   year?: number;
+  /** When it was issued, where the document does not say or says it wrongly. */
+  issuedOn?: Day;
   /** To reckon 印发之日起…个工作日内, and limits that end on a day off (R2). */
   calendar?: WorkCalendar;
 }
@@ -43,6 +46,7 @@ export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOpti
   fitTexts(raw);
   const around = paragraphsAround(blocks, raw);
   const head = readHeader(around, raw.startsAt ?? firstTableLine(blocks));
+  head.header.issuedOn = options.issuedOn ?? head.header.issuedOn;
   const rules = documentRules(raw, around);
   const diagnostics: Diagnostic[] = doubts.map((d) => diagnose(d, null, null));
   const tell = ({ doubt: d, line }: { doubt: Doubt; line: number | null }, task: string | null = null) =>

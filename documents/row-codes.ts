@@ -78,6 +78,27 @@ export const ROW_CODES = {
     remedy: 'Correct it, add it as an alias, or add the unit.',
     zh: { means: '单位目录中没有这个名称。', remedy: '请改正名称，或登记为别名，或新增单位。' },
   },
+  'unit-ambiguous': {
+    severity: 'warning',
+    means: 'The name is an alias of two units of the directory, so it means neither.',
+    remedy: 'Write one of the two names, or take the alias from one of them.',
+    zh: { means: '这个名称是两个单位的别名，不能确定指哪一个。', remedy: '请写明其中一个，或从其中一个删去别名。' },
+  },
+  'unit-added': {
+    severity: 'note',
+    means: 'The directory did not know the unit; it was added without people (--add-units).',
+    remedy: 'Enter who answers for it: duban unit edit. Check that it is no other name of a unit that is there.',
+    zh: {
+      means: '单位目录中原来没有，已新增，尚无联络员。',
+      remedy: '请用 duban unit edit 补填联络员，并核对是否为已有单位的另一名称。',
+    },
+  },
+  'roles-differ': {
+    severity: 'warning',
+    means: 'Two names in the row are one unit with two roles, none of them lead; the first role was kept.',
+    remedy: 'Check the row.',
+    zh: { means: '同一单位以两个名称、两种角色列出。', remedy: '请核对这一行。' },
+  },
   'same-as-above': {
     severity: 'note',
     means: 'The cell says 同上 and was read as the cell above.',

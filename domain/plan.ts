@@ -81,6 +81,8 @@ export interface Plan {
   reporting: PlanReporting | null;
   /** Overrides of the default policy numbers; see policy.ts. */
   policy?: Record<string, unknown>;
+  /** The document that the draft was read from: its name and the SHA-256 of its bytes in hex. */
+  origin?: { file: string; sha256: string };
   /** The plan and year that a reissued plan came from. */
   reissuedFrom?: { plan: PlanId; years: number };
   tasks: PlanTask[];

@@ -53,6 +53,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   office: unitId,
   reporting: z.strictObject({ addressees: z.array(unitId), text: text(2000) }).nullable(),
   policy: z.record(z.string(), z.unknown()).optional(),
+  origin: z.strictObject({ file: text(300).min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   reissuedFrom: z.strictObject({ plan: planId, years: z.int() }).optional(),
   tasks: z.array(planTaskSchema).min(1),
 });

@@ -3,10 +3,12 @@ import type { Selectable } from 'kysely';
 import type { Plan, PlanId } from '../domain/plan';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy';
 import { policyOf } from '../domain/policy-schema';
+import type { Unit } from '../domain/unit';
 import { canonicalJson } from './canonical';
 import type { Db } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
 import type { Correction, PlansTable } from './tables';
+import { addUnits } from './units';
 
 export interface StoredPlan {
   plan: Plan;
@@ -33,19 +35,34 @@ export interface PlanRow {
 }
 
 /**
- * Stores a new draft.
+ * Stores a new draft, with what comes with it: all or nothing, so that an interrupted import leaves nothing behind.
+ * @param units added to the directory where it does not have them
+ * @param corrections made before it was stored
  * @throws LedgerRefusal `plan-exists` if the id is taken; a draft is replaced by `editDraft`
  */
-export async function storeDraft(db: Db, plan: Plan): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await withLedgerErrors(() =>
-    db
-      .insertInto('plans')
-      .values({ id: plan.id, body: canonicalJson(plan), status: 'draft' })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirstOrThrow(),
+export async function storeDraft(
+  db: Db,
+  plan: Plan,
+  { units = [], corrections = [] }: { units?: Unit[]; corrections?: Correction[] } = {},
+): Promise<void> {
+  await withLedgerErrors(() =>
+    db.transaction().execute(async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('plans')
+        .values({
+          id: plan.id,
+          body: canonicalJson(plan),
+          status: 'draft',
+          corrections: JSON.stringify(corrections),
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) {
+        throw new LedgerRefusal('plan-exists', `there is a plan ${plan.id} already`, 'choose another id');
+      }
+      await addUnits(transaction, units);
+    }),
   );
-  if (numInsertedOrUpdatedRows === 1n) return;
-  throw new LedgerRefusal('plan-exists', `there is a plan ${plan.id} already`, 'choose another id with --id');
 }
 
 /**

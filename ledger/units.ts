@@ -4,15 +4,38 @@ import type { Unit } from '../domain/unit';
 import type { Db } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
 
+const rowsOf = (units: Unit[]) =>
+  units.map((unit) => ({ id: unit.id, city: unit.city, name: unit.name, body: JSON.stringify(unit) }));
+
+/** How many rows go in one statement. */
+const AT_ONCE = 1_000;
+
+/** Adds units within a transaction; one that is there stays as it is. Returns the ids of those that were added. */
+export async function addUnits(transaction: Db, units: Unit[]): Promise<UnitId[]> {
+  const added: UnitId[] = [];
+  // In one order, so that two imports that add the same units wait for each other and do not lock each other out.
+  const rows = rowsOf(units).sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const inserted = await transaction
+      .insertInto('units')
+      .values(rows.slice(from, from + AT_ONCE))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .execute();
+    added.push(...inserted.map(({ id }) => id));
+  }
+  return added;
+}
+
 /** Stores units, replacing those that are there. Addressees are resolved when a letter leaves, so nothing else moves. */
 export async function putUnits(db: Db, units: Unit[]): Promise<void> {
-  const rows = units.map((unit) => ({ id: unit.id, city: unit.city, name: unit.name, body: JSON.stringify(unit) }));
+  const rows = rowsOf(units);
   await withLedgerErrors(() =>
     db.transaction().execute(async (transaction) => {
-      for (let from = 0; from < rows.length; from += 1_000) {
+      for (let from = 0; from < rows.length; from += AT_ONCE) {
         await transaction
           .insertInto('units')
-          .values(rows.slice(from, from + 1_000))
+          .values(rows.slice(from, from + AT_ONCE))
           .onConflict((conflict) =>
             conflict.column('id').doUpdateSet(({ ref }) => ({
               city: ref('excluded.city'),
@@ -26,20 +49,9 @@ export async function putUnits(db: Db, units: Unit[]): Promise<void> {
   );
 }
 
-/** Stores only the units that the directory does not have, so that a seed undoes nobody's correction. */
-export async function seedUnits(db: Db, units: Unit[]): Promise<void> {
-  const known = new Set(
-    (
-      await unitsById(
-        db,
-        units.map((unit) => unit.id),
-      )
-    ).keys(),
-  );
-  await putUnits(
-    db,
-    units.filter((unit) => !known.has(unit.id)),
-  );
+/** Stores only the units that the directory does not have, so that a seed undoes nobody's correction. Returns their ids. */
+export function seedUnits(db: Db, units: Unit[]): Promise<UnitId[]> {
+  return withLedgerErrors(() => db.transaction().execute((transaction) => addUnits(transaction, units)));
 }
 
 /** All units, or those of a city, by id. */

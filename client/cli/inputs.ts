@@ -36,6 +36,11 @@ export function asTask(text: string): string {
   );
 }
 
+export function asCity(text: string): string {
+  if (/^[a-z0-9-]{1,32}$/.test(text)) return text;
+  throw wrongCall('bad-city', `“${shown(text)}”不是城市代号。`, `"${shown(text)}" is no city: like zhuzhou`);
+}
+
 export function asDay(text: string): Day {
   if (isDay(text)) return text;
   throw wrongCall(

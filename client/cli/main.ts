@@ -14,6 +14,7 @@ import { officeMoves } from './commands/office-moves';
 import { planAssign } from './commands/plan-assign';
 import { planCheck } from './commands/plan-check';
 import { planEdit } from './commands/plan-edit';
+import { planImport } from './commands/plan-import';
 import { plans } from './commands/plans';
 import { processes } from './commands/processes';
 import { planRehearse } from './commands/rehearse';
@@ -36,9 +37,10 @@ function build(): Command {
     .addHelpText('after', '\nExample:\n  $ duban up --demo\n  $ duban tasks --light yellow --json');
   const plan = program
     .command('plan')
-    .description('plans: check a document, list, show, edit, assign, reissue, rehearse');
+    .description('plans: check and import a document, list, show, edit, assign, reissue, rehearse');
   plans(plan);
   planCheck(plan);
+  planImport(plan);
   planEdit(plan);
   planAssign(plan);
   planRehearse(plan);

@@ -19,7 +19,11 @@ const SUGGESTIONS = 3;
  * A full id is taken from anywhere.
  */
 export async function unitNames(db: Db, city?: string): Promise<UnitNames> {
-  const all = await listUnits(db);
+  return unitNamesIn(await listUnits(db), city);
+}
+
+/** The same among units at hand. */
+export function unitNamesIn(all: readonly Unit[], city?: string): UnitNames {
   const local = city === undefined ? all : all.filter((unit) => unit.city === city);
   return (text) => {
     const wanted = text.normalize('NFC').trim();
@@ -42,7 +46,7 @@ function ambiguous(wanted: string, found: Unit[]) {
   );
 }
 
-function unknown(wanted: string, units: Unit[]) {
+function unknown(wanted: string, units: readonly Unit[]) {
   const nearest = nearestNames(wanted, units);
   const hint = nearest.length > 0 ? `是否指：${nearest.join('、')}？` : '';
   return wrongCall(
@@ -57,7 +61,7 @@ function unknown(wanted: string, units: Unit[]) {
 }
 
 /** Names that contain what was typed or are few edits away, the nearest first. */
-function nearestNames(wanted: string, units: Unit[]): string[] {
+function nearestNames(wanted: string, units: readonly Unit[]): string[] {
   if (wanted.length > 60) return [];
   const rated = units.flatMap(({ name, aliases }) =>
     [name, ...aliases].map((known) => {

@@ -1,31 +1,50 @@
 /** Reading a document: its tasks and every doubt about them. Touches nothing, needs no server. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { ReadPlan, ReadTask } from '../../../documents/result';
+import { checkUnits } from '../../../documents/known-units';
+import type { Diagnostic, ReadPlan, ReadTask } from '../../../documents/result';
+import { listUnits } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { countOf, doubtsPage } from '../doubts-page';
-import { asFile, asNumber } from '../inputs';
-import { readPlan } from '../later';
-import { calendarOfSeeds } from '../seeds';
+import { asCity, asDay, asNumber } from '../inputs';
+import { planFile, readPlanFile } from '../plan-file';
+import type { Session } from '../session';
 import { deadlineText, table } from '../table';
+import { unitNamesIn } from '../unit-names';
 
-/** More than any list of tasks; the reader has limits of its own. */
-const MOST_MB = 50;
+interface Options {
+  year?: number;
+  issuedOn?: string;
+  city?: string;
+  office?: string;
+}
 
 export function planCheck(plan: Command): void {
   leaf(plan, 'check <file>', 'read a document, show its tasks and doubts', 'plan check tasks.docx --year 2026')
     .option('--year <year>', 'the year of dates that have none', asNumber('year', 1990, 2098))
-    .action(act<{ year?: number }>((_session, args, { year }) => check(argument(args, 0), year)));
+    .option('--issued-on <day>', 'when it was issued, where the document does not say', asDay)
+    .option('--city <city>', "also check the units against this city's directory, which needs the server", asCity)
+    .option('--office <unit>', 'the same by the coordination office')
+    .action(act<Options>((session, args, options) => check(session, argument(args, 0), options)));
 }
 
-async function check(path: string, year?: number): Promise<Answer> {
-  const file = asFile(path, { mb: MOST_MB });
-  const read = await readPlan(await readFile(file.path), basename(file.path), { year, calendar: calendarOfSeeds() });
-  const { plan, tasks, diagnostics } = read;
+async function check(session: Session, path: string, options: Options): Promise<Answer> {
+  const read = await readPlanFile(await planFile(path), options);
+  const diagnostics = [...read.diagnostics, ...(await ofDirectory(session, read, options))];
+  const { plan, tasks } = read;
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  return { json: { plan, tasks, diagnostics }, text: pageOf(read), exit: failed ? 1 : 0 };
+  return { json: { plan, tasks, diagnostics }, text: pageOf({ ...read, diagnostics }), exit: failed ? 1 : 0 };
+}
+
+/** What the directory makes of the units; nothing where no city is named, so that no server is needed. */
+async function ofDirectory(session: Session, { tasks }: ReadPlan, { city, office }: Options): Promise<Diagnostic[]> {
+  if (city === undefined && office === undefined) return [];
+  const directory = await listUnits(await session.db());
+  const of = city ?? unitNamesIn(directory)(office ?? '').split(':')[0];
+  return checkUnits(
+    tasks,
+    directory.filter((unit) => unit.city === of),
+  );
 }
 
 function pageOf({ plan, tasks, diagnostics }: ReadPlan): string {

@@ -6,7 +6,7 @@ import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { asDay, asMail, asPerson, asText, collect, shown } from '../inputs';
+import { asCity, asDay, asMail, asPerson, asText, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { names, table } from '../table';
@@ -64,11 +64,6 @@ export function units(program: Command): void {
         substitute(session, argument(args, 0), options),
       ),
     );
-}
-
-function asCity(text: string): string {
-  if (/^[a-z0-9-]{1,32}$/.test(text)) return text;
-  throw wrongCall('bad-city', `“${shown(text)}”不是城市代号。`, `"${shown(text)}" is no city: like zhuzhou`);
 }
 
 const asAlias = asText('别名', 100);

@@ -1,0 +1,159 @@
+/** A document, or a plan in the schema of plans, becomes a draft: checked first, stored whole or not at all. */
+import type { Command } from 'commander';
+import { DIAGNOSTICS } from '../../../documents/diagnostics';
+import { type Draft, draftOf, type Given, headOf } from '../../../documents/draft-plan';
+import type { Diagnostic } from '../../../documents/result';
+import type { Plan } from '../../../domain/plan';
+import { type LaunchProblem, launchProblems, unitsOf } from '../../../domain/rules/issue';
+import { planSchema } from '../../../domain/schemas';
+import type { Unit } from '../../../domain/unit';
+import { storeDraft } from '../../../ledger/plans';
+import { listUnits } from '../../../ledger/units';
+import { type Answer, act } from '../call';
+import { argument, leaf } from '../command';
+import { countOf, doubtsPage } from '../doubts-page';
+import { wrongCall } from '../failure';
+import { documentLacks, documentRefused } from '../import-failure';
+import { asCity, asDay, asNumber, asPlan, asText } from '../inputs';
+import { authorised } from '../people';
+import { originOf, type PlanFile, planFile, readPlanFile } from '../plan-file';
+import { planOfJson } from '../plan-json';
+import type { Session } from '../session';
+import { unitNamesIn } from '../unit-names';
+
+interface Options extends Omit<Given, 'office'> {
+  office?: string;
+  reporting?: string[];
+  year?: number;
+  allowWarnings?: true;
+  addUnits?: true;
+}
+
+export function planImport(plan: Command): void {
+  leaf(
+    plan,
+    'import <file>',
+    'check a document and store it as a draft; also a plan as JSON',
+    'plan import tasks.docx --city zhuzhou --office 市优化营商环境协调事务中心',
+  )
+    .option('--id <id>', 'of the draft; <city>-<year of issue> when left out', asPlan)
+    .option('--city <city>', 'whose directory knows the units', asCity)
+    .option('--office <unit>', 'the coordination office; the issuer when left out, if the directory knows it')
+    .option('--title <text>', 'where the document has none', asText('名称', 500))
+    .option('--number <text>', 'its document number 文号', asText('文号', 100))
+    .option('--issuer <text>', 'who issued it', asText('印发单位', 300))
+    .option('--issued-on <day>', 'when it was issued', asDay)
+    .option('--reporting <unit...>', 'who reports on the plan as a whole, if it asks for that')
+    .option('--year <year>', 'the year of dates that have none', asNumber('year', 1990, 2098))
+    .option('--allow-warnings', 'store it although somebody has to decide something')
+    .option('--add-units', 'add units that the directory does not know, without people')
+    .action(act<Options>((session, args, options) => run(session, argument(args, 0), options)));
+}
+
+async function run(session: Session, path: string, options: Options): Promise<Answer> {
+  const file = await planFile(path);
+  const directory = await listUnits(await session.db());
+  const isJson = file.name.toLowerCase().endsWith('.json');
+  const draft = isJson ? planOfJson(file, options, directory) : await read(file, options, directory);
+  const { diagnostics } = draft;
+  refuseDoubts(file, diagnostics, options);
+  const checked = planSchema.safeParse({ ...draft.plan, origin: draft.plan.origin ?? originOf(file) });
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    throw documentRefused('not-a-plan', file.name, diagnostics, `${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const plan = checked.data;
+  const added = options.addUnits ? draft.strangers : [];
+  await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
+  await storeDraft(await session.db(), plan, { units: added });
+  return answerOf(plan, diagnostics, added, blocksOf(plan, [...directory, ...added], session.today()));
+}
+
+async function read(file: PlanFile, options: Options, directory: Unit[]): Promise<Draft> {
+  const { year, issuedOn, office, reporting } = options;
+  const document = await readPlanFile(file, { year, issuedOn });
+  if (document.diagnostics.some(({ severity }) => severity === 'error')) {
+    throw documentRefused('document-errors', file.name, document.diagnostics);
+  }
+  const officeId = office === undefined ? undefined : unitNamesIn(directory, options.city)(office);
+  const head = headOf(document, { ...options, office: officeId }, directory);
+  if ('lacking' in head) throw documentLacks(file.name, head.lacking);
+  const draft = draftOf(document, head, directory, options.addUnits === true);
+  const names = unitNamesIn([...directory, ...(options.addUnits ? draft.strangers : [])], head.city);
+  if (reporting && !document.reporting) {
+    throw wrongCall(
+      'no-reporting-duty',
+      '文件没有要求对整个方案定期反馈，--reporting用不上。',
+      'the document asks for no reports on the plan as a whole',
+      { next: 'leave --reporting out; plan edit can add the duty' },
+    );
+  }
+  const duty =
+    document.reporting && reporting ? { addressees: reporting.map(names), text: document.reporting.text } : null;
+  return { ...draft, plan: { ...draft.plan, reporting: duty } };
+}
+
+function refuseDoubts({ name }: PlanFile, diagnostics: Diagnostic[], { allowWarnings }: Options): void {
+  if (diagnostics.some(({ severity }) => severity === 'error'))
+    throw documentRefused('document-errors', name, diagnostics);
+  const isWarned = diagnostics.some(({ severity }) => severity === 'warning');
+  if (isWarned && !allowWarnings) throw documentRefused('document-warnings', name, diagnostics);
+}
+
+/** What would refuse a launch today (R11). */
+function blocksOf(plan: Plan, directory: Unit[], today: string): LaunchProblem[] {
+  const byId = new Map(directory.map((unit) => [unit.id, unit]));
+  const office = byId.get(plan.office);
+  const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
+  const reporting = unitsOf({ ...plan, tasks: [] }).filter((unit) => !byId.has(unit));
+  const strangers = reporting.map(
+    (unit): LaunchProblem => ({
+      task: null,
+      code: 'unknown-unit',
+      zh: `单位目录中没有${unit}`,
+      en: `the directory has no unit ${unit}`,
+    }),
+  );
+  return [...strangers, ...launchProblems(plan, today, people, (unit) => byId.has(unit))];
+}
+
+function answerOf(plan: Plan, diagnostics: Diagnostic[], added: Unit[], blocks: LaunchProblem[]): Answer {
+  const { id, title, city, office, issuedOn, origin, tasks, reporting } = plan;
+  const asksReports = diagnostics.some(({ code }) => code === 'reporting-duty') && reporting === null;
+  const next = [
+    ...(blocks.length > 0 ? [`duban plan edit ${id} TASK …`] : []),
+    ...(asksReports ? [`duban plan edit ${id} --reporting UNIT… --reporting-text TEXT`] : []),
+    ...added.slice(0, 1).map((unit) => `duban unit edit ${unit.id} --liaison 'NAME <ADDRESS>'`),
+    `duban plan rehearse ${id}`,
+    `duban launch ${id} --signed-by NAME`,
+  ];
+  const counts = { tasks: tasks.length, errors: 0, ...severitiesOf(diagnostics), addedUnits: added.length };
+  const json = {
+    plan: { id, title, city, office, issuedOn, origin, reporting },
+    revision: 1,
+    counts,
+    diagnostics,
+    addedUnits: added.map((unit) => unit.id),
+    blocks,
+    next,
+  };
+  const text = [
+    ...(diagnostics.length > 0 ? [doubtsPage(diagnostics), ''] : []),
+    `已存为草稿${id}：${title}`,
+    `共${tasks.length}项任务，${countOf(diagnostics)}。`,
+    ...(added.length > 0 ? [`单位目录新增${added.length}个单位，尚无联络员。`] : []),
+    ...(asksReports ? ['文件要求定期反馈整个方案的进展，尚未指定由谁反馈。'] : []),
+    blocks.length === 0 ? '今天即可下达。' : `今天还不能下达，有${blocks.length}处：`,
+    ...blocks.slice(0, MOST_BLOCKS_SHOWN).map(({ task, zh }) => `  - ${task ?? id}：${zh}`),
+    ...(blocks.length > MOST_BLOCKS_SHOWN ? [`  其余${blocks.length - MOST_BLOCKS_SHOWN}处用 --json 查看`] : []),
+    `下一步: ${next.join('\n        ')}`,
+  ];
+  return { json, text: text.join('\n') };
+}
+
+const MOST_BLOCKS_SHOWN = 20;
+
+function severitiesOf(diagnostics: Diagnostic[]): { warnings: number; notes: number } {
+  const of = (severity: string) => diagnostics.filter(({ code }) => DIAGNOSTICS[code].severity === severity).length;
+  return { warnings: of('warning'), notes: of('note') };
+}
