@@ -149,7 +149,14 @@ function expectedValues(task: ExpectedTask, field: Field): string[] {
 function readValues(task: ReadTask, field: Field, read: ReadPlan): string[] {
   const due = dueOf(task);
   return expectedValues(
-    { title: task.title, parties: task.parties, basis: task.leadBasis, openEnded: task.openEnded, due, says: codesOf(task, read) },
+    {
+      title: task.title,
+      parties: task.parties,
+      basis: task.leadBasis,
+      openEnded: task.openEnded,
+      due,
+      says: codesOf(task, read),
+    },
     field,
   );
 }
