@@ -1,4 +1,5 @@
 /** Assignments in brackets: （市发展改革委牵头，市财政局按职责分工负责，2021年6月底前完成）, 【责任单位：…】, […]. */
+import { firstLeadsRule, withoutRuleNotes } from './document-rules';
 import { labelledParts } from './labels';
 import { looksLikeUnit } from './unit-names';
 import { readUnits } from './units';
@@ -37,6 +38,8 @@ function outerBrackets(text: string): BracketedAssignment[] {
 
 function isAssignment({ text, start, end }: BracketedAssignment, whole: string): boolean {
   if (text.length < 3 || text.length > 600) return false;
+  // （列第一位者为牵头单位，下同） behind a list says how to read it.
+  if (firstLeadsRule(text) !== null && withoutRuleNotes(text) === '') return false;
   if (labelledParts(text)) return true;
   const closesSentence = /^\s*(?:[。；;]|$)/.test(whole.slice(end)) || /[。；;！]\s*$/.test(whole.slice(0, start));
   if (!closesSentence) return false;

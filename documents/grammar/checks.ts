@@ -46,10 +46,12 @@ export function checkCounts(document: RawDocument, texts: { text: string; line: 
 export function numberTasks(document: RawDocument): { numbers: Map<RawTask, number>; doubts: PlacedDoubt[] } {
   const numbers = new Map<RawTask, number>();
   const doubts: PlacedDoubt[] = [];
+  let above = 0;
   document.parts.forEach((_, i) => {
     const tasks = document.tasks.filter((task) => task.part === i);
     const perSection = restartsBySection(tasks);
-    checkSequence(tasks, perSection, doubts);
+    checkSequence(tasks, perSection, above, doubts);
+    above = tasks.findLast((task) => task.printedNo !== null)?.printedNo ?? above;
     const taken = new Set<number>();
     let highest = 0;
     for (const task of tasks) {
@@ -87,7 +89,8 @@ function firstNumbers(tasks: RawTask[]): number[] {
   return [...first.values()];
 }
 
-function checkSequence(tasks: RawTask[], perSection: boolean, doubts: PlacedDoubt[]): void {
+/** @param above the last number of the part above: numbers may run on through all parts */
+function checkSequence(tasks: RawTask[], perSection: boolean, above: number, doubts: PlacedDoubt[]): void {
   let last: RawTask | null = null;
   const seen = new Set<string>();
   for (const task of tasks) {
@@ -101,7 +104,10 @@ function checkSequence(tasks: RawTask[], perSection: boolean, doubts: PlacedDoub
         line: task.line,
         task,
       });
-    } else if (task.printedNo !== before + 1 && (last !== null || task.printedNo !== 1)) {
+    } else if (
+      task.printedNo !== before + 1 &&
+      (last !== null || (task.printedNo !== 1 && task.printedNo !== above + 1))
+    ) {
       const says = before === 0 ? `第一个编号是${task.printedNo}` : `编号${before}之后是${task.printedNo}`;
       doubts.push({ doubt: doubt('number-skips', says), line: task.line, task });
     }

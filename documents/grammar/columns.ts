@@ -26,7 +26,9 @@ export type ColumnKind =
 /** What somebody is made responsible by: never a column of text. */
 const UNIT_KINDS = ['lead', 'responsible', 'co', 'support', 'district', 'office'] as const;
 
-const BODY = '单位|部门|机构|机关|主体|科室|处室|股室|方|局|委办局';
+/** Offices inside a unit. */
+const OFFICE = '科室|处室|股室|委室|部室|内设机构|科\\(室\\)|处\\(室\\)';
+const BODY = `单位|部门|机构|机关|主体|${OFFICE}|方|局|委办局`;
 const PERSON =
   '领导|责任人|负责人|负责同志|联系人|联络员|联络人|经办人|承办人|责任同志|市长|县长|区长|秘书长|局长|班子成员';
 
@@ -34,7 +36,7 @@ const PERSON =
 const KINDS: [ColumnKind, RegExp][] = [
   ['no', /^(?:序号|编号|序列|序|号|项次|顺序|顺序号|任务序号|任务编号|No\.?|#)$/i],
   ['contact', /电话|联系方式|手机|邮箱|传真/],
-  ['office', /(?:责任|承办|牵头|主办|配合|负责|落实|内设|具体)*(?:科室|处室|股室|内设机构|科\(室\))$/],
+  ['office', new RegExp(`^(?:责任|承办|负责|落实|内设|具体|经办)*(?:${OFFICE})$`)],
   ['person', new RegExp(`(?:${PERSON})(?:姓名|及职务|及电话)?$`)],
   [
     'remark',
@@ -42,7 +44,7 @@ const KINDS: [ColumnKind, RegExp][] = [
   ],
   [
     'deadline',
-    /(?:时限|期限|限时|时间节点|时间要求|完成日期|截止日期|截止时间|完成时间|完成时点|时间进度要求|时间安排|时间表|时间点)$|^(?:完成|办结|整改|推进|落实|实施|起止|计划完成|拟完成|预计完成|要求完成|出台|报送)?(?:时间|日期|节点)$|^时限要求$/,
+    /(?:时限|期限|限时|时间节点|时间要求|完成日期|截止日期|截止时间|完成时间|完成时点|时间进度要求|时间安排|时间表|时间点)$|^(?:(?:计划|拟|预计|要求)?(?:完成|完工|竣工|建成|交付|投用|验收)|办结|整改|推进|落实|实施|起止|出台|报送|答复|反馈)?(?:时间|日期|节点)$|^时限要求$/,
   ],
   [
     'schedule',
@@ -57,7 +59,7 @@ const KINDS: [ColumnKind, RegExp][] = [
   [
     'co',
     new RegExp(
-      `(?:配合|协办|协同|参与|协助|参加|会办|协作)(?:责任)?(?:${BODY}|$)|(?:配合|协办|协同|参与|协助|会办)(?:${BODY})?(?:及|和|、).*$`,
+      `(?:配合|协办|协同|参与|协助|参加|会办|协作)(?:责任)?(?:${BODY}|$)|(?:配合|协办|协同|协作|参与|参加|协助|会办)(?:${BODY})?(?:及|和|、).*$`,
     ),
   ],
   ['lead', new RegExp(`(?:总?牵头|主办|主责|主要责任|第一责任|主要负责|统筹)(?:责任|负责)?(?:${BODY}|$)`)],
@@ -72,7 +74,7 @@ const KINDS: [ColumnKind, RegExp][] = [
       `(?:责任|承办|落实|实施|负责|主管|组织|执行|督办|承担|整改|办理|完成)(?:${BODY})|^(?:责任|任务|职责|工作|部门|责任单位|单位)?分工$|责任分工|任务分工|职责分工|分工安排|责任分解|^(?:责任|部门|单位|责任者|谁来做)$|分工负责|责任落实`,
     ),
   ],
-  ['aside', /来源|依据|文号|出处|对应|联系|经费|投资|资金|类型$|^性质|^层级|^权重|^分值|评分|^级别/],
+  ['aside', /编号$|来源|依据|文号|出处|对应|联系|经费|投资|资金|类型$|^性质|^层级|^权重|^分值|评分|^级别/],
   [
     'category',
     /^(?:.{0,4}(?:类别|分类|领域|板块|一级|方面|大类|大项|篇章|模块|章节|专题)(?:指标|任务|名称)?|类|部分)$/,
@@ -85,7 +87,10 @@ const KINDS: [ColumnKind, RegExp][] = [
     'content',
     /内容|做法|要求$|具体任务|任务分解|细化任务|任务描述|工作目标|年度目标|目标要求|预期(?:目标|成果|效果)|成果形式|目标成效|主要目标|^目标$|^标准$|工作标准|工作要点|任务要点|任务说明|^成效|完成标志|简要|经验/,
   ],
-  ['title', /(?:任务|事项|举措|措施|项目|工作|要点|问题|改革|名称|指标|建议|议题|意见|清单)(?:名称)?$|^任务/],
+  [
+    'title',
+    /^案由$|^标题$|^题目$|(?:任务|事项|举措|措施|项目|工作|要点|问题|改革|名称|指标|建议|议题|意见|清单)(?:名称)?$|^任务/,
+  ],
 ];
 
 /** 责任单位及责任人: the unit is what counts. */
@@ -131,6 +136,21 @@ export function isHeaderRow(cells: string[]): boolean {
   return named.length >= 2 && what && frame && known.length >= Math.max(2, named.length * 0.6);
 }
 
+const OFFICE_NAME = new RegExp(`(?:${OFFICE})$`);
+
+/** 牵头处室 and 配合处室 are the parties of a bureau's own list; beside 牵头单位 and 配合单位 they are offices of those. */
+function settleOffices(kinds: (ColumnKind | null)[], names: string[]): void {
+  const isOffice = names.map((name) => OFFICE_NAME.test(plainName(name)));
+  const units = new Set(kinds.filter((_, i) => !isOffice[i]));
+  const answered = units.has('lead') || units.has('responsible');
+  kinds.forEach((kind, i) => {
+    if (!isOffice[i]) return;
+    if (kind === 'office') kinds[i] = answered || units.has('co') ? 'aside' : 'responsible';
+    else if ((kind === 'lead' || kind === 'responsible') && answered) kinds[i] = 'aside';
+    else if (kind === 'co' && units.has('co')) kinds[i] = 'aside';
+  });
+}
+
 /** Columns of text as one table uses them: exactly one holds the title. `null` columns are not read. */
 export function settleColumns(names: string[], categoryAt: number | null): (ColumnKind | null)[] {
   const kinds = names.map(columnKind);
@@ -144,10 +164,7 @@ export function settleColumns(names: string[], categoryAt: number | null): (Colu
     // 重点任务 | 具体事项: the second of two names says in more detail what the first one heads.
     for (const extra of titles.slice(1)) kinds[extra] = 'content';
   }
-  const unitless = !kinds.some(
-    (kind) => kind !== null && ['lead', 'responsible', 'co', 'support', 'district'].includes(kind),
-  );
-  for (const at of places('office')) kinds[at] = unitless ? 'responsible' : 'aside';
+  settleOffices(kinds, names);
   if (places('deadline').length === 0) {
     const last = places('schedule').at(-1);
     if (last !== undefined) kinds[last] = 'deadline';

@@ -25,11 +25,14 @@ export interface DeadlineReading {
 }
 
 const ONGOING = /持续|长期|常态|经常性|日常|常年|滚动|不间断|贯穿/;
-const AT_ONCE = /立即|即时|即日|马上|尽快|尽早|适时|近期|即知即改|立行立改|随时|早日/;
+const AT_ONCE = /立即|即时|即日|马上|尽快|尽早|适时|择机|近期|即知即改|立行立改|随时|早日|[本当下]月|[本当下]周/;
 const RECURS = /每(?:个)?(?:年|半年|季度?|月|周|旬|日)|按(?:年|季度?|月)|逐[年月季]/;
 const PERIOD =
   /(?:印发|发布|发文|下发|公布|施行|实施|通知)(?:之日起?|起|后)(?:起|计|算)*[的,，]?(\d+)个?(工作日|日|天|个?月|年)(?:之|以)?内/;
-const BARE_PERIOD = /^(?:在|于)?(\d+)个?(?:工作日|日|天|个?月|年)(?:之|以)?内(?:完成|办结|落实)?/;
+const BARE_PERIOD =
+  /^(?:在|于)?(\d+)(?:(?:个?(?:工作日|日|天|月|年|小时))(?:之|以)?内(?:完成|办结|落实)?|(?:个工作日|天|个月|小时)$)/;
+/** 自收到之日起3个月内: it counts from something that has no day here. */
+const FROM_AN_EVENT = /(?:之日|以后|后|起)\D{0,6}\d+个?(?:工作日|日|天|月|年)(?:之|以)?内/;
 /** 根据…进度及时推进, 待…出台后, 视…情况: it waits for something that has no date. */
 const CONDITION =
   /^(?:根据|依据|按照|按|视|结合|配合|跟随|待|等|与).*(?:进度|进展|部署|要求|情况|安排|推进|实施|出台|印发|开展|步骤|计划|同步|时间|规定|时限)|^.*(?:出台|印发|建成|上线|下发|明确|到位|具备条件|批复|批准|实施|开通|完成)后/;
@@ -47,7 +50,13 @@ const NONE: DeadlineRule = {
 /** Whether a text sets a deadline or a condition for one: what stands after a comma in a cell of units. */
 export function speaksOfTime(text: string): boolean {
   const plain = plainDates(text.trim());
-  return timePoints(plain).length > 0 || CONDITION.test(plain) || PERIOD.test(plain) || ONGOING.test(plain);
+  return (
+    timePoints(plain).length > 0 ||
+    /^每(?:个)?(?:半年|[年季月周旬日])/.test(plain) ||
+    CONDITION.test(plain) ||
+    PERIOD.test(plain) ||
+    ONGOING.test(plain)
+  );
 }
 
 /** Reads the whole of a deadline cell, or a clause that is known to set a deadline. */
@@ -60,6 +69,8 @@ export function readDeadline(text: string, context: DateContext): DeadlineReadin
   if (period) return fromIssue(base, period, context);
   const points = timePoints(plain);
   const limits = points.filter(sets);
+  // 贯穿全年: through the year, and not by its end.
+  if (/^贯穿/.test(plain)) return { rule: { ...base, type: 'ongoing' }, doubts: [] };
   if (limits.length > 0 && !isConditional(plain, limits)) return readPoints(base, points, context);
   if (CONDITION.test(plain) && !RECURS.test(plain)) {
     const says = `${quoted(words)}只有条件，没有日期`;
@@ -72,7 +83,7 @@ export function readDeadline(text: string, context: DateContext): DeadlineReadin
     };
   }
   if (ONGOING.test(plain)) return { rule: { ...base, type: 'ongoing' }, doubts: [] };
-  if (AT_ONCE.test(plain) || BARE_PERIOD.test(plain) || points.length > 0) {
+  if (AT_ONCE.test(plain) || BARE_PERIOD.test(plain) || FROM_AN_EVENT.test(plain) || points.length > 0) {
     return { rule: base, doubts: [doubt('date-not-exact', `${quoted(words)}没有写明完成日期`)] };
   }
   return { rule: base, doubts: [doubt('date-not-understood', `没有读懂时限${quoted(words)}`)] };

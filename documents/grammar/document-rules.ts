@@ -5,6 +5,7 @@
 import type { Paragraph } from '../blocks';
 import { numberOf, plainDates } from '../number-words';
 import { timePoints } from './time-points';
+import { looksLikeUnit } from './unit-names';
 
 export interface StatedRule {
   text: string;
@@ -37,10 +38,28 @@ export function firstLeadsRule(text: string): string | null {
   const sentence = text.split(/(?<=[。；;\n])/).find((part) => FIRST_LEADS.test(part));
   return sentence === undefined
     ? null
-    : sentence
-        .trim()
+    : besideUnits(sentence)
+        .rule.trim()
         .replace(/^(?:注|备注|说明)\s*[：:]\s*/, '')
         .replace(/[。；;]$/, '');
+}
+
+/** 市税务局、市财政局，排在首位的为牵头单位，下同: the units, and the rule behind them. */
+function besideUnits(sentence: string): { units: string; rule: string } {
+  const clauses = sentence.split(/(?<=[，,])/);
+  const from = clauses.findLastIndex((_, i) => FIRST_LEADS.test(clauses.slice(i).join('')));
+  const units = clauses.slice(0, from);
+  const areUnits =
+    units.length > 0 &&
+    units.every((clause) =>
+      clause
+        .split(/[、，,]/)
+        .filter(Boolean)
+        .every(looksLikeUnit),
+    );
+  return areUnits
+    ? { units: units.join('').replace(/[，,]$/, ''), rule: clauses.slice(from).join('') }
+    : { units: '', rule: sentence };
 }
 
 /** A cell of units without such a note. */
@@ -48,7 +67,7 @@ export function withoutRuleNotes(text: string): string {
   return text
     .replace(NOTE_IN_CELL, (all, note: string) => (FIRST_LEADS.test(note) ? '' : all))
     .split(/(?<=[。；;\n])/)
-    .filter((part) => !FIRST_LEADS.test(part))
+    .map((part) => (FIRST_LEADS.test(part) ? besideUnits(part).units : part))
     .join('')
     .trim();
 }
@@ -66,7 +85,11 @@ export function rulesIn(paragraphs: Paragraph[]): Omit<DocumentRules, 'firstLead
   let reporting: StatedRule | null = null;
   for (const { text, line } of paragraphs) {
     for (const sentence of text.split(/(?<=。)/)) {
-      if (!reporting && EVERY_PERIOD.test(sentence) && /反馈|报送|上报|报至|报告|报市|报我/.test(sentence)) {
+      if (
+        !reporting &&
+        EVERY_PERIOD.test(sentence) &&
+        /反馈|报送|上报|报至|报告|汇报|报[市区县省州我]/.test(sentence)
+      ) {
         reporting = { text: sentence.trim(), line };
       }
       const tracks = tracksOf(sentence);

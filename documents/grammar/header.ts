@@ -9,7 +9,7 @@ import { looksLikeUnit } from './unit-names';
 
 const NUMBER = /^[\u4e00-\u9fff\w（）()、]{1,24}?\s*[〔[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号/;
 const TITLE_NOUN =
-  '方案|计划|分工|分工表|任务表|清单|台账|台帐|要点|意见|措施|举措|通知|安排|一览表|明细表|任务书|目标|规划|行动|责任表|分解表|汇总表|任务|表|办法|规定|决定|部署|细则|纲要|通报|事项|表格|路线图|时间表';
+  '方案|计划|分工|分解|责任分解|分工表|任务表|清单|台账|台帐|要点|意见|措施|举措|通知|安排|一览表|明细表|任务书|目标|规划|行动|责任表|分解表|汇总表|任务|表|办法|规定|决定|部署|细则|纲要|通报|事项|表格|路线图|时间表';
 const TITLE = new RegExp(`(?:${TITLE_NOUN})(?:》的通知)?(?:\\s*[（(][^（()）]{1,30}[）)])*$`);
 const DAY = /(\d{4})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?/;
 const DAY_LINE = new RegExp(`^[（(]?\\s*${DAY.source}\\s*[）)]?$`);
@@ -36,7 +36,7 @@ export function readHeader(paragraphs: Paragraph[], startsAt: number): HeaderRea
     doubts.push({ doubt: doubt('issue-date-in-heading', says), line: title?.line ?? null });
   }
   const issuedOn = issue?.day ?? besideTitle;
-  const issuer = letterhead(before) ?? issue?.issuer ?? null;
+  const issuer = letterhead(before) ?? issue?.issuer ?? noticing(before);
   const number = before.map((p) => NUMBER.exec(p.text.trim())?.[0]).find((found) => found !== undefined) ?? null;
   if (title === null) doubts.push({ doubt: doubt('title-missing', '没有找到像任务清单标题的一行'), line: null });
   if (issuedOn === null) doubts.push({ doubt: doubt('issue-date-missing', '没有找到印发日期'), line: null });
@@ -48,7 +48,7 @@ export function readHeader(paragraphs: Paragraph[], startsAt: number): HeaderRea
     issuedOn,
     city: cityIn(issuer) ?? cityIn(title?.text ?? null),
   };
-  return { header, titleYear: yearIn(title?.text ?? ''), doubts };
+  return { header, titleYear: yearIn(title?.text ?? '') ?? yearBeside(title?.written ?? ''), doubts };
 }
 
 function titleIn(before: Paragraph[]): { text: string; written: string; line: number } | null {
@@ -151,6 +151,14 @@ function letterhead(before: Paragraph[]): string | null {
   return names !== undefined && looksLikeUnit(names.split(' ')[0] ?? '') ? names : null;
 }
 
+/** 某市人民政府办公室关于印发…的通知, on one line or with the office on the line above. */
+function noticing(before: Paragraph[]): string | null {
+  const at = before.findIndex(({ text }) => /^.{0,30}关于.+的(?:通知|意见|方案|决定)$/.test(text.trim()));
+  const inTitle = /^(.+?)\s*关于/.exec(before[at]?.text.trim() ?? '')?.[1];
+  const name = (inTitle ?? before[at - 1]?.text ?? '').replace(/\s+/g, '');
+  return /(?:政府|办公室|办公厅|委员会|[局委厅部])$/.test(name) && looksLikeUnit(name) ? name : null;
+}
+
 const PLACE = /^(?:中共)?([\u4e00-\u9fff]{2,6}?(?:自治州|地区|市|州|盟|县|区|省))(?=[\u4e00-\u9fff])/;
 const NO_PLACE = /^(?:全|我|本|各|贯彻|关于|加强|推进|落实|进一步|优化|深化|持续|\d)/;
 
@@ -163,6 +171,12 @@ function dayIn(text: string): string | null {
   const [, year = '', month = '', day = ''] = DAY.exec(plainDates(text)) ?? [];
   const found = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(found) ? found : null;
+}
+
+/** 改革事项清单（2022年版） */
+function yearBeside(title: string): number | null {
+  const year = /[（(]\s*(20\d\d)\s*年(?:度)?版?\s*[）)]/.exec(plainDates(title))?.[1];
+  return year === undefined ? null : Number(year);
 }
 
 function yearIn(title: string): number | null {

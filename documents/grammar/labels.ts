@@ -16,7 +16,8 @@ export const assigns = (kind: ColumnKind): boolean => ASSIGNING.includes(kind);
 export function labelledParts(text: string): { before: string; parts: Labelled[] } | null {
   const found = [...text.matchAll(LABEL)].flatMap((match) => {
     const label = match[1] ?? '';
-    const kind = columnKind(label);
+    // 督导单位： is nobody's task, and ends the words of the label before it.
+    const kind = columnKind(label) ?? (/(?:单位|部门|机构)$/.test(label) ? 'aside' : null);
     return kind === null || kind === 'no'
       ? []
       : [{ kind, label, at: match.index, from: match.index + match[0].length }];

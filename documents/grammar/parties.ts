@@ -63,7 +63,11 @@ function withRoles(
   const leadColumn = units.some((unit) => unit.column === 'lead');
   const explicit = says || leadColumn;
   const named = units.filter((unit) => unit.column === 'responsible' || unit.column === 'lead');
-  const alone = units.length === 1 && !openEnded;
+  // 责任单位 with one name and nobody meant besides leads, also where 配合单位 stand in a column of their own.
+  const responsible = lists.get('responsible');
+  const alone =
+    (units.length === 1 && !openEnded) ||
+    (lists.size > 1 && responsible?.units.length === 1 && !responsible.openEnded && !leadColumn);
   const basis: LeadBasis = explicit
     ? 'explicit'
     : alone

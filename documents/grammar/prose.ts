@@ -23,6 +23,8 @@ export function readProse(paragraphs: Paragraph[], isActionPlan: boolean): RawDo
   const sectionTasks = assigned && closesSections(outlined);
   const candidates = { ...outlined, assigned, sectionTasks, ...numbersOf(chunks) };
   const partOf = new Map<number, number>();
+  // 一、二、 that are tasks themselves are one part together.
+  let wholePart: number | null = null;
   for (const [i, chunk] of chunks.entries()) {
     const children = outlined.children.get(i) ?? [];
     const tasks =
@@ -30,10 +32,13 @@ export function readProse(paragraphs: Paragraph[], isActionPlan: boolean): RawDo
         ? [wholeSection(chunk, children)]
         : tasksOf(chunk, children.length > 0, candidates);
     for (const task of tasks) {
-      const known = partOf.get(chunk.part) ?? document.parts.length;
-      if (!partOf.has(chunk.part)) {
-        partOf.set(chunk.part, known);
-        document.parts.push(parts[chunk.part] ?? { heading: '', line: task.line, stated: null });
+      const known: number =
+        partOf.get(chunk.part) ?? (chunk.heading?.level === 1 ? wholePart : null) ?? document.parts.length;
+      if (chunk.heading?.level === 1) wholePart = known;
+      if (!partOf.has(chunk.part)) partOf.set(chunk.part, known);
+      if (known === document.parts.length) {
+        const heads = chunk.heading?.level === 1 ? undefined : parts[chunk.part];
+        document.parts.push(heads ?? { heading: '', line: task.line, stated: null });
       }
       const section = chunk.section === null ? null : chunks[chunk.section];
       const category = section?.heading ? headingName(section.heading) : null;
@@ -154,8 +159,7 @@ function split(chunk: Chunk, keepWhole = false): RawTask[] {
   let texts: string[] = [];
   const close = () => {
     const content = texts.join('\n').trim();
-    const heading =
-      tasks.length === 0 && chunk.heading && isTitleLine(chunk.heading) ? headingName(chunk.heading) : null;
+    const heading = tasks.length === 0 && chunk.heading && isTitleLine(chunk.heading) ? ownName(chunk) : null;
     const title = task.title !== '' ? task.title : (heading ?? headline(content));
     if (title !== '')
       tasks.push({
@@ -191,6 +195,12 @@ function split(chunk: Chunk, keepWhole = false): RawTask[] {
     else if (trailing) trailing.content = `${trailing.content}\n${texts.join('\n')}`.trim();
   }
   return tasks;
+}
+
+/** What the chunk's heading names, without an assignment that stands behind it. */
+function ownName({ heading, lines }: Chunk): string | null {
+  const bracket = lines[0]?.brackets[0];
+  return heading && headingName(bracket ? { ...heading, text: heading.text.slice(0, bracket.start) } : heading);
 }
 
 /** A bracket's text under its labels, or as a list of units whose verbs say the roles. */

@@ -74,22 +74,26 @@ export function rawTask(row: Row, columns: Columns, place: Place): RawTask | nul
 
 /** Number and texts of a row. A continued row with its own units is a task named by its own text under the merged one. */
 function wordsOf(text: (kind: ColumnKind) => string, continued: boolean) {
-  const mark = headingOf(text('title'));
-  const no = continued
-    ? null
-    : (numberOf(text('no')) ?? (text('no') === '' && mark && mark.level >= 3 ? mark.no : null));
+  // 1.制定方案 in a table that has no column of numbers.
+  const mark = text('no') === '' ? headingOf(text('title').split('\n')[0] ?? '') : null;
+  const numbered = mark !== null && mark.level >= 3;
+  const no = continued ? null : (numberOf(text('no')) ?? (numbered ? mark.no : null));
   const content = text('content');
   const measures = text('measures');
   const own = content !== '' ? content : measures;
-  const title = continued && own !== '' ? headline(own) : text('title') === '' ? headline(own) : titleOf(text('title'));
+  const title =
+    continued && own !== '' ? headline(own) : text('title') === '' ? headline(own) : titleOf(text('title'), numbered);
   const whole = content !== '' ? content : text('title') === title ? '' : text('title');
   return { no, category: categoryOf(text('category')), title, content: whole, measures };
 }
 
 /** One line: a cell's line breaks are the printer's. A long text is named by its first sentence. */
-function titleOf(cell: string): string {
-  const flat = cell.replace(/\s*\n\s*/g, '').trim();
-  return flat.length <= 120 && !/。./.test(flat) ? flat.replace(/。$/, '') : headline(cell);
+function titleOf(cell: string, numbered: boolean): string {
+  const words = numbered
+    ? cell.replace(/^\s*(?:[（(]\s*\d{1,3}\s*[）)]|\d{1,3}\s*[、．.)）]|[①-⑳])\s*[、.]?\s*/, '')
+    : cell;
+  const flat = words.replace(/\s*\n\s*/g, '').trim();
+  return flat.length <= 120 && !/。./.test(flat) ? flat.replace(/。$/, '') : headline(words);
 }
 
 function categoryOf(cell: string): string {

@@ -29,7 +29,8 @@ class TableReader {
   paragraph(text: string, line: number): void {
     const heading = headingOf(text);
     if (isAnnexMark(text)) this.newPart(null, line);
-    if (heading && isTitleLine(heading)) {
+    // 一、各单位要按季报送进展，… 。: a sentence of the covering letter heads no rows.
+    if (heading && isTitleLine(heading) && !/，.*。$/.test(text)) {
       if (heading.level === 1) this.newPart(heading, line);
       else if (heading.level === 2) this.newCategory(heading, line);
     } else if (/^(?:注|备注|说明)\s*[：:]/.test(text)) this.document.notes.push({ text, line });
@@ -222,11 +223,21 @@ function mergedTitle(names: string[], below: Row[]): number | null {
   const at = titles[0];
   if (at === undefined || kinds.filter(isText).length < 2) return null;
   const covers = below.some((row) => {
+    if (no < 0) return row.cells[at]?.fromAbove && ownText(row, kinds, at) && ownAssignment(row, kinds);
     const numbered = no >= 0 && row.cells[no] && !row.cells[no].fromAbove && numberOf(row.cells[no].text) !== null;
     return numbered && row.cells[at]?.fromAbove;
   });
   return covers ? at : null;
 }
+
+/** Without numbers: another column of text and one of units or dates that begin anew in the row. */
+const ownText = (row: Row, kinds: (ColumnKind | null)[], title: number): boolean =>
+  kinds.some((kind, i) => i !== title && isText(kind) && isOwn(row.cells[i]));
+const ownAssignment = (row: Row, kinds: (ColumnKind | null)[]): boolean =>
+  kinds.some((kind, i) => kind !== null && ASSIGNING.includes(kind) && isOwn(row.cells[i]));
+const isOwn = (place: Cell | null | undefined): boolean =>
+  place != null && !place.fromAbove && place.text.trim() !== '';
+const ASSIGNING: ColumnKind[] = ['lead', 'responsible', 'co', 'deadline'];
 
 /** A second table with other columns whose numbers begin anew is another part. */
 function numbersRestart(names: string[], below: Row[], document: RawDocument): boolean {

@@ -32,7 +32,7 @@ const DASH = '[-–—－~～至到]+';
 const JOINED = new RegExp(`^${DASH}$`);
 
 /** In order of what they say: ranges and full dates before their parts. */
-const SHAPES: RegExp[] = [
+const SHAPES = [
   new RegExp(
     `(?<from>(?:19|20)\\d{2})年?${DASH}(?<year>(?:19|20)\\d{2}年度?)(?!\\d|\\d{0,2}月)(?<edge>底|末)?${AFTER}`,
   ),
@@ -47,10 +47,11 @@ const SHAPES: RegExp[] = [
   new RegExp(`${YEAR}?(?<![\\d.个])(?<month>\\d{1,2})月份?(?<edge>月?底|月?末)?${AFTER}`),
   new RegExp(`${YEAR}?(?:第?(?<quarter>[1-4])季度?(?<!季)|Q(?<quarter2>[1-4]))(?<edge>末|底)?${AFTER}`),
   new RegExp(`${YEAR}?(?<half>上半年|下半年)(?<edge>末|底)?${AFTER}`),
-  new RegExp(`${YEAR}?(?<yearEdge>年底|年末|年内|全年|年终|年度内|年中|年初)${AFTER}`),
+  // 5年内 is a period and no year's end.
+  new RegExp(`${YEAR}?(?<![\\d个几数])(?<yearEdge>年底|年末|年内|全年|年终|年度内|年中|年初)${AFTER}`),
   new RegExp(`${YEAR}(?<yearEdge>底|末|内|初|中(?!国|央|心|小|医|期))?${AFTER}`),
   new RegExp(`[“"]?十(?<fiveYears>[三四五六])五[”"]?(?<yearEdge>期间|时期|期末|末|规划期内)${AFTER}`),
-];
+].map((shape) => new RegExp(shape.source, 'g'));
 
 /** Every point of time in a text made plain by `plainDates`, in order; one inside another is left out. */
 export function timePoints(plain: string): TimePoint[] {
@@ -73,9 +74,8 @@ export function timePoints(plain: string): TimePoint[] {
 function earliest(plain: string, from: number): { match: RegExpExecArray; index: number } | null {
   let best: { match: RegExpExecArray; index: number } | null = null;
   for (const shape of SHAPES) {
-    const sticky = new RegExp(shape.source, 'g');
-    sticky.lastIndex = from;
-    const match = sticky.exec(plain);
+    shape.lastIndex = from;
+    const match = shape.exec(plain);
     if (match && (best === null || match.index < best.index)) best = { match, index: match.index };
   }
   return best;
@@ -93,7 +93,10 @@ function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoin
   const begins = /起|开始|后/.test(after) || (/^(?:起|开始|以来|后)/.test(plain.slice(end)) && after === '');
   const before = /前/.test(after);
   const exact = g.day !== undefined || g.edge !== undefined || /底|末|终/.test(g.yearEdge ?? '');
-  const vague = /初|中/.test(`${g.third ?? ''}${g.yearEdge ?? ''}`) && !/中旬/.test(g.third ?? '');
+  // 2021年汛期前: the year is said, and a day within it is not.
+  const bareYear = Object.entries(g).every(([name, part]) => name === 'year' || part === undefined);
+  const unnamed = bareYear && /^[\u4e00-\u9fff]{1,5}?(?:之前|以前|前)(?![期沿景端后进往置提])/.test(plain.slice(end));
+  const vague = unnamed || (/初|中/.test(`${g.third ?? ''}${g.yearEdge ?? ''}`) && !/中旬/.test(g.third ?? ''));
   return {
     ...said,
     year: yearOf(g.year, g.fiveYears),

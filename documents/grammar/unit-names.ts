@@ -4,10 +4,10 @@
 const ENDING = new RegExp(
   `(?:${[
     '局|委|办|厅|部|院|行|关|会|社|署|站|所|处|科|室|台|校|馆|园|联|区|县|市|镇|乡|州|旗|盟|组|队|厂|库|段|港|报|团|司|总署|府',
-    '中心|公司|集团|管委会|委员会|办公室|办事处|街道|大学|学院|医院|协会|商会|学会|基金|专班|基地|机场|电信|移动|联通|铁塔|广电|供电|电网|电力|水务|燃气|热力|邮政|烟草|气象|消防|银联|税务|海关|海事|银保监|证监|人行|石化|石油|平台|油田|企业|银行|单位|部门|党校|团市委|团省委|团委',
+    '中心|公司|集团|管委会|委员会|办公室|办事处|街道|大学|学院|医院|协会|商会|学会|中支|消协|科协|作协|政协|基金|专班|基地|机场|电信|移动|联通|铁塔|广电|供电|电网|电力|水务|燃气|热力|邮政|烟草|气象|消防|银联|税务|海关|海事|银保监|证监|人行|石化|石油|平台|油田|企业|银行|单位|部门|党校|团市委|团省委|团委',
   ].join('|')})$`,
 );
-const IN_BRACKETS = /[（(][^（()）]*[）)]/g;
+const IN_BRACKETS = /[（(〔][^（()）〔〕]*[）)〕]/g;
 /** Words that begin a sentence or a condition and no name. */
 const NO_BEGINNING =
   /^(?:根据|按照|依据|按|待|视|结合|推进|推动|完成|持续|长期|建立|加强|开展|实施|确保|对|在|于|到|需|应|将|并|以|为|由于|具体|详见|见|参照|同上|已|正在|未|不|无|全面|逐步|积极)(?!法|事处|公厅|公室)/;
@@ -32,16 +32,21 @@ export function looksLikeUnit(text: string): boolean {
 }
 
 const KIND =
-  '自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地|地区';
+  '地级以上市|设区的?市|地级市|县级市|县级以上|镇街|乡镇街道|特区|自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地|地区';
+/** Behind 各县市区、 the kinds of which there are many; 高新区管委会 is one unit of its own there. */
+const MORE_KINDS =
+  '省|自治区|直辖市|县级市|自治县|县|市|区|州|盟|旗|镇|乡|街道|开发区|功能区|开发园区|产业园区|园区|片区';
+/** What every district has one of. */
+const OF_EACH = '人民法院|法院|检察院|局|委员会|供电公司|中心';
 const OFFICE = '人民政府|政府|管委会|管理委员会|党委政府|党工委|党委|办事处|党政';
 /** Ends of a name inside a list. */
-const BOUNDARY = '(?=$|[、，,；;。\\s/／和及与等牵负配按参协主分为))）])';
+const BOUNDARY = '(?=$|[、，,；;。\\s/／和及与等牵负配按参协主分为))）〕])';
 /**
  * 各县市区, 各区（功能区）, 各县（市、区）人民政府, 各县、区人民政府, 各区人民政府、各…: the districts together, whose members
  * the coordinator lists (R10). The 、 inside is no separator, but 各区、市公安局 are two.
  */
 export const DISTRICTS = new RegExp(
-  `(?:各(?:有关|相关)?|有关|相关|全市各|所辖各|属地|所在地)(?:${KIND})(?:[、和及与]?(?:${KIND})|[（(](?:${KIND}|[、和及与,，])+[）)])*(?:${OFFICE})*(?:[（(][^（()）]{1,12}[）)])*(?:[、和及与](?:${OFFICE}))*${BOUNDARY}`,
+  `(?:各(?:有关|相关)?|有关|相关|全市各|所辖各|属地|所在地)(?:${KIND})(?:${KIND}|[、和及与](?:${MORE_KINDS})|[（(〔](?:${KIND}|[、和及与,，])+[）)〕])*(?:${OFFICE})*(?:[（(〔][^（()）〔〕]{1,12}[）)〕])*(?:[、和及与](?:街道|乡|镇)?(?:${OFFICE}))*${BOUNDARY}|各(?:${KIND}|[（(〔](?:${KIND}|[、和及与,，])+[）)〕])+[\u4e00-\u9fff]{0,8}?(?:${OF_EACH})${BOUNDARY}`,
 );
 
 /** Whether a name is one such collective from beginning to end. */
@@ -51,8 +56,12 @@ export function isDistricts(text: string): boolean {
 }
 
 const VAGUE =
-  '各|其他|市政府|区政府|县政府|州政府|省政府|州直|州级|镇直|乡直|其它|其余|市直|市级|省直|省级|区直|区级|县直|县级|中直|驻市|驻地|有关|相关|责任|成员|牵头|配合|全市|全省|职能|行业|主管|监管|业务|直属|本|涉及|等|及|和|市|省|区|县|的|多个|上述|各级';
-const ANYBODY = '部门|单位|地方|机关|处室|科室|机构|企业|方面|委办局|部委|组织';
+  '各|其他|国务院|中央|国家|自治区|全区|全县|市政府|区政府|县政府|州政府|省政府|州直|州级|镇直|乡直|其它|其余|市直|市级|省直|省级|区直|区级|县直|县级|中直|驻市|驻地|有关|相关|责任|成员|牵头|配合|全市|全省|职能|行业|主管|监管|业务|直属|本|涉及|等|及|和|市|省|区|县|的|多个|上述|各级';
+const ANYBODY =
+  '部门|单位|地方|机关|处室|科室|机构|企业|方面|委办局|部委|组织|(?:国有|直属|所属|下属|权属)(?:公司|企业|集团)';
+/** 各联检单位, 各子公司: as many as there are, and none by name. */
+const EACH_OF_A_KIND =
+  /^各[\u4e00-\u9fff]{0,8}(?:单位|部门|公司|企业|机构|机关|处室|科室|股室|学校|院校|高校|医院|银行|商会|协会)$/;
 /** 其他有关单位, 市直各部门, 各成员单位: somebody, but nobody by name (R10). */
 const OPEN = new RegExp(`^(?:(?:${VAGUE})*(?:${VAGUE}))(?:${ANYBODY})(?:[、和及与](?:${VAGUE})*(?:${ANYBODY}))*$`);
 /** 等有关单位, 等12个部门, or 等 alone at the end of a list. */
@@ -61,7 +70,8 @@ const AND_OTHERS = new RegExp(
 );
 
 /** Whether the words name nobody in particular: no party, but the list is open-ended. */
-export const isOpenPhrase = (text: string): boolean => OPEN.test(text) || /^(?:等|其他|其它|全体|各方)$/.test(text);
+export const isOpenPhrase = (text: string): boolean =>
+  OPEN.test(text) || (EACH_OF_A_KIND.test(text) && !isDistricts(text)) || /^(?:等|其他|其它|全体|各方)$/.test(text);
 
 /** A name without 等有关单位 behind it, and whether that stood there. */
 export function withoutOthers(text: string): { name: string; open: boolean } {
@@ -72,7 +82,8 @@ export function withoutOthers(text: string): { name: string; open: boolean } {
   return looksLikeUnit(name) || match[0].length > 1 ? { name, open: true } : { name: text, open: false };
 }
 
-const PREFIX = /^(?:省|市|区|县|州|旗|自治区|全国|国家)/;
+/** 市场监管局 and 市容环境局 begin with 市 and say no level. */
+const PREFIX = /^(?:省|市(?!场|容|政(?:公用|设施|管理|工程))|区(?!域)|县|州|旗|自治区|全国|国家)/;
 
 /** Whether a name carries the level of government it belongs to (市财政局), a place (株洲海关) or is nationwide. */
 export const hasPrefix = (name: string): boolean => PREFIX.test(name);
@@ -80,8 +91,8 @@ export const hasPrefix = (name: string): boolean => PREFIX.test(name);
 /** Bare names of departments (财政局, 发展改革委): only these can be short for 市财政局. 海关 or 银行 stand for themselves. */
 const DEPARTMENT = /^[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|院|支队|办公室|委员会)$/;
 export const isBareDepartment = (name: string): boolean =>
-  DEPARTMENT.test(name) && !hasPrefix(name) && !/^(?:各|团|株|国|人行|中国)/.test(name);
+  DEPARTMENT.test(name) && !hasPrefix(name) && !/^(?:各|团|株|国(?![土资])|人行|中国)/.test(name);
 
 /** The prefix of a name that others in its list may have been spared. */
 export const prefixOf = (name: string): string | null =>
-  /^(?:省|市|区|县|州|旗)(?=[\u4e00-\u9fff]{2})/.exec(name)?.[0] ?? null;
+  hasPrefix(name) ? (/^(?:自治区|省|市|区|县|州|旗)(?=[\u4e00-\u9fff]{2})/.exec(name)?.[0] ?? null) : null;

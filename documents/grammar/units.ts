@@ -6,6 +6,7 @@ import type { Role } from '../../domain/plan';
 import { type Doubt, doubt, quoted } from '../diagnostics';
 import { plainDates } from '../number-words';
 import { speaksOfTime } from './deadlines';
+import { samePlace } from './same-place';
 import { DISTRICTS, hasPrefix, isDistricts, isNoName, isOpenPhrase, looksLikeUnit, withoutOthers } from './unit-names';
 
 /** `named`: in the list, and what that means is for the column or the document to say. */
@@ -38,7 +39,7 @@ const ROLE_AT_END: [StatedRole, RegExp][] = [
   ],
   [
     'named',
-    /(?:依|按|根据)?(?:照|据)?(?:各自)?(?:工作)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?(?:负责|落实|组织实施|承办|实施|办理|抓落实)(?:落实|实施|推进)*$/,
+    /(?:依|按|根据)?(?:照|据)?(?:各自)?(?:工作)?(?:职责|职能)?(?:分工)?(?:结合(?:各自|当地|本地|工作)?实际)?(?:分别|共同|具体|抓好)?(?:负责|落实|组织实施|承办|实施|办理|抓落实)(?:落实|实施|推进)*$/,
   ],
 ];
 const ROLE_IN_BRACKETS: [StatedRole, RegExp][] = [
@@ -90,6 +91,12 @@ export function readUnits(written: string): UnitList {
       waiting = [];
     }
   }
+  for (const [i, unit] of list.units.entries()) {
+    const full = samePlace(list.units[i - 1]?.name, unit.name);
+    if (!full) continue;
+    unit.name = full.name;
+    list.doubts.push(full.doubt);
+  }
   for (const unit of list.units) if (isDistricts(unit.name) && unit.role !== 'lead') unit.role = 'district';
   if (list.openEnded) list.doubts.push(doubt('open-ended', `${quoted(cell)}还包括没有写名称的单位`));
   return list;
@@ -104,8 +111,8 @@ function piecesOf(cell: string): Piece[] {
   for (let at = 0; at <= cell.length; at++) {
     const sign = cell[at] ?? '\n';
     // A bracket that nothing closes holds nothing together.
-    if (/[（(《“「[【]/.test(sign) && /[）)》”」\]】]/.test(cell.slice(at, at + 200))) depth += 1;
-    if (/[）)》”」\]】]/.test(sign)) depth = Math.max(0, depth - 1);
+    if (/[（(〔《“「[【]/.test(sign) && /[）)〕》”」\]】]/.test(cell.slice(at, at + 200))) depth += 1;
+    if (/[）)〕》”」\]】]/.test(sign)) depth = Math.max(0, depth - 1);
     const collective = at === start ? DISTRICTS.exec(cell.slice(at)) : null;
     if (collective && collective.index === 0) at += collective[0].length - 1;
     else if (at === cell.length || (depth === 0 && SEPARATOR.test(sign))) {
@@ -178,8 +185,12 @@ function roleAndName(text: string): {
 const nameOnly = (text: string): string => roleAndName(text).name;
 
 /** One name, or two joined by 和 where both are names (市教育局和市体育局, but not 市文化和旅游局). */
-function namesIn(text: string, list: UnitList): string[] {
+function namesIn(written: string, list: UnitList): string[] {
+  // 市能源局等省有关部门和各市政府: the list is open in its middle.
+  const { name: text, open } = withoutOthers(written);
+  if (open) list.openEnded = true;
   if (text === '' || /^[-—–/\\无]+$/.test(text)) return [];
+  if (isDistricts(text)) return [text];
   const districts = /^(.+?)(?:以及|及|和|与)(.+)$/.exec(text);
   if (districts?.[1] && districts[2] && isDistricts(districts[1]))
     return [districts[1], ...namesIn(districts[2], list)];
@@ -187,7 +198,6 @@ function namesIn(text: string, list: UnitList): string[] {
     list.openEnded = true;
     return [];
   }
-  if (isDistricts(text)) return [text];
   for (const joint of text.matchAll(/以及|及|和|与|会同/g)) {
     const left = text.slice(0, joint.index);
     const right = text.slice(joint.index + joint[0].length);
