@@ -98,9 +98,12 @@ const WITH_PERSON = new RegExp(`(?<=${BODY})(?:及其?|和|、|/|与|或)(?:.{0,
 
 /** Names that say nothing by themselves: kept apart so that a paragraph that happens to say 时间 is no table. */
 const MOST_LETTERS = 14;
+/** With what stands in brackets behind it; anything longer is not looked at any closer. */
+const LONGEST_NAME = 80;
 
 /** The kind of a column or label by its name, or null if it is none. */
 export function columnKind(name: string): ColumnKind | null {
+  if (name.length > LONGEST_NAME) return null;
   const plain = plainName(name);
   if (plain === '' || plain.length > MOST_LETTERS) return null;
   return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
@@ -128,12 +131,18 @@ function plainName(name: string): string {
  */
 export function isHeaderRow(cells: string[]): boolean {
   const named = cells.map((text) => text.trim()).filter((text) => text !== '');
-  const kinds = named.map(columnKind);
-  const known = kinds.filter((kind) => kind !== null);
+  const least = Math.max(2, named.length * 0.6);
+  const known: ColumnKind[] = [];
+  for (const [i, name] of named.entries()) {
+    // Every row of a table is asked: most have no chance after a few cells.
+    if (known.length + named.length - i < least) return false;
+    const kind = columnKind(name);
+    if (kind !== null) known.push(kind);
+  }
   const has = (...wanted: ColumnKind[]) => known.some((kind) => wanted.includes(kind));
   const what = has('title', 'content', 'measures');
   const frame = has('no', 'deadline', 'schedule') || has(...UNIT_KINDS);
-  return named.length >= 2 && what && frame && known.length >= Math.max(2, named.length * 0.6);
+  return named.length >= 2 && what && frame && known.length >= least;
 }
 
 const OFFICE_NAME = new RegExp(`(?:${OFFICE})$`);

@@ -25,8 +25,12 @@ const ASSIGNED: (keyof Assignment)[] = ['lead', 'responsible', 'co', 'support', 
 
 /** The row as a task; null if it goes on with the task above, which then has its text. */
 export function rawTask(row: Row, columns: Columns, place: Place): RawTask | null {
-  const cells = (kind: ColumnKind): Cell[] =>
-    columns.kinds.flatMap((k, i) => (k === kind && row.cells[i] ? [row.cells[i]] : []));
+  const byKind = new Map<ColumnKind, Cell[]>();
+  columns.kinds.forEach((kind, i) => {
+    const place = row.cells[i];
+    if (kind !== null && place) byKind.set(kind, [...(byKind.get(kind) ?? []), place]);
+  });
+  const cells = (kind: ColumnKind): Cell[] => byKind.get(kind) ?? [];
   const text = (kind: ColumnKind): string => join(cells(kind).map((c) => c.text));
   const own = (kind: ColumnKind): string =>
     join(
