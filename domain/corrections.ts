@@ -97,7 +97,7 @@ export function isCorrectionProblem(result: object): result is CorrectionProblem
 }
 
 /** Part and number of a task, `1-07`: what stays the same when the document is read again under another id. */
-function numberOf(task: PlanTask): string {
+export function numberOf(task: PlanTask): string {
   return task.id.slice(task.id.indexOf('/') + 1);
 }
 

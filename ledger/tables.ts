@@ -19,6 +19,8 @@ export interface Correction {
   by: string;
   note: string;
   changes?: Change[];
+  /** The workbook that it was read from (`plan assign`). */
+  workbook?: string;
 }
 
 export interface PlansTable {

@@ -12,6 +12,8 @@ export interface CorrectionOptions {
   note?: string;
   /** The revision that the editor saw, where it was not `seen`. */
   revision?: number;
+  /** Names the workbook that the edits were read from. */
+  workbook?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function correctDraft(
   session: Session,
   seen: StoredPlan,
   edits: readonly Edit[],
-  { note = '', revision }: CorrectionOptions,
+  { note = '', revision, workbook }: CorrectionOptions,
 ): Promise<{ plan: Plan; revision: number; changes: Change[] }> {
   const { id, office } = seen.plan;
   const actor = await authorised(session, { office, by: ['coordinator', 'office-head'] });
@@ -33,7 +35,7 @@ export async function correctDraft(
   const { changes } = result;
   const checked = planSchema.safeParse(result.plan);
   if (!checked.success) throw notCorrected(checked.error);
-  const correction = { at: session.now(), by: actor.name, note, changes };
+  const correction = { at: session.now(), by: actor.name, note, changes, ...(workbook && { workbook }) };
   const stored = await editDraft(await session.db(), id, revision ?? seen.revision, correction, () => checked.data);
   return { plan: stored.plan, revision: stored.revision, changes };
 }

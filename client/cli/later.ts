@@ -10,6 +10,7 @@ type Up = typeof import('./up/serve');
 type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
 type Assignment = typeof import('../../documents/assignment/write');
+type Filled = typeof import('../../documents/assignment/open');
 type Reader = typeof import('../../documents/read-plan');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
@@ -28,3 +29,5 @@ export const readPlan: Reader['readPlan'] = (...given) =>
   (require('../../documents/read-plan') as Reader).readPlan(...given);
 export const writeAssignment: Assignment['writeAssignment'] = (...given) =>
   (require('../../documents/assignment/write') as Assignment).writeAssignment(...given);
+export const openAssignment: Filled['openAssignment'] = (...given) =>
+  (require('../../documents/assignment/open') as Filled).openAssignment(...given);

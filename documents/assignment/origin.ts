@@ -4,10 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import type ExcelJS from 'exceljs';
+import { numberOf } from '../../domain/corrections';
 import type { Plan } from '../../domain/plan';
 import { FIELDS, ORIGIN_MARK, ORIGIN_SHEET } from './columns';
 import { writeText } from './looks';
-import { numberOf, rowTexts } from './row-texts';
+import { rowTexts } from './row-texts';
 
 export function addOrigin(workbook: ExcelJS.Workbook, { plan, revision }: { plan: Plan; revision: number }): void {
   const sheet = workbook.addWorksheet(ORIGIN_SHEET, { state: 'veryHidden' });

@@ -5,13 +5,8 @@ import { BETWEEN_UNITS, type Field, KINDS } from './columns';
 /** The fields of one row; a day is `YYYY-MM-DD`, several units stand between 、, nothing is ''. */
 export type RowTexts = Record<Field, string>;
 
-/** Part and number of a task, `1-07`: what stands in the column 编号. */
-export function numberOf(task: PlanTask): string {
-  return task.id.slice(task.id.indexOf('/') + 1);
-}
-
 /** A unit as the plan's city writes it; one of another city with its whole id. */
-function unitText(unit: UnitId, city: string): string {
+export function unitText(unit: UnitId, city: string): string {
   return unit.startsWith(`${city}:`) ? unit.slice(city.length + 1) : unit;
 }
 
@@ -41,6 +36,6 @@ export function rowTexts(task: PlanTask, { city }: Pick<Plan, 'city'>): RowTexts
 export function cellText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, (c) => (c === '\n' || c === '\t' ? c : ''))
+    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (c) => (c === '\n' || c === '\t' ? c : ''))
     .trim();
 }

@@ -1,9 +1,10 @@
 /** The sheet 任务: one row per task, pick-lists over the units and kinds of deadline, date cells, and what is missing in colour. */
 import type ExcelJS from 'exceljs';
+import { numberOf } from '../../domain/corrections';
 import type { PlanTask, Role } from '../../domain/plan';
 import { BETWEEN_UNITS, COLUMNS, type Column, type ColumnKey, KINDS } from './columns';
 import { frame, HEAD_FILL, heightFor, MISSING_FILL, OPEN_FILL, SHOWN_FILL, writeText } from './looks';
-import { cellText, numberOf, type RowTexts, rowTexts } from './row-texts';
+import { cellText, type RowTexts, rowTexts } from './row-texts';
 import type { AssignmentInput } from './write';
 
 const HEAD_ROW = 3;
