@@ -4,6 +4,7 @@
  */
 import { DOCUMENT_CODES } from './document-codes';
 import { FILE_CODES } from './file-codes';
+import { LIBRARY_CODES } from './library-codes';
 import type { Diagnostic } from './result';
 import { ROW_CODES } from './row-codes';
 
@@ -19,7 +20,7 @@ export interface DiagnosticEntry {
   zh: { means: string; remedy: string };
 }
 
-export const DIAGNOSTICS = { ...FILE_CODES, ...DOCUMENT_CODES, ...ROW_CODES };
+export const DIAGNOSTICS = { ...FILE_CODES, ...DOCUMENT_CODES, ...ROW_CODES, ...LIBRARY_CODES };
 
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;
 

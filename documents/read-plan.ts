@@ -40,7 +40,7 @@ const readPdf: Pdf['readPdf'] = (...given) => (require('./formats/pdf') as Pdf).
 const htmlBlocks: Html['htmlBlocks'] = (...given) => (require('./formats/html') as Html).htmlBlocks(...given);
 const readCsv: Csv['readCsv'] = (...given) => (require('./formats/csv') as Csv).readCsv(...given);
 
-async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
+export async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
   if (format === 'docx') return readDocx(bytes);
   if (format === 'xlsx') return readXlsx(bytes);
   if (format === 'pdf') return readPdf(bytes);
@@ -58,7 +58,7 @@ async function readFormat(format: Format, bytes: Uint8Array, fileName: string): 
 }
 
 /** Look-alike characters replaced and traditional text in simplified characters, in every format alike. */
-async function cleaned(blocks: Block[]): Promise<{ blocks: Block[]; doubts: Doubt[] }> {
+export async function cleaned(blocks: Block[]): Promise<{ blocks: Block[]; doubts: Doubt[] }> {
   const { text, doubts } = await cleaner(JSON.stringify(blocks));
   for (const block of blocks) {
     if (block.kind === 'paragraph') block.text = text(block.text);
@@ -68,7 +68,7 @@ async function cleaned(blocks: Block[]): Promise<{ blocks: Block[]; doubts: Doub
 }
 
 /** @param sample the whole of the text, to know how it is written */
-async function cleaner(sample: string): Promise<{ text: (part: string) => string; doubts: Doubt[] }> {
+export async function cleaner(sample: string): Promise<{ text: (part: string) => string; doubts: Doubt[] }> {
   const { doubts } = repaired(sample);
   if (!isTraditional(sample)) return { text: (part) => repaired(part).text, doubts };
   const simplified = (await import('opencc-js/t2cn')).Converter({ from: 't', to: 'cn' });
