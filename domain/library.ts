@@ -98,3 +98,26 @@ export interface LibrarySource {
 export interface Library {
   sources: (LibrarySource & { content: LibraryContent })[];
 }
+
+/** An indicator by its place: what links and letters need of it. */
+export interface IndicatorName {
+  source: string;
+  no: number;
+  name: string;
+}
+
+/** A case without what it says. */
+export interface CaseTitle {
+  /** `<source>/<case>`, `nanjing-2021/05`. */
+  id: string;
+  source: string;
+  sourceName: string;
+  title: string;
+  place: string | null;
+  /** Number of the indicator of the same source under which it stands. */
+  indicator: number | null;
+}
+
+export function indicatorNames({ sources }: Library): IndicatorName[] {
+  return sources.flatMap(({ id, content }) => content.indicators.map(({ no, name }) => ({ source: id, no, name })));
+}

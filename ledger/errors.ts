@@ -10,6 +10,7 @@ export type LedgerRefusalCode =
   | 'plan-exists'
   | 'plan-changed'
   | 'unknown-unit'
+  | 'other-library-kind'
   | 'bad-backup'
   | 'too-large'
   | 'already-sealed'

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CalendarYear } from '../domain/calendar';
 import type { Change } from '../domain/corrections';
+import type { LibraryContent } from '../domain/library';
 import type { Obligation, Section } from '../domain/notices';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';
@@ -191,6 +192,24 @@ export interface SealsTable {
   made_at: Generated<string>;
 }
 
+export interface LibrarySourcesTable {
+  id: string;
+  name: string;
+  file_name: string;
+  digest: string;
+  content: JSONColumnType<LibraryContent>;
+  imported_at: string;
+  imported_by: string;
+}
+
+export interface TaskLinksTable {
+  task: string;
+  no: number;
+  indicator: string | null;
+  made_at: string;
+  made_by: string;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -212,5 +231,7 @@ export interface Tables {
   letter_feedback: LetterFeedbackTable;
   evidence_files: EvidenceFilesTable;
   seals: SealsTable;
+  library_sources: LibrarySourcesTable;
+  task_links: TaskLinksTable;
   schema_migrations: SchemaMigrationsTable;
 }

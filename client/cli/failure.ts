@@ -61,6 +61,7 @@ const LEDGER: Record<LedgerRefusalCode, { exit: FailureExit; zh: string }> = {
   'plan-exists': { exit: 1, zh: '已有同名方案。' },
   'plan-changed': { exit: 4, zh: '方案刚刚被他人修改。' },
   'unknown-unit': { exit: 2, zh: '单位目录中没有此单位。' },
+  'other-library-kind': { exit: 1, zh: '这个编号属于另一种资料。' },
   'bad-backup': { exit: 1, zh: '备份文件不完整或已损坏。' },
   'too-large': { exit: 2, zh: '文件过大。' },
   'already-sealed': { exit: 1, zh: '之后的日期已经封存。' },

@@ -12,6 +12,7 @@ type Workbook = typeof import('./ledger-workbook');
 type Assignment = typeof import('../../documents/assignment/write');
 type Filled = typeof import('../../documents/assignment/open');
 type Reader = typeof import('../../documents/read-plan');
+type LibraryReader = typeof import('../../documents/library/read-library');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
 export const placesOf: Places['placesOf'] = (...given) => (require('../../worker/places') as Places).placesOf(...given);
@@ -31,3 +32,5 @@ export const writeAssignment: Assignment['writeAssignment'] = (...given) =>
   (require('../../documents/assignment/write') as Assignment).writeAssignment(...given);
 export const openAssignment: Filled['openAssignment'] = (...given) =>
   (require('../../documents/assignment/open') as Filled).openAssignment(...given);
+export const readLibrary: LibraryReader['readLibrary'] = (...given) =>
+  (require('../../documents/library/read-library') as LibraryReader).readLibrary(...given);

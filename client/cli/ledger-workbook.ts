@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
+import { type FigureBeside, figuresBeside, figureText } from '../../domain/figures';
 import { type Light, lightOf } from '../../domain/light';
 import type { PlanTask } from '../../domain/plan';
 import type { Policy } from '../../domain/policy';
@@ -10,6 +11,7 @@ import type { Task } from '../../domain/task';
 import type { Db } from '../../ledger/database';
 import { withLedgerErrors } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
+import { taskLibraries } from './library-ground';
 import { deadlineText, lightText, names, STATUS_TEXT } from './table';
 
 interface LedgerRow {
@@ -17,6 +19,10 @@ interface LedgerRow {
   /** Null before the launch. */
   task: Task | null;
   light: Light;
+  /** 数据, each beside the best values of the library. */
+  figures: FigureBeside[];
+  /** Name of the indicator that the task is linked to. */
+  indicator: string | null;
 }
 
 export interface LedgerState {
@@ -53,10 +59,13 @@ async function ledgerRows({ db, stored, calendar, policy, on }: LedgerState): Pr
   );
   // Of a stream whose kind is task the state is a task's.
   const states = new Map(rows.map(({ id, state }) => [id, state as Task | null]));
+  const { library, linkedOf } = await taskLibraries(db, plan.tasks);
   return plan.tasks.map((planTask) => {
     const task = states.get(`task/${planTask.id}`) ?? null;
+    const { indicator } = linkedOf(planTask.id);
     const light: Light = task ? lightOf(task, calendar, policy, on) : { colour: 'none', reason: '未下达' };
-    return { planTask, task, light };
+    const figures = figuresBeside(task?.evidence ?? [], library, indicator);
+    return { planTask, task, light, figures, indicator: indicator?.name ?? null };
   });
 }
 
@@ -97,6 +106,8 @@ const COLUMNS: { header: string; width: number; cell: (row: LedgerRow) => string
     cell: ({ task }) =>
       (task?.versions ?? []).map((v) => `第${v.version}版 ${v.receivedOn} ${OUTCOME[v.outcome]}`).join('\n'),
   },
+  { header: '对应指标', width: 16, cell: ({ indicator }) => indicator ?? '' },
+  { header: '数据与最佳值', width: 44, cell: ({ figures }) => figures.map(figureText).join('\n') },
   { header: '最近反馈', width: 44, cell: ({ task }) => lastReport(task) },
 ];
 

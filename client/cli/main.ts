@@ -10,6 +10,7 @@ import { extensions } from './commands/extend';
 import { launching } from './commands/launch';
 import { ledgers } from './commands/ledgers';
 import { letters } from './commands/letters';
+import { library } from './commands/library';
 import { officeMoves } from './commands/office-moves';
 import { planAssign } from './commands/plan-assign';
 import { planCheck } from './commands/plan-check';
@@ -45,7 +46,8 @@ function build(): Command {
   planAssign(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];
-  for (const declare of [...families, supervisorMoves, units, letters, rounds, ledgers, calendars]) declare(program);
+  for (const declare of [...families, supervisorMoves, units, letters, rounds, ledgers, library, calendars])
+    declare(program);
   toTheDoor(program);
   return program;
 }

@@ -1,4 +1,4 @@
-/** What a new ledger begins with: calendars, the two cities' directories, the two plans. Nothing that is there changes. */
+/** What a new ledger begins with: calendars, the two cities' directories, the two plans, the library. Nothing that is there changes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { planSchema, unitSchema } from '../../domain/schemas';
 import { seedCalendars } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import { LedgerRefusal } from '../../ledger/errors';
+import { type ImportedSource, seedLibrary } from '../../ledger/library';
 import { storeDraft } from '../../ledger/plans';
 import { seedUnits } from '../../ledger/units';
 
@@ -37,6 +38,11 @@ export async function seedAll(db: Db): Promise<{ units: number; plans: number }>
     await storeDraft(db, plan).catch((error) => {
       if (!(error instanceof LedgerRefusal && error.code === 'plan-exists')) throw error;
     });
+  }
+  for (const content of read('library')) {
+    // Written by the reader of documents; a test compares each with its document.
+    const source = content as Omit<ImportedSource, 'importedAt' | 'importedBy'>;
+    await seedLibrary(db, { ...source, importedAt: new Date().toISOString(), importedBy: '随程序附带' });
   }
   return { units: units.length, plans: plans.length };
 }

@@ -2,12 +2,14 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { figureBeside, figureText } from '../../../domain/figures';
 import type { EvidenceOffer } from '../../../domain/intents';
 import { openEvidence } from '../../../ledger/evidence';
 import { type Answer, act } from '../call';
 import { argument, group, leaf, moveLeaf } from '../command';
 import { wrongCall } from '../failure';
 import { asDay, asFile, asNumber, asText, collect, type InputFile, shown } from '../inputs';
+import { taskLibrary } from '../library-ground';
 import { groundOf, type MoveCall, makeMove, moveText } from '../move';
 import { taskOf } from '../reading';
 import type { Session } from '../session';
@@ -33,7 +35,11 @@ export function evidence(program: Command): void {
     .option('--file <path>', 'a file; repeat it for more', collect(String))
     .option('--link <url>', 'an address; repeat it for more', collect(asLink))
     .option('--number <document>', 'a document number; repeat it for more', collect(asText('文号', 2000)))
-    .option('--figure <indicator=value>', 'a figure; repeat it for more', collect(asFigure))
+    .option(
+      '--figure <indicator=value>',
+      'a figure of a sub-indicator, 1.2=0.5个工作日, or any other; repeat it for more',
+      collect(asFigure),
+    )
     .action(act<MoveCall & Offers & { unit: string }>(add));
 
   moveLeaf(
@@ -79,10 +85,24 @@ async function add(session: Session, args: string[], options: MoveCall & Offers 
   if (files.length + others.length === 0) {
     throw wrongCall('nothing-to-add', '没有要添加的材料。', 'nothing to add: --file, --link, --number or --figure');
   }
-  return makeMove(session, argument(args, 0), options, async ({ unit }) => {
+  const answer = await makeMove(session, argument(args, 0), options, async ({ unit }) => {
     const by = unit(options.unit);
     return { move: 'addEvidence', unit: by, items: [...(await storeAll(session, files)), ...others] };
   });
+  return options.figure === undefined ? answer : withFigures(session, argument(args, 0), options.figure, answer);
+}
+
+/** What was added stands; beside it, what the library knows, and a name that it does not know is said. */
+async function withFigures(session: Session, id: string, given: string[], answer: Answer): Promise<Answer> {
+  const { task, planTask } = await groundOf(session, id);
+  const { library, linked } = await taskLibrary(await session.db(), { id: task, category: planTask.category });
+  const figures = given.map((figure) => figureBeside(figure, library, linked.indicator));
+  const lines = figures.map((figure) => {
+    const unknown = figure.why === 'unknown' ? '（资料库没有这个二级指标，按自由数据保存）' : '';
+    return `  数据 ${figureText(figure)}${unknown}`;
+  });
+  const json = { ...(answer.json as object), figures };
+  return { ...answer, json, text: [answer.text, ...lines].join('\n') };
 }
 
 /** D25: the bytes are on the disk under their digest before any move names them. */

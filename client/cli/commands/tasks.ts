@@ -1,5 +1,7 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
 import type { Command } from 'commander';
+import { figuresBeside, figureText } from '../../../domain/figures';
+import { addressOf, type Linked } from '../../../domain/library-links';
 import type { Colour } from '../../../domain/light';
 import type { Alarm, AlarmKind, Status } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
@@ -9,10 +11,12 @@ import { argument, leaf } from '../command';
 import { eventText, typeText } from '../event-text';
 import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
+import { type TaskLibrary, taskLibrary } from '../library-ground';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
 import { LETTER_STATES, lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
+import { taskLink } from './task-link';
 
 const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);
 const asLight = asOneOf<Colour>('light', ['none', 'grey', 'green', 'yellow', 'blue', 'red']);
@@ -45,6 +49,7 @@ export function tasks(program: Command): void {
     .action(
       act<{ history?: true }>((session, args, { history }) => show(session, argument(args, 0), history === true)),
     );
+  taskLink(task);
 }
 
 async function list(session: Session, _args: string[], options: Filters): Promise<Answer> {
@@ -103,8 +108,10 @@ async function drafted(session: Session, { plan, unit, status, light, dueBefore 
 
 async function show(session: Session, id: string, history: boolean): Promise<Answer> {
   const ground = await groundOf(session, id);
-  const page = await showTask(await session.db(), ground.task, session.today());
-  if (!page) return draft(ground, history);
+  const db = await session.db();
+  const page = await showTask(db, ground.task, session.today());
+  const beside = await taskLibrary(db, { id: ground.task, category: ground.planTask.category });
+  if (!page) return draft(ground, history, beside.linked);
   const { task, light, events, notices, letters } = page;
   const { alarms, ...state } = task;
   const json = {
@@ -112,14 +119,19 @@ async function show(session: Session, id: string, history: boolean): Promise<Ans
     content: ground.planTask.content,
     light,
     alarms: alarms.map(({ on, kind, rung, provisional }) => ({ on, kind, rung, provisional })),
+    indicator: linkedJson(beside.linked),
+    figures: figuresBeside(task.evidence, beside.library, beside.linked.indicator),
     letters,
     ...(history && { events, notices }),
   };
-  return { json, text: [...summary(page), ...(history ? historyLines(page) : [])].join('\n') };
+  return {
+    json,
+    text: [...summary(page), ...libraryLines(page, beside), ...(history ? historyLines(page) : [])].join('\n'),
+  };
 }
 
 /** Nothing has happened to it yet: what stands in the plan. */
-function draft({ planTask }: Ground, history: boolean): Answer {
+function draft({ planTask }: Ground, history: boolean, linked: Linked): Answer {
   if (history) {
     throw wrongCall('not-launched', '任务尚未下达，没有记录。', 'the task was not launched, so it has no history', {
       next: 'duban task show without --history',
@@ -134,11 +146,35 @@ function draft({ planTask }: Ground, history: boolean): Answer {
     dueOn: deadline.dueOn,
     originalDueOn: deadline.dueOn,
     alarms: [],
+    indicator: linkedJson(linked),
+    figures: [],
   };
   return {
     json,
-    text: [`${id} ${title}`, '未下达', ...parties.map((p) => `  ${ROLE_TEXT[p.role]} ${names([p.unit])}`)].join('\n'),
+    text: [
+      `${id} ${title}`,
+      '未下达',
+      ...parties.map((p) => `  ${ROLE_TEXT[p.role]} ${names([p.unit])}`),
+      ...linkedLines(linked),
+    ].join('\n'),
   };
+}
+
+/** The indicator for programs. */
+function linkedJson({ indicator, by }: Linked) {
+  return indicator && { id: addressOf(indicator), name: indicator.name, by };
+}
+
+function linkedLines({ indicator, by }: Linked): string[] {
+  const how = by === 'coordinator' ? '协调员指定' : '按类别对应';
+  if (indicator) return [`对应指标 ${addressOf(indicator)} ${indicator.name}（${how}）`];
+  return by === 'coordinator' ? ['对应指标 无（协调员指定）'] : [];
+}
+
+/** The indicator and each figure beside the best values. */
+function libraryLines({ task }: TaskPage, { library, linked }: TaskLibrary): string[] {
+  const figures = figuresBeside(task.evidence, library, linked.indicator);
+  return [...linkedLines(linked), ...figures.map((figure) => `数据 ${figureText(figure)}`)];
 }
 
 const LETTER_TEXT: Partial<Record<string, string>> = LETTER_STATES;
