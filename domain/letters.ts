@@ -25,6 +25,8 @@ export interface TaskBrief {
   leads: UnitId[];
   /** The role of each unit that answers for itself. */
   roles: Record<UnitId, Role>;
+  /** Cases of the library on its subject, and the documents they stand in; a reminder names them. */
+  cases?: { name: string; source: string }[];
 }
 
 export interface LetterContext extends LetterDay {
@@ -49,6 +51,8 @@ export interface Ask {
   /** `还有5个工作日`, `今日到期`, `已逾期3个工作日`. */
   left: string | null;
   todo: string[];
+  /** `参考案例：…（《来源》）` under a reminder; null elsewhere, and where the library has none. */
+  reference: string | null;
 }
 
 export interface LetterSection {
@@ -143,7 +147,20 @@ function askOf({ section, notices }: Entry, to: Addressee, context: LetterContex
     // What is only told may be over, and then its date says nothing.
     left: dueOn && (section !== 'information' || dueOn >= context.on) ? leftOf(context, dueOn) : null,
     todo: [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))],
+    reference: task ? referenceOf(task, section, notices) : null,
   };
+}
+
+/** Cases go with a reminder of what is still to come; who is late gets no reading list. */
+function referenceOf({ cases = [] }: TaskBrief, section: Section, notices: readonly LetterNotice[]): string | null {
+  const reminds = section !== 'overdue' && notices.some(({ kind }) => kind === 'reminder');
+  if (!reminds || notices.some(({ kind }) => kind === 'slip' || kind === 'urging')) return null;
+  const sources = [...new Set(cases.map(({ source }) => source))];
+  const cited = sources.map((source) => {
+    const own = cases.filter((one) => one.source === source).map(({ name }) => name);
+    return `${own.join('；')}（《${source}》）`;
+  });
+  return cited.length > 0 ? `参考案例：${cited.join('；')}` : null;
 }
 
 /** R13: one entry per unit that is to be telephoned, with the tasks it has not signed for. */
@@ -159,6 +176,7 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
     due: null,
     left: null,
     todo: [`${tasks.length}项任务至今未签收，请电话联系：${named.join('；')}。`],
+    reference: null,
   };
 }
 

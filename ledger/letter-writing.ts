@@ -9,6 +9,7 @@ import type { Day } from '../domain/days';
 import { type Letter, type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
 import { type Correspondent, type Group, type Reachable, reachable, type Slot } from '../domain/rounds';
 import type { Unit } from '../domain/unit';
+import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
 import { tellProblem } from './letter-problems';
 import { anyOf, ledgerTables, type MailDb } from './letter-tables';
@@ -48,16 +49,18 @@ export interface WritingOptions {
   /** ISO instant, for Date headers and for how long a letter is tried. */
   now: string;
   compose: Compose;
+  /** The library as the round's letters name it. */
+  shelf: CaseShelf;
 }
 
 /** @returns what became of the group: a letter, the record that nobody can be reached, or nothing as another did it */
 export async function writeLetter(
   db: MailDb,
   group: Group<WaitingNotice>,
-  { slot, calendar, now, compose }: WritingOptions,
+  { slot, calendar, now, compose, shelf }: WritingOptions,
 ): Promise<'letters' | 'undeliverable' | 'nothing'> {
   const { to, office, notices } = group;
-  const context = await contextOf(db, group, slot, calendar);
+  const context = await contextOf(db, group, { slot, calendar, shelf });
   const unit = context.directory.get(to.unit);
   const person = reachable(unit, to.office, slot.on);
   const letter = letterOf(
@@ -155,8 +158,7 @@ type WritingContext = LetterContext & { directory: Map<string, Unit> };
 async function contextOf(
   db: MailDb,
   { to, office, notices }: Group<WaitingNotice>,
-  slot: Slot,
-  calendar: WorkCalendar,
+  { slot, calendar, shelf }: Pick<WritingOptions, 'slot' | 'calendar' | 'shelf'>,
 ): Promise<WritingContext> {
   const streams = await db
     .selectFrom('streams')
@@ -164,7 +166,9 @@ async function contextOf(
     .where('id', '=', anyOf([...new Set(notices.map(({ stream }) => stream))]))
     .execute();
   const tasks: LetterContext['tasks'] = {};
-  for (const { state } of streams) if (state && 'parties' in state) tasks[state.id] = briefOf(state);
+  const states = streams.flatMap(({ state }) => (state && 'parties' in state ? [state] : []));
+  for (const state of states) tasks[state.id] = briefOf(state);
+  await addCases(ledgerTables(db), shelf, tasks, remindedOf(states, notices));
   const named = notices.flatMap(({ notice }) =>
     notice.obligation.kind === 'acknowledge' ? [notice.obligation.unit] : [],
   );
@@ -196,6 +200,12 @@ function briefOf(task: {
   for (const { unit, role, answerers } of task.parties) for (const name of [unit, ...answerers]) roles[name] ??= role;
   const leads = task.parties.filter(({ role }) => role === 'lead').map(({ unit }) => unit);
   return { title: task.title, dueOn: task.dueOn, leads, roles };
+}
+
+/** The tasks that the letter reminds of; of no other one it names cases. */
+function remindedOf<T extends { id: string }>(states: readonly T[], notices: readonly WaitingNotice[]): T[] {
+  const reminded = new Set(notices.flatMap(({ notice }) => (notice.kind === 'reminder' ? (notice.task ?? []) : [])));
+  return states.filter(({ id }) => reminded.has(id));
 }
 
 /** The plan is kept as a person stored it, JSON; only its title is read here. */

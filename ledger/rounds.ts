@@ -17,6 +17,7 @@ import {
 import type { Db } from './database';
 import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
+import { caseShelf } from './letter-cases';
 import { anyOf, ledgerTables, type MailDb, mailTables } from './letter-tables';
 import { type WaitingNotice, type WritingOptions, writeLetter } from './letter-writing';
 import { unitsById } from './units';
@@ -52,10 +53,11 @@ export interface Written {
  */
 export async function writeLetters(
   db: Db,
-  options: WritingOptions,
+  round: Omit<WritingOptions, 'shelf'>,
   beat: () => void = () => undefined,
 ): Promise<Written> {
   const written: Written = { letters: 0, undeliverable: 0, unwritten: [] };
+  const options: WritingOptions = { ...round, shelf: caseShelf() };
   for (const group of await waitingGroups(db, options.slot)) {
     try {
       const outcome = await db

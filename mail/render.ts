@@ -42,6 +42,7 @@ function textOf(letter: Letter, frame: Frame): string {
     `* ${titleOf(ask)}`,
     ...(factsOf(ask).length > 0 ? [`  ${factsOf(ask).join('｜')}`] : []),
     ...ask.todo.map((todo) => `  ${todo}`),
+    ...(ask.reference ? [`  ${ask.reference}`] : []),
     ...page(ask),
     '',
   ];
@@ -143,6 +144,9 @@ function rowOf(ask: Ask, frame: Frame): Html {
 <td style="padding:12px 0;font-size:14px;line-height:1.6"><span class="ink" style="font-size:15px;font-weight:bold;color:#1d2329">${titleOf(ask)}</span>${
     facts.length > 0 && html`<br><span class="soft" style="font-size:13px;color:#5f6b76">${facts.join('｜')}</span>`
   }<br><span class="ink" style="color:#1d2329">${lines(ask.todo)}</span>${
+    ask.reference &&
+    html`<br><span class="soft" style="font-size:12px;line-height:1.6;color:#5f6b76">${oneLine(ask.reference)}</span>`
+  }${
     page && html`<br><a class="link" href="${page}" style="color:#1f6fb2;text-decoration:underline">${PAGE}</a>`
   }</td></tr></table></td></tr>
 `;

@@ -66,6 +66,7 @@ describe('letterOf (R34)', () => {
         due: '6月30日（周二）',
         left: '还有5个工作日',
         todo: ['请办理02。'],
+        reference: null,
       },
     ]);
   });

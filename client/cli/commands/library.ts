@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import type { Indicator, Library, LibraryCase } from '../../../domain/library';
+import { caseName } from '../../../domain/library-cases';
 import { loadLibrary, storeLibrary } from '../../../ledger/library';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
@@ -173,7 +174,10 @@ function show(all: Library, typed: string): Answer {
       ['编号', '名称:80'],
       [
         ...indicators.map((one): [string, string] => [`${id}/${one.no}`, one.name]),
-        ...cases.map((one): [string, string] => [`${id}/${one.id}`, caseName(one)]),
+        ...cases.map((one): [string, string] => [
+          `${id}/${one.id}`,
+          caseName({ title: one.title, place: one.place?.name ?? null }),
+        ]),
       ],
     );
     return { json: { id, name: source.name, ...source.content }, text: `${id}《${source.name}》\n\n${text}` };
@@ -195,8 +199,4 @@ function show(all: Library, typed: string): Answer {
   throw wrongCall('unknown-library-id', `资料库中没有“${shown(typed)}”。`, `the library has no "${shown(typed)}"`, {
     next: source ? `duban library show ${id}` : 'duban library list',
   });
-}
-
-function caseName({ place, title }: LibraryCase): string {
-  return place === null || title.startsWith(place.name) ? title : `${place.name}：${title}`;
 }
