@@ -27,7 +27,7 @@ export type ColumnKind =
 const UNIT_KINDS = ['lead', 'responsible', 'co', 'support', 'district', 'office'] as const;
 
 /** Offices inside a unit. */
-const OFFICE = '科室|处室|股室|委室|部室|内设机构|科\\(室\\)|处\\(室\\)';
+const OFFICE = '科室|处室|股室|委室|部室|站所|办所|内设机构|科\\(室\\)|处\\(室\\)';
 const BODY = `单位|部门|机构|机关|主体|${OFFICE}|方|局|委办局`;
 const PERSON =
   '领导|责任人|负责人|负责同志|联系人|联络员|联络人|经办人|承办人|责任同志|市长|县长|区长|秘书长|局长|班子成员';
@@ -154,7 +154,7 @@ function settleOffices(kinds: (ColumnKind | null)[], names: string[]): void {
   const answered = units.has('lead') || units.has('responsible');
   kinds.forEach((kind, i) => {
     if (!isOffice[i]) return;
-    if (kind === 'office') kinds[i] = answered || units.has('co') ? 'aside' : 'responsible';
+    if (kind === 'office') kinds[i] = answered ? 'aside' : 'responsible';
     else if ((kind === 'lead' || kind === 'responsible') && answered) kinds[i] = 'aside';
     else if (kind === 'co' && units.has('co')) kinds[i] = 'aside';
   });

@@ -81,6 +81,10 @@ function earliest(plain: string, from: number): { match: RegExpExecArray; index:
   return best;
 }
 
+/** 汛期前, 春季学期, 中秋节: a part of the year that everybody knows and no calendar names. */
+const PART_OF_A_YEAR =
+  /^(?:[\u4e00-\u9fff]{1,5}?(?:之前|以前|前)(?![期沿景端后进往置提])|第[一二12]学期|学期|[春夏秋冬][季天耕播收]|汛期|暑[假期]|寒假|春节|元旦|清明|五一|端午|中秋|国庆|两会|供暖|采暖)/;
+
 function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoint | null {
   const g = match.groups ?? {};
   const text = match[0];
@@ -95,7 +99,7 @@ function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoin
   const exact = g.day !== undefined || g.edge !== undefined || /底|末|终/.test(g.yearEdge ?? '');
   // 2021年汛期前: the year is said, and a day within it is not.
   const bareYear = Object.entries(g).every(([name, part]) => name === 'year' || part === undefined);
-  const unnamed = bareYear && /^[\u4e00-\u9fff]{1,5}?(?:之前|以前|前)(?![期沿景端后进往置提])/.test(plain.slice(end));
+  const unnamed = bareYear && PART_OF_A_YEAR.test(plain.slice(end));
   const vague = unnamed || (/初|中/.test(`${g.third ?? ''}${g.yearEdge ?? ''}`) && !/中旬/.test(g.third ?? ''));
   return {
     ...said,

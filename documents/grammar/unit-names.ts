@@ -32,10 +32,10 @@ export function looksLikeUnit(text: string): boolean {
 }
 
 const KIND =
-  '地级以上市|设区的?市|地级市|县级市|县级以上|镇街|乡镇街道|特区|自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地|地区';
+  '村|社区|嘎查|苏木|地级以上市|设区的?市|地级市|县级市|县级以上|镇街|乡镇街道|特区|自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地|地区';
 /** Behind 各县市区、 the kinds of which there are many; 高新区管委会 is one unit of its own there. */
 const MORE_KINDS =
-  '省|自治区|直辖市|县级市|自治县|县|市|区|州|盟|旗|镇|乡|街道|开发区|功能区|开发园区|产业园区|园区|片区';
+  '村|社区|省|自治区|直辖市|县级市|自治县|县|市|区|州|盟|旗|镇|乡|街道|开发区|功能区|开发园区|产业园区|园区|片区';
 /** What every district has one of. */
 const OF_EACH = '人民法院|法院|检察院|局|委员会|供电公司|中心';
 const OFFICE = '人民政府|政府|管委会|管理委员会|党委政府|党工委|党委|办事处|党政';
@@ -59,9 +59,11 @@ const VAGUE =
   '各|其他|国务院|中央|国家|自治区|全区|全县|市政府|区政府|县政府|州政府|省政府|州直|州级|镇直|乡直|其它|其余|市直|市级|省直|省级|区直|区级|县直|县级|中直|驻市|驻地|有关|相关|责任|成员|牵头|配合|全市|全省|职能|行业|主管|监管|业务|直属|本|涉及|等|及|和|市|省|区|县|的|多个|上述|各级';
 const ANYBODY =
   '部门|单位|地方|机关|处室|科室|机构|企业|方面|委办局|部委|组织|(?:国有|直属|所属|下属|权属)(?:公司|企业|集团)';
-/** 各联检单位, 各子公司: as many as there are, and none by name. */
-const EACH_OF_A_KIND =
-  /^各[\u4e00-\u9fff]{0,8}(?:单位|部门|公司|企业|机构|机关|处室|科室|股室|学校|院校|高校|医院|银行|商会|协会)$/;
+/** 各联检单位, 各子公司, 各二级学院: as many as there are, and none by name. */
+const EACH_OF_A_KIND = /^各(?!.*[和及与])[\u4e00-\u9fff（）()]{1,14}$/;
+/** 驻汴高校, 第三方机构: a kind of body with a word for which ones, and no name. */
+const SOME_OF_A_KIND =
+  /^(?:驻[\u4e00-\u9fff]{1,2}|第三方|有关|相关|其他|部分|公立|民办|商业|民营|国有|社会|专业|金融|科研|中介|行业|大型|本地|省属|市属|区属|县属|所属|直属)+(?:高校|高等学校|院校|学校|医院|银行|企业|机构|组织|团体|协会|公司)$/;
 /** 其他有关单位, 市直各部门, 各成员单位: somebody, but nobody by name (R10). */
 const OPEN = new RegExp(`^(?:(?:${VAGUE})*(?:${VAGUE}))(?:${ANYBODY})(?:[、和及与](?:${VAGUE})*(?:${ANYBODY}))*$`);
 /** 等有关单位, 等12个部门, or 等 alone at the end of a list. */
@@ -71,7 +73,7 @@ const AND_OTHERS = new RegExp(
 
 /** Whether the words name nobody in particular: no party, but the list is open-ended. */
 export const isOpenPhrase = (text: string): boolean =>
-  OPEN.test(text) || (EACH_OF_A_KIND.test(text) && !isDistricts(text)) || /^(?:等|其他|其它|全体|各方)$/.test(text);
+  OPEN.test(text) || ((EACH_OF_A_KIND.test(text) || SOME_OF_A_KIND.test(text)) && !isDistricts(text)) || /^(?:等|其他|其它|全体|各方)$/.test(text);
 
 /** A name without 等有关单位 behind it, and whether that stood there. */
 export function withoutOthers(text: string): { name: string; open: boolean } {
