@@ -26,7 +26,7 @@ export interface TimePoint {
 }
 
 const YEAR = '(?<year>(?:19|20)\\d{2}年度?|(?<![\\d第])\\d{2}年(?=\\d{1,2}月)|今年|本年度?|当年|明年|次年)';
-const AFTER = '(?<after>(?:以前|之前|前|以内|之内|内|止|为止)|(?:起|开始|以后|之后|后))?';
+const AFTER = '(?<after>(?:以前|之前|前(?!后)|以内|之内|内|止|为止)|(?:起|开始|以后|之后|后))?';
 const DASH = '[-–—－~～至到]+';
 
 const JOINED = new RegExp(`^${DASH}$`);
@@ -99,7 +99,7 @@ function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoin
   const exact = g.day !== undefined || g.edge !== undefined || /底|末|终/.test(g.yearEdge ?? '');
   // 2021年汛期前: the year is said, and a day within it is not.
   const bareYear = Object.entries(g).every(([name, part]) => name === 'year' || part === undefined);
-  const unnamed = bareYear && PART_OF_A_YEAR.test(plain.slice(end));
+  const unnamed = (bareYear && PART_OF_A_YEAR.test(plain.slice(end))) || /^(?:左右|前后)/.test(plain.slice(end));
   const vague = unnamed || (/初|中/.test(`${g.third ?? ''}${g.yearEdge ?? ''}`) && !/中旬/.test(g.third ?? ''));
   return {
     ...said,

@@ -8,9 +8,9 @@ const ENDING = new RegExp(
   ].join('|')})$`,
 );
 const IN_BRACKETS = /[（(〔][^（()）〔〕]*[）)〕]/g;
-/** Words that begin a sentence or a condition and no name. */
+/** Words that begin a sentence or a condition and no name; 应急管理部, 不动产登记中心, 无线电管理局, 于都县 are names. */
 const NO_BEGINNING =
-  /^(?:根据|按照|依据|按|待|视|结合|推进|推动|完成|持续|长期|建立|加强|开展|实施|确保|对|在|于|到|需|应|将|并|以|为|由于|具体|详见|见|参照|同上|已|正在|未|不|无|全面|逐步|积极)(?!法|事处|公厅|公室)/;
+  /^(?:根据|按照|依据|按|待|视|结合|推进|推动|完成|持续|长期|建立|加强|开展|实施|确保|对|在|于|到|需|应|将|并|以|为|由于|具体|详见|见|参照|同上|已|正在|未|不|无|全面|逐步|积极)(?!法|事处|公厅|公室|急|动产|线电|成年人|义勇|频|外|口|深化|依法|都县|洪区)/;
 
 /** Whether a text begins as a sentence or a condition does. */
 export const isNoName = (text: string): boolean => NO_BEGINNING.test(text);
@@ -73,7 +73,9 @@ const AND_OTHERS = new RegExp(
 
 /** Whether the words name nobody in particular: no party, but the list is open-ended. */
 export const isOpenPhrase = (text: string): boolean =>
-  OPEN.test(text) || ((EACH_OF_A_KIND.test(text) || SOME_OF_A_KIND.test(text)) && !isDistricts(text)) || /^(?:等|其他|其它|全体|各方)$/.test(text);
+  OPEN.test(text) ||
+  ((text === '第三方' || EACH_OF_A_KIND.test(text) || SOME_OF_A_KIND.test(text)) && !isDistricts(text)) ||
+  /^(?:等|其他|其它|全体|各方)$/.test(text);
 
 /** A name without 等有关单位 behind it, and whether that stood there. */
 export function withoutOthers(text: string): { name: string; open: boolean } {

@@ -30,3 +30,12 @@ test('a reading that is wrong counts as wrong', async () => {
   ]);
   expect(silentErrors).toBe(1);
 });
+
+test('forms that no rule was written for are read to 98 in 100', async () => {
+  const forms = formsOf('held-out');
+  const { fields } = await scoreOf(forms);
+  expect(fields.parties.expected).toBeGreaterThanOrEqual(150);
+  expect(fields.dates.expected).toBeGreaterThanOrEqual(80);
+  const least = (['parties', 'dates'] as const).flatMap((field) => [fields[field].precision, fields[field].recall]);
+  expect(Math.min(...least)).toBeGreaterThanOrEqual(0.98);
+});
