@@ -119,6 +119,15 @@ export const DOCUMENT_CODES = {
     remedy: 'Enter the units or dates of the tasks it means.',
     zh: { means: '文件有统一规定，但看不出适用于哪些任务，未套用。', remedy: '请为所指的任务补填单位或日期。' },
   },
+  'correction-stale': {
+    severity: 'warning',
+    means: 'A saved correction was not made again: its task is gone, bears another title, or reads otherwise now.',
+    remedy: 'Compare the row with the original and correct it anew: duban plan edit.',
+    zh: {
+      means: '保存的更正未重新套用：任务已不在、名称不同，或文件内容已变。',
+      remedy: '请对照原件，用 duban plan edit 重新更正。',
+    },
+  },
   'reporting-duty': {
     severity: 'note',
     means: 'The document asks for regular reports on the plan as a whole.',

@@ -72,6 +72,25 @@ const HEADER_FIELDS = [
 type TaskField = (typeof TASK_FIELDS)[number];
 type HeaderField = (typeof HEADER_FIELDS)[number];
 
+/** What people call the fields. */
+export const FIELD_NAMES: Record<TaskField | HeaderField, string> = {
+  title: '名称',
+  category: '类别',
+  content: '内容',
+  measures: '工作措施',
+  parties: '责任方',
+  leadBasis: '牵头依据',
+  openEnded: '另有未列明单位',
+  deadline: '时限',
+  noDateConfirmed: '确认无时限',
+  remark: '备注',
+  number: '文号',
+  issuer: '印发单位',
+  issuedOn: '印发日期',
+  office: '统筹单位',
+  reporting: '方案季度反馈',
+};
+
 /** One field as it was and as it is; a field that was not there is null. `task` is part and number, null the plan. */
 export type Change =
   | { [F in TaskField]: { task: string; field: F; before: Value<PlanTask[F]>; after: Value<PlanTask[F]> } }[TaskField]

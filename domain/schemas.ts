@@ -26,7 +26,7 @@ const deadline = z.strictObject({
   text: text(2000),
 });
 
-const planTaskSchema = z.strictObject({
+export const planTaskSchema = z.strictObject({
   id: taskId,
   part: z.int().min(1),
   no: z.int().min(1),
@@ -43,17 +43,28 @@ const planTaskSchema = z.strictObject({
   line: z.int().nullable(),
 });
 
-export const planSchema: z.ZodType<Plan> = z.strictObject({
-  id: planId,
+/** What the document says of itself, and who coordinates. */
+export const planHeadSchema = z.strictObject({
   title: text(500).min(1),
   number: text(100).nullable(),
   issuer: text(300).min(1),
   issuedOn: day,
-  city: z.string().regex(/^[a-z0-9-]{1,32}$/),
   office: unitId,
   reporting: z.strictObject({ addressees: z.array(unitId), text: text(2000) }).nullable(),
+});
+
+export const cityCode = z.string().regex(/^[a-z0-9-]{1,32}$/, 'a city is lowercase letters, digits and hyphens');
+export const planOrigin = z.strictObject({
+  file: text(300).min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
+});
+
+export const planSchema: z.ZodType<Plan> = z.strictObject({
+  id: planId,
+  ...planHeadSchema.shape,
+  city: cityCode,
   policy: z.record(z.string(), z.unknown()).optional(),
-  origin: z.strictObject({ file: text(300).min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  origin: planOrigin.optional(),
   reissuedFrom: z.strictObject({ plan: planId, years: z.int() }).optional(),
   tasks: z.array(planTaskSchema).min(1),
 });

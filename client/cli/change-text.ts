@@ -1,27 +1,10 @@
 /** Corrections of a draft as people read them: `1-07 时限：2020-06-30 → 2020-09-30`. */
 import { assertNever } from '../../domain/assert-never';
-import type { Change } from '../../domain/corrections';
+import { type Change, FIELD_NAMES } from '../../domain/corrections';
 import type { Party } from '../../domain/plan';
 import { shown } from './inputs';
 import { deadlineText, names, ROLE_TEXT } from './table';
 
-const FIELDS: Record<Change['field'], string> = {
-  title: '名称',
-  category: '类别',
-  content: '内容',
-  measures: '工作措施',
-  parties: '责任方',
-  leadBasis: '牵头依据',
-  openEnded: '另有未列明单位',
-  deadline: '时限',
-  noDateConfirmed: '确认无时限',
-  remark: '备注',
-  number: '文号',
-  issuer: '印发单位',
-  issuedOn: '印发日期',
-  office: '统筹单位',
-  reporting: '方案季度反馈',
-};
 const BASES = { explicit: '写明', first: '排在第一位', sole: '唯一单位', unstated: '未写明' } as const;
 const STATUSES = { done: '已完成', 'in-progress': '正在推进' } as const;
 const NONE = '无';
@@ -30,7 +13,7 @@ const NONE = '无';
 export function changeText(change: Change): string {
   const [before, after] = valuesOf(change);
   const place = change.task === null ? '方案' : change.task;
-  return `${place} ${FIELDS[change.field]}：${before} → ${after}`;
+  return `${place} ${FIELD_NAMES[change.field]}：${before} → ${after}`;
 }
 
 function valuesOf(change: Change): [string, string] {

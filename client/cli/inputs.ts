@@ -125,6 +125,10 @@ export function asPerson(text: string): { name: string; mail: string | null } {
   return { name: asText('姓名', 60)(name), mail: mail === undefined ? null : asMail(mail) };
 }
 
+export function asPersonOrNone(text: string): { name: string; mail: string | null } | null {
+  return text === 'none' ? null : asPerson(text);
+}
+
 export function asMail(text: string): string {
   if (/^[^\s@<>"',;]{1,64}@[^\s@<>"',;]{1,200}$/.test(text)) return text;
   throw wrongCall('bad-mail', `“${shown(text)}”不是邮箱地址。`, `"${shown(text)}" is no mail address`);

@@ -14,6 +14,7 @@ import { library } from './commands/library';
 import { officeMoves } from './commands/office-moves';
 import { planAssign } from './commands/plan-assign';
 import { planCheck } from './commands/plan-check';
+import { planCorrections } from './commands/plan-corrections';
 import { planEdit } from './commands/plan-edit';
 import { planImport } from './commands/plan-import';
 import { plans } from './commands/plans';
@@ -43,6 +44,7 @@ function build(): Command {
   planCheck(plan);
   planImport(plan);
   planEdit(plan);
+  planCorrections(plan);
   planAssign(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];

@@ -8,7 +8,7 @@ import type { PlanFile } from './plan-file';
 
 /** @throws CliFailure if the file is no plan, or options contradict it */
 export function planOfJson(file: PlanFile, options: Pick<Given, 'id'> & { addUnits?: true }, directory: Unit[]): Draft {
-  const mayStand = ['id', 'allowWarnings', 'addUnits', 'json', 'verbose', 'actor'];
+  const mayStand = ['id', 'allowWarnings', 'addUnits', 'corrections', 'json', 'verbose', 'actor'];
   const stray = Object.keys(options).find((option) => !mayStand.includes(option));
   if (stray) {
     throw wrongCall(

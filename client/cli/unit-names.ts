@@ -36,6 +36,20 @@ export function unitNamesIn(all: readonly Unit[], city?: string): UnitNames {
   };
 }
 
+/**
+ * A name that means two units means none.
+ * @param directory the units of its city
+ * @param id the unit that shall be called so
+ */
+export function refuseTakenNames(directory: readonly Unit[], id: UnitId, names: readonly string[]): void {
+  const others = directory.filter((unit) => unit.id !== id);
+  for (const name of names) {
+    const taken = others.find((unit) => unit.name === name || unit.aliases.includes(name));
+    if (!taken) continue;
+    throw wrongCall('alias-taken', `“${name}”已是${taken.name}的名称。`, `"${name}" is a name of ${taken.id} already`);
+  }
+}
+
 function ambiguous(wanted: string, found: Unit[]) {
   const ids = found.map(({ id }) => id);
   return wrongCall(

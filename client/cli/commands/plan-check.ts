@@ -1,10 +1,12 @@
 /** Reading a document: its tasks and every doubt about them. Touches nothing, needs no server. */
 import type { Command } from 'commander';
 import { checkUnits } from '../../../documents/known-units';
+import { checkedCorrections } from '../../../documents/reapplied';
 import type { Diagnostic, ReadPlan, ReadTask } from '../../../documents/result';
 import { listUnits } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
+import { readCorrections } from '../correction-file';
 import { countOf, doubtsPage } from '../doubts-page';
 import { asCity, asDay, asNumber } from '../inputs';
 import { planFile, readPlanFile } from '../plan-file';
@@ -17,6 +19,7 @@ interface Options {
   issuedOn?: string;
   city?: string;
   office?: string;
+  corrections?: string;
 }
 
 export function planCheck(plan: Command): void {
@@ -25,11 +28,14 @@ export function planCheck(plan: Command): void {
     .option('--issued-on <day>', 'when it was issued, where the document does not say', asDay)
     .option('--city <city>', "also check the units against this city's directory, which needs the server", asCity)
     .option('--office <unit>', 'the same by the coordination office')
+    .option('--corrections <file>', 'make saved corrections again')
     .action(act<Options>((session, args, options) => check(session, argument(args, 0), options)));
 }
 
 async function check(session: Session, path: string, options: Options): Promise<Answer> {
-  const read = await readPlanFile(await planFile(path), options);
+  const document = await readPlanFile(await planFile(path), options);
+  const saved = options.corrections === undefined ? null : await readCorrections(options.corrections);
+  const read = saved ? checkedCorrections(document, saved) : document;
   const diagnostics = [...read.diagnostics, ...(await ofDirectory(session, read, options))];
   const { plan, tasks } = read;
   const failed = diagnostics.some(({ severity }) => severity === 'error');

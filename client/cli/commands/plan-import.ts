@@ -2,15 +2,19 @@
 import type { Command } from 'commander';
 import { DIAGNOSTICS } from '../../../documents/diagnostics';
 import { type Draft, draftOf, type Given, headOf } from '../../../documents/draft-plan';
+import { withCorrections } from '../../../documents/reapplied';
 import type { Diagnostic } from '../../../documents/result';
 import type { Plan } from '../../../domain/plan';
+import type { SavedCorrection } from '../../../domain/reapply';
 import { type LaunchProblem, launchProblems, unitsOf } from '../../../domain/rules/issue';
 import { planSchema } from '../../../domain/schemas';
 import type { Unit } from '../../../domain/unit';
 import { storeDraft } from '../../../ledger/plans';
+import type { Correction } from '../../../ledger/tables';
 import { listUnits } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
+import { readCorrections } from '../correction-file';
 import { countOf, doubtsPage } from '../doubts-page';
 import { wrongCall } from '../failure';
 import { documentLacks, documentRefused } from '../import-failure';
@@ -19,6 +23,7 @@ import { authorised } from '../people';
 import { originOf, type PlanFile, planFile, readPlanFile } from '../plan-file';
 import { planOfJson } from '../plan-json';
 import type { Session } from '../session';
+import { timeText } from '../table';
 import { unitNamesIn } from '../unit-names';
 
 interface Options extends Omit<Given, 'office'> {
@@ -27,6 +32,7 @@ interface Options extends Omit<Given, 'office'> {
   year?: number;
   allowWarnings?: true;
   addUnits?: true;
+  corrections?: string;
 }
 
 export function planImport(plan: Command): void {
@@ -47,6 +53,7 @@ export function planImport(plan: Command): void {
     .option('--year <year>', 'the year of dates that have none', asNumber('year', 1990, 2098))
     .option('--allow-warnings', 'store it although somebody has to decide something')
     .option('--add-units', 'add units that the directory does not know, without people')
+    .option('--corrections <file>', 'make corrections again that were saved by plan corrections')
     .action(act<Options>((session, args, options) => run(session, argument(args, 0), options)));
 }
 
@@ -54,7 +61,9 @@ async function run(session: Session, path: string, options: Options): Promise<An
   const file = await planFile(path);
   const directory = await listUnits(await session.db());
   const isJson = file.name.toLowerCase().endsWith('.json');
-  const draft = isJson ? planOfJson(file, options, directory) : await read(file, options, directory);
+  const asRead = isJson ? planOfJson(file, options, directory) : await read(file, options, directory);
+  const saved = options.corrections === undefined ? null : await readCorrections(options.corrections);
+  const draft = saved ? withCorrections(asRead, saved) : { ...asRead, made: [] };
   const { diagnostics } = draft;
   refuseDoubts(file, diagnostics, options);
   const checked = planSchema.safeParse({ ...draft.plan, origin: draft.plan.origin ?? originOf(file) });
@@ -63,10 +72,19 @@ async function run(session: Session, path: string, options: Options): Promise<An
     throw documentRefused('not-a-plan', file.name, diagnostics, `${issue?.path.join('.')}: ${issue?.message}`);
   }
   const plan = checked.data;
-  const added = options.addUnits ? draft.strangers : [];
-  await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
-  await storeDraft(await session.db(), plan, { units: added });
-  return answerOf(plan, diagnostics, added, blocksOf(plan, [...directory, ...added], session.today()));
+  const named = new Set(unitsOf(plan));
+  const added = options.addUnits ? draft.strangers.filter(({ id }) => named.has(id)) : [];
+  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
+  const corrections = draft.made.map((saved) => againIn(saved, session.now(), actor.name));
+  await storeDraft(await session.db(), plan, { units: added, corrections });
+  const blocks = blocksOf(plan, [...directory, ...added], session.today());
+  return answerOf({ plan, diagnostics, added, blocks, corrections: corrections.length });
+}
+
+/** A correction is made by who imports; who made it first stays said. */
+function againIn({ at, by, note, changes }: SavedCorrection, now: string, actor: string): Correction {
+  const first = `${timeText(at)} ${by}更正，导入时重新套用`;
+  return { at: now, by: actor, note: note === '' ? first : `${note}（${first}）`, changes };
 }
 
 async function read(file: PlanFile, options: Options, directory: Unit[]): Promise<Draft> {
@@ -117,7 +135,16 @@ function blocksOf(plan: Plan, directory: Unit[], today: string): LaunchProblem[]
   return [...strangers, ...launchProblems(plan, today, people, (unit) => byId.has(unit))];
 }
 
-function answerOf(plan: Plan, diagnostics: Diagnostic[], added: Unit[], blocks: LaunchProblem[]): Answer {
+interface Imported {
+  plan: Plan;
+  diagnostics: Diagnostic[];
+  added: Unit[];
+  blocks: LaunchProblem[];
+  /** How many saved corrections were made again. */
+  corrections: number;
+}
+
+function answerOf({ plan, diagnostics, added, blocks, corrections }: Imported): Answer {
   const { id, title, city, office, issuedOn, origin, tasks, reporting } = plan;
   const asksReports = diagnostics.some(({ code }) => code === 'reporting-duty') && reporting === null;
   const next = [
@@ -127,7 +154,13 @@ function answerOf(plan: Plan, diagnostics: Diagnostic[], added: Unit[], blocks: 
     `duban plan rehearse ${id}`,
     `duban launch ${id} --signed-by NAME`,
   ];
-  const counts = { tasks: tasks.length, errors: 0, ...severitiesOf(diagnostics), addedUnits: added.length };
+  const counts = {
+    tasks: tasks.length,
+    errors: 0,
+    ...severitiesOf(diagnostics),
+    addedUnits: added.length,
+    corrections,
+  };
   const json = {
     plan: { id, title, city, office, issuedOn, origin, reporting },
     revision: 1,
@@ -141,6 +174,7 @@ function answerOf(plan: Plan, diagnostics: Diagnostic[], added: Unit[], blocks: 
     ...(diagnostics.length > 0 ? [doubtsPage(diagnostics), ''] : []),
     `已存为草稿${id}：${title}`,
     `共${tasks.length}项任务，${countOf(diagnostics)}。`,
+    ...(corrections > 0 ? [`重新套用了${corrections}次更正。`] : []),
     ...(added.length > 0 ? [`单位目录新增${added.length}个单位，尚无联络员。`] : []),
     ...(asksReports ? ['文件要求定期反馈整个方案的进展，尚未指定由谁反馈。'] : []),
     blocks.length === 0 ? '今天即可下达。' : `今天还不能下达，有${blocks.length}处：`,

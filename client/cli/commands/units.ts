@@ -6,11 +6,13 @@ import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { asCity, asDay, asMail, asPerson, asText, collect } from '../inputs';
+import { asCity, asDay, asMail, asPersonOrNone, asText, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
-import { names, table } from '../table';
-import { unitNames } from '../unit-names';
+import { table } from '../table';
+import { refuseTakenNames, unitNames } from '../unit-names';
+import { unitText } from '../unit-text';
+import { unitAdd } from './unit-add';
 
 interface Edit {
   city?: string;
@@ -33,6 +35,8 @@ export function units(program: Command): void {
     .option('--city <city>', 'where a name alone is not enough', asCity)
     .action(act<{ city?: string }>((session, args, { city }) => show(session, argument(args, 0), city)));
 
+  unitAdd(unit);
+
   leaf(
     unit,
     'edit <unit>',
@@ -43,8 +47,8 @@ export function units(program: Command): void {
     .option('--liaison <person>', "the liaison: 'NAME <ADDRESS>', or none", asPersonOrNone)
     .option('--head <person>', 'the head', asPersonOrNone)
     .option('--leader <person>', 'the leader in charge', asPersonOrNone)
-    .option('--alias <name>', 'another name for it; repeat it for more', collect(asAlias))
-    .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asAlias))
+    .option('--alias <name>', 'another name for it; repeat it for more', collect(asText('别名', 100)))
+    .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asText('别名', 100)))
     .option('--members <unit...>', 'of a collective: the units that answer for themselves')
     .action(act<Edit>((session, args, edit) => change(session, argument(args, 0), edit)));
 
@@ -64,12 +68,6 @@ export function units(program: Command): void {
         substitute(session, argument(args, 0), options),
       ),
     );
-}
-
-const asAlias = asText('别名', 100);
-
-function asPersonOrNone(text: string): Person | null {
-  return text === 'none' ? null : asPerson(text);
 }
 
 async function list(session: Session, city?: string): Promise<Answer> {
@@ -99,19 +97,6 @@ async function show(session: Session, typed: string, city?: string): Promise<Ans
   return { json: unit, text: unitText(unit) };
 }
 
-function unitText({ id, aliases, members, liaison, head, leader, substitutes }: Unit): string {
-  const person = (p: Person | null) => (p ? `${p.name} <${p.mail ?? '无邮箱'}>` : '缺');
-  return [
-    id,
-    ...(aliases.length > 0 ? [`  别名 ${aliases.join('、')}`] : []),
-    ...(members ? [`  成员 ${names(members)}`] : []),
-    `  联络员 ${person(liaison)}`,
-    `  主要负责人 ${person(head)}`,
-    `  分管领导 ${person(leader)}`,
-    ...substitutes.map((s) => `  ${s.from}至${s.to} 由${s.name} <${s.mail}>代理联络员`),
-  ].join('\n');
-}
-
 async function change(session: Session, typed: string, edit: Edit): Promise<Answer> {
   const { liaison, head, leader, alias = [], dropAlias = [], members } = edit;
   if ([liaison, head, leader, members].every((v) => v === undefined) && alias.length + dropAlias.length === 0) {
@@ -123,7 +108,7 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
   const city = id.slice(0, id.indexOf(':'));
   const name = await unitNames(db, city);
   const memberIds = members?.map(name);
-  await refuseTakenAliases(session, id, city, alias);
+  refuseTakenNames(await listUnits(db, city), id, alias);
   return edited(session, id, (unit) => ({
     ...unit,
     ...(liaison !== undefined && { liaison }),
@@ -132,20 +117,6 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
     ...(memberIds && { members: memberIds }),
     aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known)),
   }));
-}
-
-/** A name that means two units means none. */
-async function refuseTakenAliases(session: Session, id: string, city: string, aliases: string[]): Promise<void> {
-  const others = (await listUnits(await session.db(), city)).filter((unit) => unit.id !== id);
-  for (const alias of aliases) {
-    const taken = others.find((unit) => unit.name === alias || unit.aliases.includes(alias));
-    if (taken)
-      throw wrongCall(
-        'alias-taken',
-        `“${alias}”已是${taken.name}的名称。`,
-        `"${alias}" is a name of ${taken.id} already`,
-      );
-  }
 }
 
 async function substitute(

@@ -1,0 +1,16 @@
+/** A unit of the directory as people read it. */
+import type { Person, Unit } from '../../domain/unit';
+import { names } from './table';
+
+export function unitText({ id, aliases, members, liaison, head, leader, substitutes }: Unit): string {
+  const person = (p: Person | null) => (p ? `${p.name} <${p.mail ?? '无邮箱'}>` : '缺');
+  return [
+    id,
+    ...(aliases.length > 0 ? [`  别名 ${aliases.join('、')}`] : []),
+    ...(members ? [`  成员 ${names(members)}`] : []),
+    `  联络员 ${person(liaison)}`,
+    `  主要负责人 ${person(head)}`,
+    `  分管领导 ${person(leader)}`,
+    ...substitutes.map((s) => `  ${s.from}至${s.to} 由${s.name} <${s.mail}>代理联络员`),
+  ].join('\n');
+}
