@@ -8,6 +8,9 @@ export interface Labelled {
 }
 
 const LABEL = /(?:^|[\s；;。，,（([【〔、—–-])([\u4e00-\u9fff][\u4e00-\u9fff、/（）()]{1,13}?)\s*[：:]/g;
+/** 督导单位： is nobody's task, and ends the words of the label before it. */
+const SUPERVISES =
+  /^(?:督导|督办|督查|指导|验收|监督|监管|考核|汇总|审核|制表|填报|填表|报送|发布|建设|施工|设计|监理)(?:单位|部门|机构|人)$/;
 const ASSIGNING: ColumnKind[] = ['lead', 'responsible', 'co', 'support', 'district', 'office', 'deadline', 'schedule'];
 
 export const assigns = (kind: ColumnKind): boolean => ASSIGNING.includes(kind);
@@ -16,8 +19,7 @@ export const assigns = (kind: ColumnKind): boolean => ASSIGNING.includes(kind);
 export function labelledParts(text: string): { before: string; parts: Labelled[] } | null {
   const found = [...text.matchAll(LABEL)].flatMap((match) => {
     const label = match[1] ?? '';
-    // 督导单位： is nobody's task, and ends the words of the label before it.
-    const kind = columnKind(label) ?? (/(?:单位|部门|机构)$/.test(label) ? 'aside' : null);
+    const kind = columnKind(label) ?? (SUPERVISES.test(label) ? 'aside' : null);
     return kind === null || kind === 'no'
       ? []
       : [{ kind, label, at: match.index, from: match.index + match[0].length }];

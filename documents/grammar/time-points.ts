@@ -26,7 +26,7 @@ export interface TimePoint {
 }
 
 const YEAR = '(?<year>(?:19|20)\\d{2}年度?|(?<![\\d第])\\d{2}年(?=\\d{1,2}月)|今年|本年度?|当年|明年|次年)';
-const AFTER = '(?<after>(?:以前|之前|前(?!后)|以内|之内|内|止|为止)|(?:起|开始|以后|之后|后))?';
+const AFTER = '(?<after>(?:以前|之前|前(?![后期])|以内|之内|内|止|为止)|(?:起|开始|以后|之后|后))?';
 const DASH = '[-–—－~～至到]+';
 
 const JOINED = new RegExp(`^${DASH}$`);
@@ -83,7 +83,7 @@ function earliest(plain: string, from: number): { match: RegExpExecArray; index:
 
 /** 汛期前, 春季学期, 中秋节: a part of the year that everybody knows and no calendar names. */
 const PART_OF_A_YEAR =
-  /^(?:[\u4e00-\u9fff]{1,5}?(?:之前|以前|前)(?![期沿景端后进往置提])|第[一二12]学期|学期|[春夏秋冬][季天耕播收]|汛期|暑[假期]|寒假|春节|元旦|清明|五一|端午|中秋|国庆|两会|供暖|采暖)/;
+  /^(?:[\u4e00-\u9fff]{1,5}?(?:之前|以前|(?<![目当此日提])前)(?![期沿景端后进往置提])|第[一二12]学期|学期|[春夏秋冬][季天耕播收]|汛期|暑[假期]|寒假|春节|元旦|清明|五一|端午|中秋|国庆|两会|供暖|采暖)/;
 
 function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoint | null {
   const g = match.groups ?? {};

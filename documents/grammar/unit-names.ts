@@ -32,13 +32,13 @@ export function looksLikeUnit(text: string): boolean {
 }
 
 const KIND =
-  '村|社区|嘎查|苏木|地级以上市|设区的?市|地级市|县级市|县级以上|镇街|乡镇街道|特区|自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地|地区';
+  '村|社区|嘎查|苏木|地级以上市|设区的?市|地级市|县级以上|镇街|特区|自治县|自治州|自治区|直辖市|省|县级市|县|市|区|州|盟|旗|镇|乡|街道|街镇|开发区|功能区|开发园区|产业园区|园区|新区|片区|经开区|高新区|地';
 /** Behind 各县市区、 the kinds of which there are many; 高新区管委会 is one unit of its own there. */
 const MORE_KINDS =
   '村|社区|省|自治区|直辖市|县级市|自治县|县|市|区|州|盟|旗|镇|乡|街道|开发区|功能区|开发园区|产业园区|园区|片区';
 /** What every district has one of. */
 const OF_EACH = '人民法院|法院|检察院|局|委员会|供电公司|中心';
-const OFFICE = '人民政府|政府|管委会|管理委员会|党委政府|党工委|党委|办事处|党政';
+const OFFICE = '人民政府|政府|管委会|管理委员会|党工委|党委|办事处|党政';
 /** Ends of a name inside a list. */
 const BOUNDARY = '(?=$|[、，,；;。\\s/／和及与等牵负配按参协主分为))）〕])';
 /**
@@ -49,8 +49,12 @@ export const DISTRICTS = new RegExp(
   `(?:各(?:有关|相关)?|有关|相关|全市各|所辖各|属地|所在地)(?:${KIND})(?:${KIND}|[、和及与](?:${MORE_KINDS})|[（(〔](?:${KIND}|[、和及与,，])+[）)〕])*(?:${OFFICE})*(?:[（(〔][^（()）〔〕]{1,12}[）)〕])*(?:[、和及与](?:街道|乡|镇)?(?:${OFFICE}))*${BOUNDARY}|各(?:${KIND}|[（(〔](?:${KIND}|[、和及与,，])+[）)〕])+[\u4e00-\u9fff]{0,8}?(?:${OF_EACH})${BOUNDARY}`,
 );
 
+/** 各镇（街、园区）, 各市县财政局: begins as the districts do; 各市直部门 and 各市场主体 do not. */
+const OF_DISTRICTS = /^各(?:县|市|区|州|盟|旗|镇|乡|街|村(?!镇银行)|园区|开发区)(?![直级属场域])[^、，,；;和及与]*$/;
+
 /** Whether a name is one such collective from beginning to end. */
 export function isDistricts(text: string): boolean {
+  if (OF_DISTRICTS.test(text)) return true;
   const match = DISTRICTS.exec(text);
   return match !== null && match.index === 0 && match[0].length === text.length;
 }
@@ -68,11 +72,16 @@ const SOME_OF_A_KIND =
 const OPEN = new RegExp(`^(?:(?:${VAGUE})*(?:${VAGUE}))(?:${ANYBODY})(?:[、和及与](?:${VAGUE})*(?:${ANYBODY}))*$`);
 /** 等有关单位, 等12个部门, or 等 alone at the end of a list. */
 const AND_OTHERS = new RegExp(
-  `\\s*等(?:(?:${VAGUE})|\\d+家?个?|[一二三四五六七八九十]+家?个?)*(?:${ANYBODY})?(?:和(?:${ANYBODY}))?$`,
+  `\\s*等(?:(?:${VAGUE})|\\d|[一二三四五六七八九十]|家|个)*(?:${ANYBODY})?(?:和(?:${ANYBODY}))?$`,
 );
 
 /** Whether the words name nobody in particular: no party, but the list is open-ended. */
-export const isOpenPhrase = (text: string): boolean =>
+export const isOpenPhrase = (text: string): boolean => text.length <= MOST_OF_A_PHRASE && namesNobody(text);
+
+/** Longer words are a sentence; and what repeats itself must not be tried in every way there is. */
+const MOST_OF_A_PHRASE = 40;
+
+const namesNobody = (text: string): boolean =>
   OPEN.test(text) ||
   ((text === '第三方' || EACH_OF_A_KIND.test(text) || SOME_OF_A_KIND.test(text)) && !isDistricts(text)) ||
   /^(?:等|其他|其它|全体|各方)$/.test(text);

@@ -208,3 +208,36 @@ describe('counted from the issue', () => {
     expect([rule.type, doubts.map(({ code }) => code)]).toEqual(['none', ['date-not-exact']]);
   });
 });
+
+describe('words that name a part of the year, or count from no day', () => {
+  test.each([
+    '2021年汛期前',
+    '2024年春耕前',
+    '2024年春季学期',
+    '2024年春节前',
+    '2024年10月前后',
+    '2024年6月左右',
+    '3天',
+    '5个工作日',
+    '收到之日起三个月内',
+    '本月底前',
+    '择机召开',
+  ])('%s', (text) => {
+    const { rule, doubts } = read(text, { issuedOn: '2024-01-05' });
+    expect([rule.type, rule.dueOn, rule.text]).toEqual(['none', null, text]);
+    expect(doubts.map(({ code }) => code)).toEqual(['date-not-exact']);
+  });
+
+  test.each([
+    ['2021年完成目前任务', '2021-12-31'],
+    ['2021年前期工作全部完成', '2021-12-31'],
+    ['2021年春季以来推进，2021年6月底前完成', null],
+  ])('%s', (text, due) => {
+    expect(read(text).rule.dueOn).toBe(due);
+  });
+
+  test('贯穿全年 is no end', () => {
+    expect(read('贯穿全年').rule.type).toBe('ongoing');
+    expect(read('2020年全年').rule).toMatchObject({ type: 'fixed', dueOn: '2020-12-31' });
+  });
+});

@@ -138,3 +138,61 @@ describe('what is no unit', () => {
     expect(readUnits(text)).toMatchObject({ units: [], doubts: [], openEnded: false, time: null });
   });
 });
+
+describe('two offices of one place', () => {
+  test.each([
+    ['什邡市委、市政府', ['什邡市委', '什邡市政府']],
+    ['旌阳区委、区政府，罗江区委、区人民政府', ['旌阳区委', '旌阳区政府', '罗江区委', '罗江区人民政府']],
+    ['高新区党工委、管委会', ['高新区党工委', '高新区管委会']],
+    ['中共衡山县委、县政府', ['中共衡山县委', '衡山县政府']],
+  ])('%s', (text, expected) => {
+    expect(names(text)).toEqual(expected);
+    expect(readUnits(text).doubts.every(({ code }) => code === 'prefix-completed')).toBe(true);
+  });
+
+  test.each(['市委、市政府', '团市委、市政府', '市财政局、市政府', '各市委、市政府', '衡山县委、市政府'])(
+    '%s stand for themselves',
+    (text) => {
+      expect(names(text)).toEqual(text.split('、'));
+      expect(readUnits(text).doubts).toEqual([]);
+    },
+  );
+});
+
+describe('collectives', () => {
+  test.each([
+    '各联检单位',
+    '各子公司',
+    '各二级学院',
+    '各公立医院',
+    '驻汴高校',
+    '第三方机构',
+    '国务院相关部门',
+    '各市直部门',
+  ])('%s are somebody, and nobody by name', (text) => {
+    expect(readUnits(`市财政局、${text}`)).toMatchObject({ units: [{ name: '市财政局' }], openEnded: true });
+  });
+
+  test.each([
+    '各村（社区）',
+    '各镇街',
+    '各镇（街、园区）',
+    '各市〔州〕、县〔市、区、特区〕人民政府',
+    '各县市区人民法院',
+  ])('%s are the districts', (text) => {
+    expect(units(`市财政局、${text}`)).toEqual(['named 市财政局', `district ${text}`]);
+  });
+
+  test('the park beside all districts is one unit', () => {
+    expect(units('各县市区、高新区管委会')).toEqual(['district 各县市区', 'named 高新区管委会']);
+    expect(units('市能源局等省有关部门和各地级以上市人民政府')).toEqual([
+      'named 市能源局',
+      'district 各地级以上市人民政府',
+    ]);
+  });
+
+  test.each(['应急管理部', '市不动产登记中心', '省无线电管理局', '于都县', '农业农村局'])('%s is a name', (text) => {
+    expect(names(text)).toEqual([text]);
+    expect(readUnits(text).doubts).toEqual([]);
+  });
+});
