@@ -83,7 +83,7 @@ function earliest(plain: string, from: number): { match: RegExpExecArray; index:
 
 /** 汛期前, 春季学期, 中秋节: a part of the year that everybody knows and no calendar names. */
 const PART_OF_A_YEAR =
-  /^(?:[\u4e00-\u9fff]{1,5}?(?:之前|以前|(?<![目当此日提])前)(?![期沿景端后进往置提])|第[一二12]学期|学期|[春夏秋冬][季天耕播收]|汛期|暑[假期]|寒假|春节|元旦|清明|五一|端午|中秋|国庆|两会|供暖|采暖)/;
+  /^(?:[\u4e00-\u9fff]{1,5}?(?:之前|以前|(?<![目当此提])前)(?![期沿景端后进往置提])|第[一二12]学期|学期|[春夏秋冬][季天耕播收]|汛期|暑[假期]|寒假|春节|元旦|清明|五一|端午|中秋|国庆|两会|供暖|采暖)/;
 
 function pointOf(match: RegExpExecArray, start: number, plain: string): TimePoint | null {
   const g = match.groups ?? {};

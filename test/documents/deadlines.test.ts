@@ -215,6 +215,8 @@ describe('words that name a part of the year, or count from no day', () => {
     '2024年春耕前',
     '2024年春季学期',
     '2024年春节前',
+    '2024年植树节前',
+    '2024年环境日前',
     '2024年10月前后',
     '2024年6月左右',
     '3天',
