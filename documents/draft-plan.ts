@@ -7,7 +7,7 @@ import type { Party, Plan, PlanId, UnitId } from '../domain/plan';
 import type { Unit } from '../domain/unit';
 import { type DiagnosticCode, type Doubt, diagnose, doubt, quoted } from './diagnostics';
 import { offered, unitFinder } from './known-units';
-import type { Diagnostic, ReadParty, ReadPlan } from './result';
+import type { Diagnostic, ReadPlan } from './result';
 
 /** What may be given beside the document, and wins over what it says. */
 export interface Given {
@@ -95,14 +95,14 @@ export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], 
         if (said) tell(said);
         return [{ name: party.unit, party: { unit: unit.id, role: party.role } }];
       }
-      const stranger = strangerOf(party, head.city);
+      const stranger = strangerOf(party.unit, head.city);
       if (!stranger) {
         tell(doubt('not-a-unit', `${quoted(party.unit)}太长，不是单位名称，未列为责任方`));
         return [];
       }
       const isNew = said.code === 'unknown-unit';
       if (isNew) strangers.set(stranger.id, stranger);
-      tell(isNew && adding ? doubt('unit-added', `${quoted(party.unit)}${offered(party.unit, known)}`) : said);
+      tell(isNew && adding ? doubt('unit-added', said.says) : said);
       return [{ name: party.unit, party: { unit: stranger.id, role: party.role } }];
     });
     return { ...task, id: `${head.id}/${task.id}`, parties: onceEach(parties, tell) };
@@ -114,16 +114,18 @@ export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], 
 export function unknownUnits(plan: Plan, directory: readonly Unit[], adding: boolean): Omit<Draft, 'plan'> {
   const ids = new Set(directory.map(({ id }) => id));
   const strangers = new Map<string, Unit>();
-  const diagnostics = plan.tasks.flatMap((task) =>
-    task.parties.flatMap(({ unit, role }) => {
-      if (ids.has(unit)) return [];
-      const [city = '', name = ''] = unit.split(':');
-      const stranger = strangerOf({ unit: name, role }, city);
-      if (stranger) strangers.set(unit, { ...stranger, id: unit });
-      const says = `单位目录中没有${quoted(unit)}${offered(name, inCity(directory, city))}`;
-      return [diagnose(adding ? doubt('unit-added', quoted(unit)) : doubt('unknown-unit', says), task.line, task.id)];
-    }),
-  );
+  const places = [
+    ...(plan.reporting?.addressees ?? []).map((unit) => ({ unit, line: null, task: null })),
+    ...plan.tasks.flatMap(({ id: task, line, parties }) => parties.map(({ unit }) => ({ unit, line, task }))),
+  ];
+  const diagnostics = places.flatMap(({ unit, line, task }) => {
+    if (ids.has(unit)) return [];
+    const [city = '', name = ''] = unit.split(':');
+    const stranger = strangerOf(name, city);
+    if (stranger) strangers.set(unit, { ...stranger, id: unit });
+    const says = `单位目录中没有${quoted(unit)}${offered(name, inCity(directory, city))}`;
+    return [diagnose(doubt(adding ? 'unit-added' : 'unknown-unit', says), line, task)];
+  });
   return { strangers: [...strangers.values()], diagnostics };
 }
 
@@ -131,10 +133,10 @@ export function unknownUnits(plan: Plan, directory: readonly Unit[], adding: boo
 const LONGEST_NAME = 64;
 
 /** A unit without people; 各县市区 is a collective whose members nobody has named yet (R10). */
-function strangerOf({ unit, role }: ReadParty, city: string): Unit | null {
-  const name = unit.replace(/\s+/g, '').replaceAll('/', '／').replaceAll('\\', '＼').replaceAll(':', '：');
+function strangerOf(written: string, city: string): Unit | null {
+  const name = written.replace(/\s+/g, '').replaceAll('/', '／').replaceAll('\\', '＼').replaceAll(':', '：');
   if (name === '' || name.length > LONGEST_NAME) return null;
-  const members = role === 'district' && name.startsWith('各') ? [] : null;
+  const members = name.startsWith('各') ? [] : null;
   const nobody = { liaison: null, head: null, leader: null, substitutes: [] };
   return { id: `${city}:${name}`, city, name, aliases: [], members, ...nobody };
 }

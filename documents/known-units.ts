@@ -22,7 +22,8 @@ export function unitFinder<U extends KnownUnit>(directory: readonly U[]): UnitFi
   const byAlias = new Map<string, U[]>();
   for (const unit of directory)
     for (const alias of unit.aliases) byAlias.set(alias, [...(byAlias.get(alias) ?? []), unit]);
-  return (name) => {
+  const asked = new Map<string, ReturnType<UnitFinder<U>>>();
+  const find: UnitFinder<U> = (name) => {
     const named = byName.get(name);
     if (named) return { unit: named, doubt: null };
     const [known, other] = byAlias.get(name) ?? [];
@@ -34,6 +35,12 @@ export function unitFinder<U extends KnownUnit>(directory: readonly U[]): UnitFi
       return { unit: known, doubt: doubt('known-by-alias', `${quoted(name)}在单位目录中叫${quoted(known.name)}`) };
     }
     return { unit: null, doubt: doubt('unknown-unit', `单位目录中没有${quoted(name)}${offered(name, directory)}`) };
+  };
+  // A document names the same units again and again, and the nearest names of an unknown one are dear.
+  return (name) => {
+    const answer = asked.get(name) ?? find(name);
+    asked.set(name, answer);
+    return answer;
   };
 }
 

@@ -17,6 +17,7 @@ import { planCheck } from './commands/plan-check';
 import { planCorrections } from './commands/plan-corrections';
 import { planEdit } from './commands/plan-edit';
 import { planImport } from './commands/plan-import';
+import { planReissue } from './commands/plan-reissue';
 import { plans } from './commands/plans';
 import { processes } from './commands/processes';
 import { planRehearse } from './commands/rehearse';
@@ -46,6 +47,7 @@ function build(): Command {
   planEdit(plan);
   planCorrections(plan);
   planAssign(plan);
+  planReissue(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];
   for (const declare of [...families, supervisorMoves, units, letters, rounds, ledgers, library, calendars])

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { makeDocx } from '../documents/make-office';
 import { newHome } from '../support/run';
 import { duban, dubanJson, type Json, type Row, SEEDS, START_MS, startUp, type Up } from './duban';
 
@@ -209,8 +210,62 @@ test('the list is filtered by unit, status, light and date', async () => {
   expect(stdout).toContain('已撤销');
 });
 
+test('a new city: its office, a Word document, doubts, corrections, a rehearsal, a launch refused and accepted', async () => {
+  const year = new Date().getFullYear() + 1;
+  const path = join(home, '任务清单.docx');
+  const rows = [
+    ['序号', '任务', '牵头单位', '责任单位', '完成时限'],
+    ['1', '推行一网通办', '市数据局', '市财政局、各区县', `${year}年6月底前`],
+    ['2', '公开权责清单', '市财政局', '', ''],
+  ];
+  writeFileSync(path, await makeDocx({ before: [`长沙市${year}年重点改革任务分工方案`], rows }));
+  const importing = [
+    'plan',
+    'import',
+    path,
+    '--city',
+    'changsha',
+    '--issuer',
+    '长沙市人民政府',
+    '--issued-on',
+    `${year}-01-05`,
+  ];
+  const office = ['--office', '市营商办', '--add-units'];
+  expect(await no(...importing, ...office)).toEqual([2, 'unknown-unit']);
+  const people = [
+    '--liaison',
+    '王莉 <wl@cs.example>',
+    '--head',
+    '周衡 <zh@cs.example>',
+    '--leader',
+    '秦川 <qc@cs.example>',
+  ];
+  await ok('unit', 'add', '市营商办', '--city', 'changsha', '--alias', '营商办', ...people);
+  expect(await no('unit', 'add', '市营商办', '--city', 'changsha')).toEqual([1, 'unit-exists']);
+  expect(await no('unit', 'add', '营商办', '--city', 'changsha')).toEqual([2, 'alias-taken']);
+  expect(await no('unit', 'add', '市 营商办', '--city', 'changsha')).toEqual([2, 'bad-unit']);
+  expect(await no(...importing, ...office)).toEqual([1, 'document-warnings']);
+  const id = `changsha-${year}`;
+  const imported = await ok(...importing, ...office, '--allow-warnings');
+  expect(imported).toMatchObject({
+    plan: { id, office: 'changsha:市营商办' },
+    addedUnits: ['changsha:市数据局', 'changsha:市财政局', 'changsha:各区县'],
+    blocks: [{ task: `${id}/1-02`, code: 'no-date' }],
+  });
+  expect(await no('launch', id, '--signed-by', '秦川', '--actor', '王莉')).toEqual([1, 'launch-refused']);
+  await ok('plan', 'edit', id, '1-02', '--due', `${year}-09-30`, '--note', '电话确认', '--actor', '王莉');
+  expect((await ok('plan', 'rehearse', id)).letters?.length).toBeGreaterThan(0);
+  expect(await ok('launch', id, '--signed-by', '秦川', '--actor', '王莉')).toMatchObject({ status: 'launched' });
+  expect(await ok('tasks', '--plan', id)).toHaveLength(2);
+});
+
 test('a plan is reissued, corrected and rehearsed; a launched one is not corrected', async () => {
-  await ok('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later');
+  expect(await ok('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later')).toMatchObject({
+    first: '2090-06-30',
+    last: '2090-09-30',
+    provisionalYears: ['2090'],
+    blocks: [],
+  });
   expect(await no('plan', 'reissue', 'zhuzhou-2020', '--to', '2090', '--as', 'later')).toEqual([1, 'plan-exists']);
   const edited = await ok('plan', 'edit', 'later', '1-07', '--due', '2090-09-29', '--note', '会议');
   expect(edited).toMatchObject({ revision: 2, task: { deadline: { type: 'fixed', dueOn: '2090-09-29' } } });

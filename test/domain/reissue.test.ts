@@ -1,10 +1,11 @@
 /** A plan issued anew: every date moved by whole years onto the same month's end, and nothing else. */
 import type { Plan } from '../../domain/plan';
 import { reissue } from '../../domain/reissue';
+import { reissueNotes } from '../../domain/reissue-notes';
 import { planSchema } from '../../domain/schemas';
 import zhuhaiPlan from '../../seeds/plans/zhuhai-2020.json';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
-import { fixed, planTask } from '../support/lives';
+import { fixed, planTask, seedCalendar } from '../support/lives';
 
 const ZHUZHOU = zhuzhouPlan as Plan;
 
@@ -41,4 +42,20 @@ test.each([ZHUZHOU, zhuhaiPlan as Plan])('$id: the draft passes the border', (pl
 test('a year that is none is refused', () => {
   expect(() => reissue(ZHUZHOU, 27, 'x')).toThrow(RangeError);
   expect(() => reissue(ZHUZHOU, 2027.5, 'x')).toThrow(RangeError);
+});
+
+test('what the new year leaves to look at: days off, a calendar that is not published, words of the old year, old remarks', () => {
+  const calendar = seedCalendar();
+  const notes = reissueNotes(reissue(ZHUZHOU, 2024, 'z-2024'), ZHUZHOU, calendar);
+  expect(notes.provisionalYears).toEqual([]);
+  // 30 June 2024 is a Sunday; 30 September is a Monday that works.
+  expect(notes.daysOff[0]).toEqual({ task: 'z-2024/1-01', day: '2024-06-30', lastWorkingDay: '2024-06-28' });
+  expect(new Set(notes.daysOff.map(({ day }) => day))).toEqual(new Set(['2024-06-30']));
+  expect(notes.oldYears[0]).toEqual({ task: 'z-2024/1-01', years: ['2020'] });
+  const far = reissueNotes(reissue(ZHUZHOU, 2035, 'z-2035'), ZHUZHOU, calendar);
+  expect(far.provisionalYears).toEqual(['2035']);
+  const zhuhai = zhuhaiPlan as Plan;
+  const done = zhuhai.tasks.filter(({ remark }) => remark?.status === 'done').length;
+  expect(reissueNotes(reissue(zhuhai, 2024, 'h-2024'), zhuhai, calendar).doneRemarks).toHaveLength(done);
+  expect(reissueNotes(ZHUZHOU, ZHUZHOU, calendar).oldYears).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { withCorrections } from '../../../documents/reapplied';
 import type { Diagnostic } from '../../../documents/result';
 import type { Plan } from '../../../domain/plan';
 import type { SavedCorrection } from '../../../domain/reapply';
-import { type LaunchProblem, launchProblems, unitsOf } from '../../../domain/rules/issue';
+import { type LaunchProblem, unitsOf } from '../../../domain/rules/issue';
 import { planSchema } from '../../../domain/schemas';
 import type { Unit } from '../../../domain/unit';
 import { storeDraft } from '../../../ledger/plans';
@@ -19,6 +19,7 @@ import { countOf, doubtsPage } from '../doubts-page';
 import { wrongCall } from '../failure';
 import { documentLacks, documentRefused } from '../import-failure';
 import { asCity, asDay, asNumber, asPlan, asText } from '../inputs';
+import { blockLines, launchBlocks } from '../launch-blocks';
 import { authorised } from '../people';
 import { originOf, type PlanFile, planFile, readPlanFile } from '../plan-file';
 import { planOfJson } from '../plan-json';
@@ -77,7 +78,7 @@ async function run(session: Session, path: string, options: Options): Promise<An
   const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
   const corrections = draft.made.map((saved) => againIn(saved, session.now(), actor.name));
   await storeDraft(await session.db(), plan, { units: added, corrections });
-  const blocks = blocksOf(plan, [...directory, ...added], session.today());
+  const blocks = launchBlocks(plan, [...directory, ...added], session.today());
   return answerOf({ plan, diagnostics, added, blocks, corrections: corrections.length });
 }
 
@@ -116,23 +117,6 @@ function refuseDoubts({ name }: PlanFile, diagnostics: Diagnostic[], { allowWarn
     throw documentRefused('document-errors', name, diagnostics);
   const isWarned = diagnostics.some(({ severity }) => severity === 'warning');
   if (isWarned && !allowWarnings) throw documentRefused('document-warnings', name, diagnostics);
-}
-
-/** What would refuse a launch today (R11). */
-function blocksOf(plan: Plan, directory: Unit[], today: string): LaunchProblem[] {
-  const byId = new Map(directory.map((unit) => [unit.id, unit]));
-  const office = byId.get(plan.office);
-  const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
-  const reporting = unitsOf({ ...plan, tasks: [] }).filter((unit) => !byId.has(unit));
-  const strangers = reporting.map(
-    (unit): LaunchProblem => ({
-      task: null,
-      code: 'unknown-unit',
-      zh: `单位目录中没有${unit}`,
-      en: `the directory has no unit ${unit}`,
-    }),
-  );
-  return [...strangers, ...launchProblems(plan, today, people, (unit) => byId.has(unit))];
 }
 
 interface Imported {
@@ -177,15 +161,11 @@ function answerOf({ plan, diagnostics, added, blocks, corrections }: Imported): 
     ...(corrections > 0 ? [`重新套用了${corrections}次更正。`] : []),
     ...(added.length > 0 ? [`单位目录新增${added.length}个单位，尚无联络员。`] : []),
     ...(asksReports ? ['文件要求定期反馈整个方案的进展，尚未指定由谁反馈。'] : []),
-    blocks.length === 0 ? '今天即可下达。' : `今天还不能下达，有${blocks.length}处：`,
-    ...blocks.slice(0, MOST_BLOCKS_SHOWN).map(({ task, zh }) => `  - ${task ?? id}：${zh}`),
-    ...(blocks.length > MOST_BLOCKS_SHOWN ? [`  其余${blocks.length - MOST_BLOCKS_SHOWN}处用 --json 查看`] : []),
+    ...blockLines(plan, blocks),
     `下一步: ${next.join('\n        ')}`,
   ];
   return { json, text: text.join('\n') };
 }
-
-const MOST_BLOCKS_SHOWN = 20;
 
 function severitiesOf(diagnostics: Diagnostic[]): { warnings: number; notes: number } {
   const of = (severity: string) => diagnostics.filter(({ code }) => DIAGNOSTICS[code].severity === severity).length;

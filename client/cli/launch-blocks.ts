@@ -1,0 +1,24 @@
+/** What would refuse the launch of a draft (R11), for whoever has not asked for one yet. */
+import type { Day } from '../../domain/days';
+import type { Plan } from '../../domain/plan';
+import { type LaunchProblem, launchProblems } from '../../domain/rules/issue';
+import type { Unit } from '../../domain/unit';
+
+/** How many are shown; `--json` has all of them. */
+const MOST_SHOWN = 20;
+
+/** @param directory the units that are there, or will be */
+export function launchBlocks(plan: Plan, directory: readonly Unit[], today: Day): LaunchProblem[] {
+  const byId = new Map(directory.map((unit) => [unit.id, unit]));
+  const office = byId.get(plan.office);
+  const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
+  return launchProblems(plan, today, people, (unit) => byId.has(unit));
+}
+
+export function blockLines(plan: Plan, blocks: readonly LaunchProblem[]): string[] {
+  return [
+    blocks.length === 0 ? '今天即可下达。' : `今天还不能下达，有${blocks.length}处：`,
+    ...blocks.slice(0, MOST_SHOWN).map(({ task, zh }) => `  - ${task ?? plan.id}：${zh}`),
+    ...(blocks.length > MOST_SHOWN ? [`  其余${blocks.length - MOST_SHOWN}处用 --json 查看`] : []),
+  ];
+}
