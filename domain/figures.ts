@@ -90,11 +90,12 @@ function named(name: string, places: readonly Place[], linked: IndicatorName | n
   return inOwn.length > 0 ? inOwn : places.filter((place) => isCalled(place, plain));
 }
 
-/** 时间, 企业开办时间, 企业开办·时间. */
+/** 时间, 企业开办时间, 企业开办·时间, or as its best value calls it: 办理时间. */
 function isCalled({ indicator, sub }: Place, name: string): boolean {
   const own = sub.name.normalize('NFKC');
   const whole = indicator.name.normalize('NFKC');
-  return name === own || name === `${whole}${own}` || name === `${whole}·${own}` || name === `${whole}的${own}`;
+  const inBest = sub.best.map(({ text }) => text.normalize('NFKC').replace(/[-−]?\d.*$/, ''));
+  return [own, `${whole}${own}`, `${whole}·${own}`, `${whole}的${own}`, ...inBest].includes(name);
 }
 
 function comparison(figure: Measure, best: Measure): Pick<Beside, 'difference' | 'says'> {

@@ -45,9 +45,9 @@ export function casesFor(
     .map(({ one }) => one);
 }
 
-/** `杭州市：开办企业“一件事”常态化“一日办结”`, the place once where the title begins with it. */
+/** `杭州市—开办企业“一件事”常态化“一日办结”` as guides write it, the place once where the title begins with it. */
 export function caseName({ place, title }: Pick<CaseTitle, 'place' | 'title'>): string {
-  return place === null || title.startsWith(place) ? title : `${place}：${title}`;
+  return place === null || title.startsWith(place) ? title : `${place}—${title}`;
 }
 
 function isOfSameIndicator(

@@ -69,13 +69,21 @@ async function ledgerRows({ db, stored, calendar, policy, on }: LedgerState): Pr
   });
 }
 
-const COLUMNS: { header: string; width: number; cell: (row: LedgerRow) => string | number }[] = [
+interface Column {
+  header: string;
+  width: number;
+  cell: (row: LedgerRow) => string | number;
+  /** Left out where it would be empty from top to bottom: a plan without a library has no figures to compare. */
+  ifFilled?: true;
+}
+
+const COLUMNS: Column[] = [
   { header: '编号', width: 20, cell: ({ planTask }) => planTask.id },
   { header: '任务', width: 44, cell: ({ planTask, task }) => task?.title ?? planTask.title },
   { header: '类别', width: 16, cell: ({ planTask }) => planTask.category ?? '' },
   { header: '牵头单位', width: 22, cell: (row) => parties(row, true) },
   { header: '配合单位', width: 36, cell: (row) => parties(row, false) },
-  { header: '办理时限', width: 14, cell: ({ planTask, task }) => task?.dueOn ?? deadlineText(planTask.deadline) },
+  { header: '办理时限', width: 18, cell: ({ planTask, task }) => task?.dueOn ?? deadlineText(planTask.deadline) },
   {
     header: '原定时限',
     width: 14,
@@ -106,8 +114,8 @@ const COLUMNS: { header: string; width: number; cell: (row: LedgerRow) => string
     cell: ({ task }) =>
       (task?.versions ?? []).map((v) => `第${v.version}版 ${v.receivedOn} ${OUTCOME[v.outcome]}`).join('\n'),
   },
-  { header: '对应指标', width: 16, cell: ({ indicator }) => indicator ?? '' },
-  { header: '数据与最佳值', width: 44, cell: ({ figures }) => figures.map(figureText).join('\n') },
+  { header: '对应指标', width: 16, ifFilled: true, cell: ({ indicator }) => indicator ?? '' },
+  { header: '数据与最佳值', width: 44, ifFilled: true, cell: ({ figures }) => figures.map(figureText).join('\n') },
   { header: '最近反馈', width: 44, cell: ({ task }) => lastReport(task) },
 ];
 
@@ -140,6 +148,7 @@ function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], 
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '督办';
   workbook.title = plan.title;
+  const columns = COLUMNS.filter(({ cell, ifFilled }) => !ifFilled || rows.some((row) => cell(row) !== ''));
   const sheet = workbook.addWorksheet('台账', {
     views: [{ state: 'frozen', xSplit: 2, ySplit: 3 }],
     pageSetup: {
@@ -151,10 +160,10 @@ function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], 
       printTitlesRow: '1:3',
     },
   });
-  COLUMNS.forEach(({ width }, index) => {
+  columns.forEach(({ width }, index) => {
     sheet.getColumn(index + 1).width = width;
   });
-  const last = COLUMNS.length;
+  const last = columns.length;
   sheet.mergeCells(1, 1, 1, last);
   sheet.getCell(1, 1).value = `${plan.title} 台账`;
   sheet.getCell(1, 1).font = { bold: true, size: 16 };
@@ -163,15 +172,28 @@ function workbookOf({ plan, launchOn }: StoredPlan, rows: readonly LedgerRow[], 
   sheet.getCell(2, 1).value =
     `${plan.number ?? ''}  ${launchOn ? `${launchOn}下达` : '未下达'}  共${rows.length}项  截至${on}`;
   const head = sheet.getRow(3);
-  head.values = COLUMNS.map(({ header }) => header);
+  head.values = columns.map(({ header }) => header);
   head.font = { bold: true };
   head.height = 22;
-  for (const row of rows) sheet.addRow(COLUMNS.map(({ cell }) => cell(row)));
-  finish(sheet, rows);
+  for (const row of rows) {
+    const cells = columns.map(({ cell }) => String(cell(row)));
+    const lines = cells.map((text, index) => linesOf(text, columns[index]?.width ?? 1));
+    sheet.addRow(columns.map(({ cell }) => cell(row))).height = LINE_HEIGHT * Math.max(...lines);
+  }
+  finish(sheet, rows, last);
   return workbook;
 }
 
-function finish(sheet: ExcelJS.Worksheet, rows: readonly LedgerRow[]): void {
+/** Points of a line; and how many lines a text takes in a column, an ideograph being as wide as two digits. */
+const LINE_HEIGHT = 16;
+function linesOf(text: string, width: number): number {
+  return text
+    .split('\n')
+    .map((line) => [...line].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2.1 : 1.1), 0))
+    .reduce((sum, columns) => sum + Math.max(1, Math.ceil(columns / width)), 0);
+}
+
+function finish(sheet: ExcelJS.Worksheet, rows: readonly LedgerRow[], last: number): void {
   const thin = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
   sheet.eachRow((row, number) => {
     if (number < 3) return;
@@ -185,5 +207,5 @@ function finish(sheet: ExcelJS.Worksheet, rows: readonly LedgerRow[]): void {
   sheet.getRow(3).eachCell((cell) => {
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } };
   });
-  sheet.autoFilter = { from: { row: 3, column: 1 }, to: { row: 3 + rows.length, column: COLUMNS.length } };
+  sheet.autoFilter = { from: { row: 3, column: 1 }, to: { row: 3 + rows.length, column: last } };
 }

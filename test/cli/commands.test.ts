@@ -104,18 +104,15 @@ test('evidence is added, handed in, returned, handed in again and accepted; who 
   const lead = ['--unit', '市市场监管局'];
   const scan = join(home, '截图.txt');
   writeFileSync(scan, '开办企业全程网上办系统截图');
-  await ok(
-    'evidence',
-    'add',
-    task,
-    ...lead,
-    '--file',
-    scan,
-    '--number',
-    '株市监发〔2027〕3号',
-    '--figure',
-    '办理时间=1天',
-  );
+  const others = ['--number', '株市监发〔2027〕3号', '--figure', '办理时间=1个工作日'];
+  // The figure stands beside the best value of the indicator that the task's category names.
+  expect(await ok('evidence', 'add', task, ...lead, '--file', scan, ...others)).toMatchObject({
+    figures: [{ subIndicator: { id: 'benchmarks/1.2' }, best: [{ difference: 0.5 }] }],
+  });
+  expect(await ok('task', 'show', task)).toMatchObject({
+    indicator: { id: 'benchmarks/1', by: 'category' },
+    figures: [{ value: '1个工作日', best: [{ says: '比最佳值高0.5个工作日' }] }],
+  });
   expect(await ok('evidence', 'submit', task, ...lead)).toMatchObject({
     light: { colour: 'blue', reason: '已报送，待审' },
   });
@@ -333,6 +330,8 @@ test('a round by hand, its letters, the workbook, the calendar, the audit', asyn
   const sheet = workbook.getWorksheet('台账');
   expect(sheet?.rowCount).toBe(3 + 36);
   expect(sheet?.getRow(3).getCell(2).value).toBe('任务');
+  const headings = (sheet?.getRow(3).values ?? []) as string[];
+  expect(sheet?.getRow(5).getCell(headings.indexOf('数据与最佳值')).value).toContain('比最佳值高0.5个工作日');
 
   expect(await ok('calendar', 'show', '2026')).toMatchObject({
     status: 'confirmed',

@@ -65,7 +65,7 @@ test('the order of the library changes nothing', () => {
 });
 
 test('a name has its place once', () => {
-  expect(caseName({ place: '杭州市', title: '开办企业“一件事”' })).toBe('杭州市：开办企业“一件事”');
+  expect(caseName({ place: '杭州市', title: '开办企业“一件事”' })).toBe('杭州市—开办企业“一件事”');
   expect(caseName({ place: '秦淮区', title: '秦淮区推行“一业一证”' })).toBe('秦淮区推行“一业一证”');
   expect(caseName({ place: null, title: '改革' })).toBe('改革');
 });

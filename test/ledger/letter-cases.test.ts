@@ -42,7 +42,7 @@ test('the reminder of a task names three cases of its indicator, in both forms; 
   await task?.ring('2020-06-01');
   const { text, html } = await sentOn('2020-06-01');
   const line = text.split('\n').find((one) => one.includes('参考案例')) ?? '';
-  expect(line.match(/[市区]：/g)).toHaveLength(3);
+  expect(line.match(/[市区]—/g)).toHaveLength(3);
   expect(line).toContain(`（《${benchmarks.name}》）`);
   expect(html).toContain(line.trim());
 
@@ -62,7 +62,7 @@ test('written once, it stays as it was; the next letter goes by the library and 
     madeBy: '王',
   });
   await task?.ring('2020-06-15');
-  expect((await sentOn('2020-06-15')).text).toContain('北京市：以信息化建设提升审判质效');
+  expect((await sentOn('2020-06-15')).text).toContain('北京市—以信息化建设提升审判质效');
   await bring({ ...(benchmarks.content as LibraryContent), cases: [] });
   await task?.ring('2020-06-22');
   expect((await sentOn('2020-06-22')).text).not.toContain('参考案例');
