@@ -1,5 +1,5 @@
 /** A case book 案例汇编: numbered cases of districts and city units, each with background, practice and results. */
-import type { CaseFigure, CaseSection, LibraryCase, LibraryContent, SectionKind } from '../../domain/library';
+import type { CaseFigure, LibraryCase, LibraryContent, SectionKind } from '../../domain/library';
 import { doubt, quoted } from '../diagnostics';
 import { type Heading, headingOf, isTitleLine } from '../grammar/headings';
 import { figuresIn } from './case-figures';
@@ -50,8 +50,9 @@ export function readCaseBook(lines: readonly Line[]): LibraryContent & { doubts:
       (open.sections.at(-1)?.paragraphs ?? open.summary).push(current.text);
     }
   }
+  const places = new Map(lines.map(({ line }, i) => [line, i]));
   for (const one of cases) {
-    one.figures = figuresOf(one, lines);
+    one.figures = figuresOf(one, lines, places);
     doubts.push(...missingSections(one));
   }
   return { kind: 'cases', indicators: [], cases, doubts: [...doubts, ...checkSequence(sequence, '案例')] };
@@ -91,14 +92,18 @@ function sectionKind(title: string): SectionKind {
 }
 
 /** 主要做法和成效 holds both; so its figures count as the case's. */
-function figuresOf({ sections }: LibraryCase, lines: readonly Line[]): CaseFigure[] {
+function figuresOf(
+  { sections }: LibraryCase,
+  lines: readonly Line[],
+  places: ReadonlyMap<number, number>,
+): CaseFigure[] {
   return sections
     .filter(({ kind, title }) => kind === 'results' || /成效|效果/.test(title))
-    .flatMap((section) => section.paragraphs.flatMap((text) => figuresIn(text, lineOf(text, section, lines))));
-}
-
-function lineOf(text: string, { line }: CaseSection, lines: readonly Line[]): number {
-  return lines.find((one) => one.line > line && one.text === text)?.line ?? line;
+    .flatMap(({ line, paragraphs }) => {
+      // A section's paragraphs are the lines behind its heading.
+      const heading = places.get(line) ?? 0;
+      return paragraphs.flatMap((text, i) => figuresIn(text, lines[heading + 1 + i]?.line ?? line));
+    });
 }
 
 function missingSections({ title, sections, line }: LibraryCase): PlacedDoubt[] {

@@ -5,6 +5,7 @@ import { isTraditional } from '../characters';
 import { decode } from '../decode';
 import { type Doubt, diagnose, doubt, quoted } from '../diagnostics';
 import { textBlocks } from '../formats/text';
+import { MOST_BLOCKS } from '../grammar/limits';
 import { cleaned, cleaner, readFormat } from '../read-plan';
 import { isBenchmarks, readBenchmarks } from './benchmarks';
 import { isCaseBook, readCaseBook } from './case-book';
@@ -24,6 +25,7 @@ export async function readLibrary(bytes: Uint8Array, fileName: string): Promise<
     accepted.format === 'text' ? await readText(bytes, fileName) : await readOther(accepted.format, bytes, fileName);
   if ('refused' in reading) return refusal(reading.refused);
   const lines = linesOf(reading.blocks);
+  if (lines.length > MOST_BLOCKS) return refusal(doubt('too-large', `文件有${lines.length}行`));
   const reader = isBenchmarks(lines) ? readBenchmarks : isCaseBook(lines) ? readCaseBook : null;
   if (!reader) {
     const says = `${quoted(fileName)}既没有指标及其二级指标，也没有带背景、做法、成效的案例`;

@@ -10,6 +10,9 @@ export interface Repaired {
   doubts: { doubt: Doubt; line: number }[];
 }
 
+/** Longer texts than any book of cases are not repaired: what proves a sign is kept in memory. */
+const LONGEST_TEXT = 2_000_000;
+
 /** What a garbled line shows: a sign out of place, or a `?` beside ideographs where the text has full-width ones. */
 const SUSPECT = /\?|[\ue000-\uf8ff\ufffd]/;
 
@@ -19,6 +22,7 @@ const SUSPECT = /\?|[\ue000-\uf8ff\ufffd]/;
  */
 export function repairGarbled(text: string, names: readonly string[]): Repaired {
   const lines = text.split('\n');
+  if (text.length > LONGEST_TEXT) return { text, doubts: stillGarbled(lines) };
   const vocabulary = vocabularyOf(lines.filter((line) => !SUSPECT.test(line)).join('\n'));
   const shifted = lines.map((line) => (SUSPECT.test(line) ? reshift(line, vocabulary) : null));
   if (shifted.every((line) => line === null)) return { text, doubts: stillGarbled(lines) };

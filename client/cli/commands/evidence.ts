@@ -124,7 +124,7 @@ function asLink(text: string): string {
 }
 
 function asFigure(text: string): string {
-  if (/^[^=\s][^=]*=\s*\S+/.test(text)) return asText('数据', 2000)(text);
+  if (/^[^=＝\s][^=＝]*[=＝]\s*\S+/.test(text)) return asText('数据', 2000)(text);
   throw wrongCall(
     'bad-figure',
     `“${shown(text)}”应写作“指标=数值”。`,

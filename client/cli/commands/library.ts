@@ -166,7 +166,7 @@ function oneIndicator(all: Library, typed: string): Answer {
 
 /** `benchmarks`, `benchmarks/8`, `benchmarks/8.2`, `benchmarks/8-1`, `nanjing-2021/05`. */
 function show(all: Library, typed: string): Answer {
-  const [id = '', entry] = typed.trim().split('/', 2);
+  const [, id = '', entry] = /^([^/]*)(?:\/(.+))?$/.exec(typed.trim()) ?? [];
   const source = all.sources.find((one) => one.id === id);
   const { indicators = [], cases = [] } = source?.content ?? {};
   if (source && entry === undefined) {
