@@ -6,6 +6,7 @@ import type { Day } from '../domain/days';
 import type { Party, Plan, PlanId, UnitId } from '../domain/plan';
 import type { Unit } from '../domain/unit';
 import { type DiagnosticCode, type Doubt, diagnose, doubt, quoted } from './diagnostics';
+import { withDoubts } from './kept-doubts';
 import { offered, unitFinder } from './known-units';
 import type { Diagnostic, ReadPlan } from './result';
 
@@ -107,7 +108,11 @@ export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], 
     });
     return { ...task, id: `${head.id}/${task.id}`, parties: onceEach(parties, tell) };
   });
-  return { plan: { ...head, reporting: null, tasks }, strangers: [...strangers.values()], diagnostics };
+  return {
+    plan: { ...head, reporting: null, tasks: withDoubts(tasks, diagnostics) },
+    strangers: [...strangers.values()],
+    diagnostics,
+  };
 }
 
 /** The units of a plan with ids that the directory does not know, for a plan that was not read from a document. */

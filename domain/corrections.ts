@@ -3,7 +3,7 @@
  * plan changes only by the moves of its tasks.
  */
 import type { Day } from './days';
-import type { DeadlineRule, LeadBasis, Party, Plan, PlanTask, Remark, UnitId } from './plan';
+import type { DeadlineRule, LeadBasis, Party, Plan, PlanTask, Remark, TaskDoubt, UnitId } from './plan';
 import { sameValue } from './same-value';
 
 /** The deadline that a task shall have; what the document says in words stays as it is. */
@@ -182,10 +182,21 @@ function corrected(task: PlanTask, edit: TaskEdit): PlanTask | CorrectionProblem
   const confirmed = deadline ? deadline.type === 'none' : noDateConfirmed;
   return {
     ...rest,
+    ...(task.doubts && { doubts: doubtsLeft(task.doubts, edit) }),
     leadBasis: leadBasisOf(task, parties),
     deadline: deadline ? ruleOf(task.deadline, deadline) : task.deadline,
     ...(confirmed && { noDateConfirmed: confirmed }),
   };
+}
+
+/** What a person said of units or deadline settles what the document left open about them. */
+function doubtsLeft(doubts: TaskDoubt[], { parties, addParties, dropParties, deadline }: TaskEdit): TaskDoubt[] {
+  const settled = {
+    parties: parties !== undefined || addParties !== undefined || dropParties !== undefined,
+    deadline: deadline !== undefined,
+    text: false,
+  };
+  return doubts.filter(({ about }) => !settled[about]);
 }
 
 function partiesOf(task: PlanTask, before: Party[], added: Party[], dropped: UnitId[]): Party[] | CorrectionProblem {

@@ -61,6 +61,16 @@ export interface PlanTask {
   /** 无时限 was confirmed by a coordinator, so that `none` does not block launch (R11). */
   noDateConfirmed?: boolean;
   line: number | null;
+  /** What the document leaves open, until somebody corrects what it is about. */
+  doubts?: TaskDoubt[];
+}
+
+/** A doubt that the reading of the document left about a task, by the code of docs/diagnostics.md. */
+export interface TaskDoubt {
+  about: 'parties' | 'deadline' | 'text';
+  code: string;
+  /** Chinese, with the line it stands on. */
+  text: string;
 }
 
 /** Progress owed each quarter on the plan as a whole, beside each task's own report (R18). */

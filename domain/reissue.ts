@@ -21,7 +21,8 @@ export function reissue(plan: Plan, toYear: number, newId: PlanId): Plan {
 }
 
 function reissueTask(task: PlanTask, years: number, plan: PlanId): PlanTask {
-  return { ...task, id: `${plan}${task.id.slice(task.id.indexOf('/'))}`, deadline: moved(task.deadline, years) };
+  const { doubts: _settledByLaunch, ...kept } = task;
+  return { ...kept, id: `${plan}${task.id.slice(task.id.indexOf('/'))}`, deadline: moved(task.deadline, years) };
 }
 
 function moved(deadline: DeadlineRule, years: number): DeadlineRule {

@@ -41,6 +41,9 @@ export const planTaskSchema = z.strictObject({
   remark: z.strictObject({ status: z.enum(['done', 'in-progress']).nullable(), text: text(20_000) }).nullable(),
   noDateConfirmed: z.boolean().optional(),
   line: z.int().nullable(),
+  doubts: z
+    .array(z.strictObject({ about: z.enum(['parties', 'deadline', 'text']), code: text(60), text: text(2000) }))
+    .optional(),
 });
 
 /** What the document says of itself, and who coordinates. */

@@ -18,7 +18,10 @@ export function doubtsOf(
   const said = problems.filter((problem) => problem.task === task.id).map(({ zh }) => zh);
   if (parties.length > 0 && task.leadBasis === 'unstated') said.push('列有单位，未写明由谁牵头');
   if (last !== null && last < issuedOn) said.push(`时限早于印发日${issuedOn}`);
-  said.push(...wordsNotRead(task, issuedOn));
+  const kept = task.doubts ?? [];
+  said.push(...kept.map(({ text }) => text));
+  // A draft that was not imported from its document has no doubts kept; its words are read again.
+  if (!kept.some(({ about }) => about === 'deadline')) said.push(...wordsNotRead(task, issuedOn));
   if (task.openEnded) said.push('文件另有未点名的单位（等有关单位），未列入');
   if (deadline.inPrinciple) said.push('文件写“原则上”');
   return said;

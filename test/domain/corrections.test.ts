@@ -60,6 +60,24 @@ test('no date is confirmed by the correction that says so, and unconfirmed by on
   expect(dated.changes.map(({ field, after }) => [field, after])).toContainEqual(['noDateConfirmed', null]);
 });
 
+test('a correction settles what the document left open about the same, and leaves the rest', () => {
+  const doubts = (['parties', 'deadline', 'text'] as const).map((about) => ({
+    about,
+    code: 'unit-unsure',
+    text: '疑',
+  }));
+  const open = { ...ZHUZHOU, tasks: ZHUZHOU.tasks.map((task) => ({ ...task, doubts })) };
+  expect(planSchema.safeParse(open).success).toBe(true);
+  const left = (edit: Partial<Edit>) => {
+    const result = correct(open, [{ task: '1-07', ...edit } as Edit]);
+    if (isCorrectionProblem(result)) throw new Error(JSON.stringify(result));
+    return taskIn(result.plan, '1-07')?.doubts?.map(({ about }) => about);
+  };
+  expect(left({ title: '新名称' })).toEqual(['parties', 'deadline', 'text']);
+  expect(left({ deadline: { type: 'ongoing' } })).toEqual(['parties', 'text']);
+  expect(left({ addParties: [{ unit: unit('市水利局'), role: 'co' }] })).toEqual(['deadline', 'text']);
+});
+
 test('what the draft says of itself', () => {
   const { changes } = made({ task: null, number: null, issuedOn: '2020-03-16', reporting: null });
   expect(changes.map(({ task, field, after }) => [task, field, after])).toEqual([
