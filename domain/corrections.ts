@@ -131,12 +131,22 @@ export function taskOf(plan: Plan, number: string): PlanTask | CorrectionProblem
  * Leads that change are named by a person, so the task's leadBasis becomes `explicit`.
  */
 export function correct(plan: Plan, edits: readonly Edit[]): Corrected | CorrectionProblem {
-  let corrected = plan;
+  let head = plan;
+  const tasks = [...plan.tasks];
+  const places = new Map(tasks.flatMap((task, i) => [[numberOf(task), i] as const, [task.id, i] as const]));
   for (const edit of edits) {
-    const next = edit.task === null ? withHeader(corrected, edit) : withTask(corrected, edit);
-    if (isCorrectionProblem(next)) return next;
-    corrected = next;
+    if (edit.task === null) {
+      head = withHeader(head, edit);
+      continue;
+    }
+    const place = places.get(edit.task) ?? -1;
+    const before = tasks[place];
+    if (!before) return { problem: 'unknown-task', task: edit.task };
+    const after = correctedTask(before, edit);
+    if (isCorrectionProblem(after)) return after;
+    tasks[place] = after;
   }
+  const corrected = { ...head, tasks };
   const changes = changesOf(plan, corrected);
   if (changes.length === 0) return { problem: 'nothing-to-change', task: edits[0]?.task ?? null };
   return { plan: corrected, changes };
@@ -164,15 +174,7 @@ function withHeader(plan: Plan, { task: _, ...header }: HeaderEdit): Plan {
   return { ...plan, ...given(header) };
 }
 
-function withTask(plan: Plan, edit: TaskEdit): Plan | CorrectionProblem {
-  const before = taskOf(plan, edit.task);
-  if (isCorrectionProblem(before)) return before;
-  const after = corrected(before, edit);
-  if (isCorrectionProblem(after)) return after;
-  return { ...plan, tasks: plan.tasks.map((task) => (task === before ? after : task)) };
-}
-
-function corrected(task: PlanTask, edit: TaskEdit): PlanTask | CorrectionProblem {
+function correctedTask(task: PlanTask, edit: TaskEdit): PlanTask | CorrectionProblem {
   const { task: _, parties: whole, addParties = [], dropParties = [], deadline, ...plain } = edit;
   const parties = partiesOf(task, whole ?? task.parties, addParties, dropParties);
   if (isCorrectionProblem(parties)) return parties;

@@ -8,7 +8,7 @@ const SEPARATORS = /([、，,；;\s]+)/;
 /** No name of a unit has more separators inside. */
 const MOST_JOINED = 4;
 /** More than any task has, and few enough for every one to be looked up. */
-const MOST_NAMES = 200;
+const MOST_NAMES = 60;
 
 export function unitsNamed(text: string, resolve: Resolve): { units: UnitId[]; says: string[] } {
   const pieces = text.normalize('NFC').split(SEPARATORS);

@@ -57,7 +57,7 @@ function originOf(workbook: ExcelJS.Workbook): Omit<FilledWorkbook, 'rows' | 'pr
     Array.from({ length: count }, (_, i) => decoded(valueText(sheet.getRow(number).getCell(i + 1).value, '')));
   const [mark, plan = '', revision = '', id = ''] = texts(1, 4);
   const fields = texts(2, FIELDS.length + 1).slice(1);
-  const isOurs = mark === ORIGIN_MARK && /^\d{1,9}$/.test(revision) && fields.join() === FIELDS.join();
+  const isOurs = mark === ORIGIN_MARK && /^[1-9]\d{0,8}$/.test(revision) && fields.join() === FIELDS.join();
   if (!isOurs) return null;
   const asWritten = new Map<string, RowTexts>();
   for (let number = 3; number <= sheet.rowCount; number++) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { CellProblem } from '../../../documents/assignment/filled-row';
+import type { Resolve } from '../../../documents/assignment/names-in-cell';
 import type { FilledWorkbook } from '../../../documents/assignment/open';
 import { type ReadBack, readBack } from '../../../documents/assignment/read-back';
 import type { Change } from '../../../domain/corrections';
@@ -23,7 +24,7 @@ import { openAssignment, writeAssignment } from '../later';
 import { writeNewFile } from '../new-file';
 import { authorised } from '../people';
 import type { Session } from '../session';
-import { unitNames } from '../unit-names';
+import { type UnitNames, unitNames } from '../unit-names';
 
 /** Larger than any workbook of tasks; the reader has limits of its own. */
 const MOST_MB = 50;
@@ -89,15 +90,7 @@ async function readIn(session: Session, id: string, file: string): Promise<Answe
   }
   if (filled.plan !== id) throw otherPlan(filled, id, file);
   const unit = await unitNames(db, plan.city);
-  const resolve = (name: string) => {
-    try {
-      return { unit: unit(name) };
-    } catch (error) {
-      if (error instanceof CliFailure) return { says: error.zh.replace(/。$/, '') };
-      throw error;
-    }
-  };
-  const back = readBack(filled, draft, actor.name, { resolve, calendar: await loadCalendar(db) });
+  const back = readBack(filled, draft, actor.name, { resolve: resolverOf(unit), calendar: await loadCalendar(db) });
   if (back.problems.length > 0) throw unread(back.problems, file);
   if (back.conflicts.length > 0) throw overtaken(back.conflicts, id);
   const made =
@@ -105,6 +98,25 @@ async function readIn(session: Session, id: string, file: string): Promise<Answe
       ? await correctDraft(session, draft, back.edits, { note: noteOf(file, back), workbook: filled.workbook })
       : { plan, revision: draft.revision, changes: [] };
   return answer(id, file, back, made, await launchProblemsOf(db, made.plan, session.today()));
+}
+
+/** Each name is looked up once: a plan names the same units in many rows. */
+function resolverOf(unit: UnitNames): Resolve {
+  const known = new Map<string, ReturnType<Resolve>>();
+  return (name) => {
+    const found = known.get(name) ?? lookUp(unit, name);
+    known.set(name, found);
+    return found;
+  };
+}
+
+function lookUp(unit: UnitNames, name: string): ReturnType<Resolve> {
+  try {
+    return { unit: unit(name) };
+  } catch (error) {
+    if (error instanceof CliFailure) return { says: error.zh.replace(/。$/, '') };
+    throw error;
+  }
 }
 
 function otherPlan({ plan }: FilledWorkbook, id: string, file: string): CliFailure {
