@@ -68,6 +68,11 @@ test('a plan in its own schema is a draft too, under another id', async () => {
     'misplaced-option',
   ]);
   expect(await ledger.no('plan', 'import', file('broken.json', '{"id":'))).toEqual([1, 'not-a-plan']);
+  const twice = { ...zhuzhouPlan, tasks: [zhuzhouPlan.tasks[0], zhuzhouPlan.tasks[0]] };
+  expect(await ledger.no('plan', 'import', file('twice.json', JSON.stringify(twice)), '--id', 'twice')).toEqual([
+    1,
+    'not-a-plan',
+  ]);
 });
 
 const HEAD = ['2026年重点改革任务分工表', '序号\t任务\t牵头单位\t责任单位\t完成时限'];
