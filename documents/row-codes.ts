@@ -86,10 +86,10 @@ export const ROW_CODES = {
   },
   'unit-added': {
     severity: 'note',
-    means: 'The directory did not know the unit; it was added without people (--add-units).',
+    means: 'The directory did not know the unit; the import adds it without people (--add-units).',
     remedy: 'Enter who answers for it: duban unit edit. Check that it is no other name of a unit that is there.',
     zh: {
-      means: '单位目录中原来没有，已新增，尚无联络员。',
+      means: '单位目录中原来没有，随导入新增，尚无联络员。',
       remedy: '请用 duban unit edit 补填联络员，并核对是否为已有单位的另一名称。',
     },
   },

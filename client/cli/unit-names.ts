@@ -68,7 +68,10 @@ function unknown(wanted: string, units: readonly Unit[]) {
     `单位目录中没有“${shown(wanted)}”。${hint}`,
     `the directory has no unit "${shown(wanted)}"`,
     {
-      next: nearest.length > 0 ? `did you mean: ${nearest.join(', ')}?` : 'duban unit list',
+      next:
+        nearest.length > 0
+          ? `did you mean: ${nearest.join(', ')}?`
+          : 'duban unit list, or duban unit add NAME --city CODE for a new one',
       details: { nearest },
     },
   );
