@@ -188,7 +188,8 @@ const textsOf = (row: Row): string[] =>
 /** Names of columns at this row, which may be two rows deep (责任分工 over 牵头单位 | 配合单位). */
 function headerAt(table: Table, i: number): { names: string[]; rows: number } | null {
   const row = table.rows[i];
-  if (!row) return null;
+  // A row that begins with a number is a row of the list, as most are.
+  if (!row || /^\s*\d{1,4}\s*$/.test(row.cells.find((c) => c !== null && c.text !== '')?.text ?? '')) return null;
   const upper = spread(row);
   const next = table.rows[i + 1];
   if (next?.cells.some((c) => c?.fromAbove) && row.cells.some((c) => c && c.span > 1 && c.text.trim() !== '')) {
