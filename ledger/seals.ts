@@ -67,6 +67,13 @@ export async function lastSeal(db: Db, plan: PlanId, upTo?: Day): Promise<Seal |
   return (await withLedgerErrors(() => query.executeTakeFirst())) ?? null;
 }
 
+/** The seal with this hash, of one plan or of any: what an auditor holds in print is looked up here. */
+export async function findSeal(db: Db, hash: string, plan?: PlanId): Promise<Seal | null> {
+  let query = db.selectFrom('seals').select(['plan', 'sealed_on as on', 'prev', 'hash']).where('hash', '=', hash);
+  if (plan !== undefined) query = query.where('plan', '=', plan);
+  return (await withLedgerErrors(() => query.executeTakeFirst())) ?? null;
+}
+
 async function headsOf(db: Db, plan: PlanId): Promise<SealBody['heads']> {
   const rows = await db
     .selectFrom('streams')

@@ -11,6 +11,8 @@ type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
 type Assignment = typeof import('../../documents/assignment/write');
 type Filled = typeof import('../../documents/assignment/open');
+type Paper = typeof import('../../documents/bulletin/write');
+type Docx = typeof import('../../documents/bulletin/docx');
 type Reader = typeof import('../../documents/read-plan');
 type LibraryReader = typeof import('../../documents/library/read-library');
 
@@ -24,6 +26,10 @@ export const serve: Up['serve'] = (...given) => (require('./up/serve') as Up).se
 export const examine: Doctor['examine'] = (...given) => (require('./doctor/run') as Doctor).examine(...given);
 export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
   (require('./ledger-workbook') as Workbook).writeWorkbook(...given);
+export const paperOf: Paper['paperOf'] = (...given) =>
+  (require('../../documents/bulletin/write') as Paper).paperOf(...given);
+export const bulletinDocx: Docx['bulletinDocx'] = (...given) =>
+  (require('../../documents/bulletin/docx') as Docx).bulletinDocx(...given);
 export const simpleParser = (bytes: Buffer) =>
   (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);
 export const readPlan: Reader['readPlan'] = (...given) =>

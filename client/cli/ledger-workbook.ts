@@ -1,5 +1,4 @@
 /** The ledger 台账 as a workbook: one row per task, as an office would keep it by hand. */
-import { rename, rm } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
@@ -13,6 +12,7 @@ import { withLedgerErrors } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
 import { taskLibraries } from './library-ground';
 import { deadlineText, lightText, names, STATUS_TEXT } from './table';
+import { writeWhole } from './whole-file';
 
 interface LedgerRow {
   planTask: PlanTask;
@@ -41,13 +41,7 @@ export interface LedgerState {
  */
 export async function writeWorkbook(file: string, state: LedgerState): Promise<number> {
   const rows = await ledgerRows(state);
-  const fresh = `${file}.${process.pid}.part`;
-  try {
-    await workbookOf(state.stored, rows, state.on).xlsx.writeFile(fresh);
-    await rename(fresh, file);
-  } finally {
-    await rm(fresh, { force: true });
-  }
+  await writeWhole(file, Buffer.from(await workbookOf(state.stored, rows, state.on).xlsx.writeBuffer()));
   return rows.length;
 }
 

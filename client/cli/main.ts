@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { fail } from './call';
+import { bulletin } from './commands/bulletin';
 import { calendars } from './commands/calendars';
 import { doctor } from './commands/doctor';
 import { evidence } from './commands/evidence';
@@ -50,8 +51,8 @@ function build(): Command {
   planReissue(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];
-  for (const declare of [...families, supervisorMoves, units, letters, rounds, ledgers, library, calendars])
-    declare(program);
+  const more = [supervisorMoves, units, letters, rounds, bulletin, ledgers, library, calendars];
+  for (const declare of [...families, ...more]) declare(program);
   toTheDoor(program);
   return program;
 }

@@ -1,7 +1,8 @@
 /** Each family of commands once, told in order, against a real stack: what it answers and how it ends. */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import mammoth from 'mammoth';
 import { makeDocx } from '../documents/make-office';
 import { newHome } from '../support/run';
 import { duban, dubanJson, type Json, type Row, SEEDS, START_MS, startUp, type Up } from './duban';
@@ -345,11 +346,47 @@ test('a round by hand, its letters, the workbook, the calendar, the audit', asyn
   expect(await ok('migrate')).toMatchObject({ applied: [] });
 });
 
+test('a bulletin: on the screen, as facts, as a Word document; none of a month to come or before the launch', async () => {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString();
+  const [month, year] = [today.slice(0, 7), Number(today.slice(0, 4))];
+  const facts = await ok('bulletin', plan, '--month', month);
+  expect(facts).toMatchObject({ period: { name: month, over: false }, summary: { total: 36 }, months: [] });
+  const shown = await run('bulletin', plan, '--month', month);
+  expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('截至')]);
+  expect(shown.stdout).toMatch(/一、总体情况\n方案共有任务36项/);
+
+  const file = join(home, '通报.docx');
+  writeFileSync(file, 'an older one');
+  const number = '株营商办〔2027〕3号';
+  const quarter = `${year}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
+  await ok('bulletin', plan, '--quarter', quarter, '--docx', file, '--number', number, '--dated', '2027-04-02');
+  const { value } = await mammoth.extractRawText({ path: file });
+  for (const words of [number, '2027年4月2日', '各月末情况如下', '得分计算明细', '任务进展一览表', '市市场监管局'])
+    expect(value).toContain(words);
+  expect(readdirSync(home).filter((name) => name.endsWith('.part'))).toEqual([]);
+
+  expect(await no('bulletin', plan, '--month', `${year + 1}-12`)).toEqual([1, 'period-not-begun']);
+  expect(await no('bulletin', plan, '--month', '2020-01')).toEqual([1, 'before-launch']);
+  expect(await no('bulletin', 'zhuhai-2020', '--month', '2020-06')).toEqual([1, 'not-launched']);
+  expect(await no('bulletin', 'nowhere-2020', '--month', '2020-06')).toEqual([2, 'unknown-plan']);
+  expect(await no('bulletin', plan)).toEqual([2, 'period-needed']);
+  expect(await no('bulletin', plan, '--month', month, '--quarter', quarter)).toEqual([2, 'period-needed']);
+  for (const bad of ['2027-13', '２０２７-０１', '2027-1', '1999-01'])
+    expect(await no('bulletin', plan, '--month', bad)).toEqual([2, 'bad-month']);
+  expect(await no('bulletin', plan, '--quarter', '2027-Q5')).toEqual([2, 'bad-quarter']);
+  expect(await no('bulletin', plan, '--month', month, '--docx', join(home, 'no', 'such.docx'))).toEqual([
+    2,
+    'bad-target',
+  ]);
+  expect((await dubanJson(settings, 'audit', 'verify', plan, '--seal', '0'.repeat(64))).code).toBe(1);
+  expect(await no('audit', 'verify', plan, '--seal', '0123')).toEqual([2, 'bad-seal']);
+});
+
 test('help has an example, and what is not here yet is unknown', async () => {
   const [help, nothing, absent, version] = await Promise.all([
     run('extend', 'decide', '--help'),
     run(),
-    run('bulletin', plan),
+    run('nonsense', plan),
     run('--version'),
   ]);
   expect([help.code, help.stdout]).toEqual([
@@ -357,5 +394,5 @@ test('help has an example, and what is not here yet is unknown', async () => {
     expect.stringMatching(/--actor.*[\s\S]*Example:\n {2}\$ duban extend decide/),
   ]);
   expect([nothing.code, absent.code, version.stdout]).toEqual([2, 2, '0.1.0\n']);
-  expect(absent.stderr).toContain("unknown command 'bulletin'");
+  expect(absent.stderr).toContain("unknown command 'nonsense'");
 });

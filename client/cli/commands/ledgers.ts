@@ -6,9 +6,11 @@ import { loadCalendar } from '../../../ledger/calendars';
 import { verifyEvidence } from '../../../ledger/evidence-audit';
 import { showPlan } from '../../../ledger/plans';
 import { restore } from '../../../ledger/restore';
+import { findSeal } from '../../../ledger/seals';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
-import { asFile, asNewFile, asPlan } from '../inputs';
+import { wrongCall } from '../failure';
+import { asFile, asNewFile, asPlan, shown } from '../inputs';
 import { writeWorkbook } from '../later';
 import { numbersOf } from '../reading';
 import { withDatabase } from '../servers';
@@ -75,7 +77,13 @@ export function ledgers(program: Command): void {
     'verify [plan]',
     'recompute every hash chain, seal and stored file',
     'audit verify',
-  ).action(act((session, args) => verify(session, args[0] === undefined ? undefined : asPlan(args[0]))));
+  )
+    .option('--seal <hash>', 'also: whether the plan has this seal, as a letter or bulletin prints it', asSeal)
+    .action(
+      act<{ seal?: string }>((session, args, { seal }) =>
+        verify(session, args[0] === undefined ? undefined : asPlan(args[0]), seal),
+      ),
+    );
 }
 
 async function exportLedger(session: Session, id: string, file: string): Promise<Answer> {
@@ -91,19 +99,37 @@ async function exportLedger(session: Session, id: string, file: string): Promise
   return { json: { plan: id, file, rows }, text: `台账已写入${file}：${rows}项任务。` };
 }
 
-async function verify(session: Session, plan?: string): Promise<Answer> {
+function asSeal(text: string): string {
+  const hash = text.trim().toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash;
+  const zh = `“${shown(text)}”不是封存值（64位十六进制数）。`;
+  throw wrongCall('bad-seal', zh, `"${shown(text)}" is no seal: 64 hexadecimal digits, as printed`);
+}
+
+async function verify(session: Session, plan?: string, seal?: string): Promise<Answer> {
   const db = await session.db();
+  // A printed seal is found first: a ledger that is right in itself may still not be the one that was printed.
+  const sealed = seal === undefined ? null : await findSeal(db, seal, plan);
   if (plan !== undefined) await showPlan(db, plan);
   const ledger = await verifyLedger(db, plan);
   // Files belong to no plan: a check of one plan leaves them out.
   const evidence = plan === undefined ? await verifyEvidence(db, session.config.evidenceDir) : null;
   const bad =
     ledger.firstBad ??
+    (seal !== undefined && !sealed
+      ? { where: `seal ${plan ?? ''}`.trim(), row: seal, problem: '台账中没有这个封存值 (the ledger has no such seal)' }
+      : null) ??
     (evidence?.firstBad && { where: 'evidence', row: evidence.firstBad.digest, problem: evidence.firstBad.problem });
-  const json = { ...ledger, files: evidence?.files ?? null, firstBad: bad ?? null, ok: !bad };
+  const json = {
+    ...ledger,
+    files: evidence?.files ?? null,
+    seal: sealed && { plan: sealed.plan, on: sealed.on },
+    firstBad: bad ?? null,
+    ok: !bad,
+  };
   const counted = `${ledger.streams}条记录链，${ledger.events}条记录，${ledger.seals}个封存${evidence ? `，${evidence.files}个文件` : ''}`;
   const text = bad
     ? `不一致：${bad.where} ${bad.row ?? ''}\n  ${bad.problem}\n（已核对${counted}）`
-    : `全部一致：${counted}。`;
+    : `全部一致：${counted}。${sealed ? `该封存值为${sealed.plan}于${sealed.on}所封。` : ''}`;
   return { json, text, exit: bad ? 1 : 0 };
 }

@@ -1,0 +1,13 @@
+/** Writes a file whole or not at all: who is interrupted, or finds the disk full, keeps what was there. */
+import { rename, rm, writeFile } from 'node:fs/promises';
+
+/** One that is there is replaced when the new one is complete. */
+export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const fresh = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(fresh, bytes);
+    await rename(fresh, file);
+  } finally {
+    await rm(fresh, { force: true });
+  }
+}
