@@ -371,7 +371,7 @@ test('a bulletin: on the screen, as facts, as a Word document; none of a month t
   expect(await no('bulletin', 'nowhere-2020', '--month', '2020-06')).toEqual([2, 'unknown-plan']);
   expect(await no('bulletin', plan)).toEqual([2, 'period-needed']);
   expect(await no('bulletin', plan, '--month', month, '--quarter', quarter)).toEqual([2, 'period-needed']);
-  for (const bad of ['2027-13', '２０２７-０１', '2027-1', '1999-01'])
+  for (const bad of ['2027-13', '２０２７-０１', '2027-1', '1999-01', '9999-12'])
     expect(await no('bulletin', plan, '--month', bad)).toEqual([2, 'bad-month']);
   expect(await no('bulletin', plan, '--quarter', '2027-Q5')).toEqual([2, 'bad-quarter']);
   expect(await no('bulletin', plan, '--month', month, '--docx', join(home, 'no', 'such.docx'))).toEqual([

@@ -1,7 +1,9 @@
 /** 通报: a plan's state at the end of a month or quarter, as text, as facts for programs, as a Word document. */
 import type { Command } from 'commander';
 import { bulletinOf } from '../../../domain/bulletin/bulletin';
+import { bulletinFigures } from '../../../domain/bulletin/library-figures';
 import { type BulletinPeriod, monthPeriod, quarterPeriod } from '../../../domain/bulletin/period';
+import { counts, tasksAt } from '../../../domain/bulletin/source';
 import { type Day, isDay } from '../../../domain/days';
 import { gatherBulletin } from '../../../ledger/bulletin';
 import { showPlan } from '../../../ledger/plans';
@@ -11,6 +13,7 @@ import { argument, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asDay, asNewFile, asPlan, asText, shown } from '../inputs';
 import { bulletinDocx, paperOf } from '../later';
+import { taskLibraries } from '../library-ground';
 import type { Session } from '../session';
 import { writeWhole } from '../whole-file';
 
@@ -49,7 +52,10 @@ async function run(session: Session, plan: string, options: Options): Promise<An
     throw notYetLaunched(plan, period, launchOn);
   }
   const { source, seal } = gathered;
-  const facts = bulletinOf(source, period);
+  const { library, linkedOf } = await taskLibraries(db, source.plan.tasks);
+  const tasks = tasksAt(source, period.on).filter(counts);
+  const figures = bulletinFigures(tasks, library, (task) => linkedOf(task).indicator);
+  const facts = bulletinOf({ ...source, figures }, period);
   const { head, number, dated = session.today() } = options;
   const paper = paperOf(facts, { head, number, datedOn: dated, scoring: source.policy.scoring, seal });
   if (file) await writeWhole(file, await bulletinDocx(paper));
@@ -91,13 +97,13 @@ function notYetLaunched(plan: string, period: BulletinPeriod, launchOn: Day | nu
 }
 
 function asMonth(text: string): string {
-  if (/^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`) && text >= '2000') return text;
+  if (/^20\d{2}-\d{2}$/.test(text) && isDay(`${text}-01`)) return text;
   throw wrongCall('bad-month', `“${shown(text)}”不是月份（应为YYYY-MM）。`, `"${shown(text)}" is no month: YYYY-MM`);
 }
 
 /** `2027-Q1` and `2027Q1`. */
 function asQuarter(text: string): string {
-  const [, year, quarter] = /^(2\d{3})-?[Qq]([1-4])$/.exec(text) ?? [];
+  const [, year, quarter] = /^(20\d{2})-?[Qq]([1-4])$/.exec(text) ?? [];
   if (year !== undefined && quarter !== undefined) return `${year}Q${quarter}`;
   throw wrongCall(
     'bad-quarter',

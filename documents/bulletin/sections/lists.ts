@@ -204,17 +204,17 @@ function figures(facts: BulletinFacts): Section | null {
     heading: '指标对标',
     blocks: [
       paragraph(
-        '以下为已采信佐证材料中的数值与参考库所载最优值；所列城市为参考库所载标杆城市，各值属于哪个城市未载明。',
+        '以下为已采信佐证材料中的数值与资料库所载最佳值；所列为资料库所载最佳实践城市，哪座城市达到哪个最佳值未载明。',
       ),
       grid(
-        ['>编号:2', '指标:4', '二级指标:5', '单位:4', '>现值:2', '>最优值:2', '标杆城市:4'],
+        ['>编号:2', '指标:4', '二级指标:5', '单位:4', '>现值:2.4', '最佳值:4', '最佳实践城市:3'],
         facts.figures.map(({ task, indicator, subIndicator, unit, value, best, bestCities }) => [
           shortId(task),
           clean(indicator),
           clean(subIndicator),
           name([unit]),
           brief(value, 40),
-          best === null ? '未载明' : brief(best, 40),
+          best === null ? '未载明' : brief(best, 80),
           bestCities.length > 0 ? bestCities.map(clean).join('、') : '—',
         ]),
       ),
