@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Config } from '../../config';
 import { type Day, instantOf } from '../../domain/days';
 import { migrate } from '../../ledger/migrate';
@@ -18,6 +17,7 @@ import { getTestServer } from '../../tools/test-server';
 import { workflowBundle } from '../../worker/bundle';
 import type { Places } from '../../worker/places';
 import { startWorker } from '../../worker/run-worker';
+import { installRuntime } from '../../worker/runtime';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { openDesk } from '../index';
 import type { Place } from './year';
@@ -92,7 +92,6 @@ const NAMESPACE = 'default';
 const TASK_QUEUE = 'duban';
 
 async function startServer(path: string): Promise<TestWorkflowEnvironment> {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
+  installRuntime('error');
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
 }

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { type Desk, openDesk } from '../../client';
 import { loadConfig } from '../../config';
 import { migrate } from '../../ledger/migrate';
@@ -11,6 +10,7 @@ import { startTemporal } from '../../tools/temporal-server';
 import { workflowBundle } from '../../worker/bundle';
 import type { Places } from '../../worker/places';
 import { startWorker } from '../../worker/run-worker';
+import { installRuntime } from '../../worker/runtime';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 
 export interface Stand {
@@ -26,8 +26,7 @@ const quiet = () => undefined;
 
 /** Builds the stand, measures, and removes it whatever happened. */
 export async function onStand<T>(measure: (stand: Stand) => Promise<T>): Promise<T> {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
+  installRuntime('error');
   const { cacheDir } = loadConfig();
   const home = mkdtempSync(join(tmpdir(), 'duban-bench-'));
   const open: (() => Promise<unknown> | unknown)[] = [() => rmSync(home, { recursive: true, force: true })];

@@ -6,10 +6,10 @@ import { startPostgres } from '../../../tools/postgres';
 import { type Say, step } from '../../../tools/say';
 import { startTemporal } from '../../../tools/temporal-server';
 import { workflowBundle } from '../../../worker/bundle';
-import { installRuntime } from '../../../worker/main';
 import { type Places, placesOf } from '../../../worker/places';
 import { prepareServer } from '../../../worker/prepare-server';
 import { type RunningWorker, startWorker } from '../../../worker/run-worker';
+import { installRuntime } from '../../../worker/runtime';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
 import { seedAll } from '../seeds';
 
