@@ -230,7 +230,7 @@ export function taskAnnex(facts: BulletinFacts): Annex {
     landscape: true,
     blocks: [
       grid(
-        ['>编号:1.2', '任务:8', '牵头单位:4', '>办理时限:2.2', '>原定时限:2.2', '>办结:2.2', '灯色及原因:3.4'],
+        ['>编号:1.2', '任务:5.8', '牵头单位:3.3', '>办理时限:3.3', '>原定时限:3.3', '>办结:3.3', '灯色及原因:3'],
         facts.tasks.map((row) => [
           shortId(row.task),
           brief(row.title, 120),
