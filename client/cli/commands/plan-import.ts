@@ -119,6 +119,20 @@ function refuseDoubts({ name }: PlanFile, diagnostics: Diagnostic[], { allowWarn
   if (isWarned && !allowWarnings) throw documentRefused('document-warnings', name, diagnostics);
 }
 
+/** So many tasks are corrected one by one; more want a workbook. */
+const BY_HAND = 5;
+
+/** What takes away most of what blocks the launch: a whole year's dates, a workbook of units and dates, or one edit. */
+function mendingOf({ id, tasks }: Plan, blocks: LaunchProblem[]): string[] {
+  if (blocks.length === 0) return [];
+  const past = blocks.filter(({ code }) => code === 'past-due').length;
+  const open = new Set(blocks.filter(({ code }) => code === 'no-lead' || code === 'no-date').map(({ task }) => task));
+  return [
+    ...(past * 2 > tasks.length ? [`duban plan reissue ${id} --to YEAR`] : []),
+    open.size > BY_HAND ? `duban plan assign ${id} --xlsx FILE` : `duban plan edit ${id} TASK …`,
+  ];
+}
+
 interface Imported {
   plan: Plan;
   diagnostics: Diagnostic[];
@@ -132,7 +146,7 @@ function answerOf({ plan, diagnostics, added, blocks, corrections }: Imported): 
   const { id, title, city, office, issuedOn, origin, tasks, reporting } = plan;
   const asksReports = diagnostics.some(({ code }) => code === 'reporting-duty') && reporting === null;
   const next = [
-    ...(blocks.length > 0 ? [`duban plan edit ${id} TASK …`] : []),
+    ...mendingOf(plan, blocks),
     ...(asksReports ? [`duban plan edit ${id} --reporting UNIT… --reporting-text TEXT`] : []),
     ...added.slice(0, 1).map((unit) => `duban unit edit ${unit.id} --liaison 'NAME <ADDRESS>'`),
     `duban plan rehearse ${id}`,
