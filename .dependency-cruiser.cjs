@@ -99,7 +99,7 @@ const packageRules = Object.entries(ROOMS).flatMap(([room, { packages }]) => {
   });
   // Borders of the domain are checked with zod, in files named for it.
   if (room !== 'domain') return [outside([], {})];
-  const borders = '^domain/[a-z-]*schemas?[.]ts$';
+  const borders = '^domain/(drafts/)?[a-z-]*schemas?[.]ts$';
   return [
     outside([], { pathNot: borders }),
     { ...outside(['zod'], {}), name: 'domain-schema-packages', from: { path: borders } },

@@ -1,7 +1,7 @@
 /** A file of corrections on a document that was read again: made where the document still says the same, else told. */
-import { FIELD_NAMES, numberOf } from '../domain/corrections';
+import { FIELD_NAMES, numberOf } from '../domain/drafts/corrections';
+import { type CorrectionFile, reapply, type SavedCorrection, type StaleCorrection } from '../domain/drafts/reapply';
 import type { Plan, PlanTask } from '../domain/plan';
-import { type CorrectionFile, reapply, type SavedCorrection, type StaleCorrection } from '../domain/reapply';
 import { diagnose, doubt, quoted } from './diagnostics';
 import type { Draft } from './draft-plan';
 import type { Diagnostic, ReadParty, ReadPlan, ReadTask } from './result';

@@ -1,8 +1,8 @@
 /** Cases of the library in letters: chosen when a letter is written, and from then on part of its bytes. */
 import type { LetterContext } from '../domain/letters';
-import type { CaseTitle, IndicatorName } from '../domain/library';
-import { caseName, casesFor } from '../domain/library-cases';
-import { linkOf } from '../domain/library-links';
+import { caseName, casesFor } from '../domain/library/cases';
+import type { CaseTitle, IndicatorName } from '../domain/library/entries';
+import { linkOf } from '../domain/library/links';
 import type { Task } from '../domain/task';
 import type { Db } from './database';
 import { linksOf, loadCaseTitles, loadIndicatorNames } from './library';

@@ -1,8 +1,8 @@
 /** The reference library 资料库 as kept: documents replaced as a whole, and the links that coordinators set. */
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import type { CaseTitle, IndicatorName, Library, LibraryContent, LibrarySource } from '../domain/library';
-import type { TaskLink } from '../domain/library-links';
+import type { CaseTitle, IndicatorName, Library, LibraryContent, LibrarySource } from '../domain/library/entries';
+import type { TaskLink } from '../domain/library/links';
 import type { TaskId } from '../domain/plan';
 import { isStorable } from '../domain/storable';
 import type { Db } from './database';

@@ -1,8 +1,8 @@
 /** The tables as Kysely sees them; what a column means stands in migrations/. Instants and days are strings. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CalendarYear } from '../domain/calendar';
-import type { Change } from '../domain/corrections';
-import type { LibraryContent } from '../domain/library';
+import type { Change } from '../domain/drafts/corrections';
+import type { LibraryContent } from '../domain/library/entries';
 import type { Obligation, Section } from '../domain/notices';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';

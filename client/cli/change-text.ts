@@ -1,6 +1,6 @@
 /** Corrections of a draft as people read them: `1-07 时限：2020-06-30 → 2020-09-30`. */
 import { assertNever } from '../../domain/assert-never';
-import { type Change, FIELD_NAMES } from '../../domain/corrections';
+import { type Change, FIELD_NAMES } from '../../domain/drafts/corrections';
 import type { Party } from '../../domain/plan';
 import { shown } from './inputs';
 import { deadlineText, names, ROLE_TEXT } from './table';

@@ -1,5 +1,5 @@
 /** A correction of a draft: several edits as one, in somebody's name, refused if another was first. */
-import { type Change, correct, type Edit, isCorrectionProblem } from '../../domain/corrections';
+import { type Change, correct, type Edit, isCorrectionProblem } from '../../domain/drafts/corrections';
 import type { Plan } from '../../domain/plan';
 import { planSchema } from '../../domain/schemas';
 import { editDraft, type StoredPlan } from '../../ledger/plans';

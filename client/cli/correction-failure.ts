@@ -1,7 +1,7 @@
 /** A correction that cannot be made, as people are told of it. */
 import type { z } from 'zod';
 import { assertNever } from '../../domain/assert-never';
-import type { CorrectionProblem } from '../../domain/corrections';
+import type { CorrectionProblem } from '../../domain/drafts/corrections';
 import type { PlanId } from '../../domain/plan';
 import { type CliFailure, wrongCall } from './failure';
 import { names } from './table';

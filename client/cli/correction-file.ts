@@ -1,7 +1,7 @@
 /** Corrections as a file: read for a document that is read again, and made from a stored plan. */
 import { readFile } from 'node:fs/promises';
-import { correctionFileSchema } from '../../domain/correction-schemas';
-import { type CorrectionFile, savedCorrections } from '../../domain/reapply';
+import { correctionFileSchema } from '../../domain/drafts/correction-schemas';
+import { type CorrectionFile, savedCorrections } from '../../domain/drafts/reapply';
 import type { Unit } from '../../domain/unit';
 import type { StoredPlan } from '../../ledger/plans';
 import { wrongCall } from './failure';

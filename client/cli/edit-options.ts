@@ -5,7 +5,7 @@ import {
   isCorrectionProblem,
   type TaskEdit,
   taskOf,
-} from '../../domain/corrections';
+} from '../../domain/drafts/corrections';
 import type { DeadlineRule, Party, Plan, PlanTask, Remark, Role } from '../../domain/plan';
 import { correctionRefused } from './correction-failure';
 import { type CliFailure, wrongCall } from './failure';

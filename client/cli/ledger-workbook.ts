@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs';
 import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
-import { type FigureBeside, figuresBeside, figureText } from '../../domain/figures';
+import { type FigureBeside, figuresBeside, figureText } from '../../domain/library/figures';
 import { type Light, lightOf } from '../../domain/light';
 import type { PlanTask } from '../../domain/plan';
 import type { Policy } from '../../domain/policy';

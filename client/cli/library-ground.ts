@@ -1,6 +1,6 @@
 /** The library as commands need it: the whole of it, an address in it, and what a task is linked to. */
-import { type IndicatorName, indicatorNames, type Library } from '../../domain/library';
-import { type Linked, linkOf } from '../../domain/library-links';
+import { type IndicatorName, indicatorNames, type Library } from '../../domain/library/entries';
+import { type Linked, linkOf } from '../../domain/library/links';
 import type { Db } from '../../ledger/database';
 import { linksOf, loadLibrary } from '../../ledger/library';
 import { wrongCall } from './failure';

@@ -1,5 +1,12 @@
 /** Entries of the library as text for people. */
-import type { BestValue, Indicator, LibraryCase, LibrarySource, SectionKind, SubIndicator } from '../../domain/library';
+import type {
+  BestValue,
+  Indicator,
+  LibraryCase,
+  LibrarySource,
+  SectionKind,
+  SubIndicator,
+} from '../../domain/library/entries';
 import { table } from './table';
 
 const SECTIONS: Record<SectionKind, string> = {

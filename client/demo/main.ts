@@ -5,11 +5,11 @@
 import { loadConfig } from '../../config';
 import { nextWorkingDay } from '../../domain/calendar';
 import { dayOf } from '../../domain/days';
+import { reissue } from '../../domain/drafts/reissue';
 import { nameOf } from '../../domain/notices';
 import { policyOf } from '../../domain/policy-schema';
 import { lastDay, lettersOf, slipsOf } from '../../domain/rehearsal';
 import { type Played, play } from '../../domain/rehearsal-play';
-import { reissue } from '../../domain/reissue';
 import { verifyLedger } from '../../ledger/audit';
 import { loadCalendar } from '../../ledger/calendars';
 import { showPlan, storeDraft } from '../../ledger/plans';

@@ -1,7 +1,7 @@
 /** The deadline that the four cells of a row set together: its kind, one or two dates, a condition. */
 import type { WorkCalendar } from '../../domain/calendar';
-import type { DeadlineEdit } from '../../domain/corrections';
 import type { Day } from '../../domain/days';
+import type { DeadlineEdit } from '../../domain/drafts/corrections';
 import type { DeadlineRule } from '../../domain/plan';
 import { KINDS } from './columns';
 import { dayNamed } from './day-in-cell';

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type ExcelJS from 'exceljs';
-import { numberOf } from '../../domain/corrections';
+import { numberOf } from '../../domain/drafts/corrections';
 import type { Plan } from '../../domain/plan';
 import { FIELDS, ORIGIN_MARK, ORIGIN_SHEET } from './columns';
 import { writeText } from './looks';

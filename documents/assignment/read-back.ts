@@ -2,7 +2,7 @@
  * What a filled-in workbook asks of the draft as it is now: corrections for what its user changed, nothing for what he
  * left, and the tasks that somebody else changed meanwhile.
  */
-import { correct, isCorrectionProblem, numberOf, type TaskEdit } from '../../domain/corrections';
+import { correct, isCorrectionProblem, numberOf, type TaskEdit } from '../../domain/drafts/corrections';
 import type { Plan, PlanTask } from '../../domain/plan';
 import { FIELDS } from './columns';
 import type { CellProblem, FilledRow } from './filled-row';

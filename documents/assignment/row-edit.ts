@@ -1,5 +1,5 @@
 /** What a person changed in one row, as a correction of its task; or the cells that cannot be read. */
-import { numberOf, type TaskEdit } from '../../domain/corrections';
+import { numberOf, type TaskEdit } from '../../domain/drafts/corrections';
 import type { Party, Plan, PlanTask, Role } from '../../domain/plan';
 import { BETWEEN_UNITS, FIELDS, type Field } from './columns';
 import { type DeadlineContext, deadlineIn } from './deadline-in-row';

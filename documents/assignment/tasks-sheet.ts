@@ -1,6 +1,6 @@
 /** The sheet 任务: one row per task, pick-lists over the units and kinds of deadline, date cells, and what is missing in colour. */
 import type ExcelJS from 'exceljs';
-import { numberOf } from '../../domain/corrections';
+import { numberOf } from '../../domain/drafts/corrections';
 import type { PlanTask, Role } from '../../domain/plan';
 import { BETWEEN_UNITS, COLUMNS, type Column, type ColumnKey, KINDS } from './columns';
 import { frame, HEAD_FILL, heightFor, MISSING_FILL, OPEN_FILL, SHOWN_FILL, writeText } from './looks';

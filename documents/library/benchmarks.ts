@@ -1,7 +1,7 @@
 /**
  * A benchmark guide: numbered indicators, each with its sub-indicators, 最佳实践城市, 最佳指标, 创新做法 and 典型案例.
  */
-import type { CaseSection, Indicator, LibraryCase, LibraryContent, PracticeGroup } from '../../domain/library';
+import type { CaseSection, Indicator, LibraryCase, LibraryContent, PracticeGroup } from '../../domain/library/entries';
 import { doubt, quoted } from '../diagnostics';
 import { headingOf } from '../grammar/headings';
 import { numberOf } from '../number-words';

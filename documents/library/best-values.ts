@@ -1,6 +1,6 @@
 /** 最佳指标: 办理环节2个；办理时间0.5个工作日. Which city holds a value is not stated, and nobody guesses it here. */
-import type { BestValue, SubIndicator } from '../../domain/library';
-import { measureOf } from '../../domain/measures';
+import type { BestValue, SubIndicator } from '../../domain/library/entries';
+import { measureOf } from '../../domain/library/measures';
 import { doubt, quoted } from '../diagnostics';
 import type { Line, PlacedDoubt } from './lines';
 

@@ -1,5 +1,5 @@
 /** A case book 案例汇编: numbered cases of districts and city units, each with background, practice and results. */
-import type { CaseFigure, LibraryCase, LibraryContent, SectionKind } from '../../domain/library';
+import type { CaseFigure, LibraryCase, LibraryContent, SectionKind } from '../../domain/library/entries';
 import { doubt, quoted } from '../diagnostics';
 import { type Heading, headingOf, isTitleLine } from '../grammar/headings';
 import { figuresIn } from './case-figures';

@@ -1,6 +1,6 @@
 /** Numbers that a case's results state, with their units and the clause that says what they count. */
-import type { CaseFigure } from '../../domain/library';
-import { type Measure, measureOf } from '../../domain/measures';
+import type { CaseFigure } from '../../domain/library/entries';
+import { type Measure, measureOf } from '../../domain/library/measures';
 import { MARK } from './lost-signs';
 
 /** What is counted in results. */

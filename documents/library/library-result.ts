@@ -1,5 +1,5 @@
 /** What reading a library document gives. */
-import type { LibraryContent } from '../../domain/library';
+import type { LibraryContent } from '../../domain/library/entries';
 import type { Diagnostic } from '../result';
 
 export interface ReadLibrary {

@@ -1,5 +1,5 @@
 /** The list of 二级指标 in the sentence that introduces an indicator: 指标下设4个二级指标，分别为……。 */
-import type { SubIndicator } from '../../domain/library';
+import type { SubIndicator } from '../../domain/library/entries';
 import { doubt } from '../diagnostics';
 import { numberOf } from '../number-words';
 import type { Line, PlacedDoubt } from './lines';

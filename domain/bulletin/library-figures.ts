@@ -1,6 +1,7 @@
 /** 指标对标 in a bulletin: figures of accepted evidence beside the best values of the library. */
-import { figureBeside } from '../figures';
-import type { IndicatorName, Library } from '../library';
+
+import type { IndicatorName, Library } from '../library/entries';
+import { figureBeside } from '../library/figures';
 import type { TaskId } from '../plan';
 import type { Task } from '../task';
 import type { BulletinFigure } from './source';

@@ -2,7 +2,7 @@
 import type ExcelJS from 'exceljs';
 import { type FilledWorkbook, openAssignment } from '../../documents/assignment/open';
 import { type PastCorrection, type ReadBack, readBack } from '../../documents/assignment/read-back';
-import { correct, isCorrectionProblem } from '../../domain/corrections';
+import { correct, isCorrectionProblem } from '../../domain/drafts/corrections';
 import type { Plan } from '../../domain/plan';
 import { place, plan, units, written } from './assignment-plan';
 

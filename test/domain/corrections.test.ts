@@ -1,5 +1,5 @@
 /** Corrections of a draft: what they change, what they tell, and what cannot be made. */
-import { type Change, correct, type Edit, isCorrectionProblem } from '../../domain/corrections';
+import { type Change, correct, type Edit, isCorrectionProblem } from '../../domain/drafts/corrections';
 import type { Plan } from '../../domain/plan';
 import { planSchema } from '../../domain/schemas';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';

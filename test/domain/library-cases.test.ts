@@ -1,9 +1,9 @@
 /** Cases in reminders: of the task's own indicator, then of its words, the same ones every time; none for who is late. */
 import type { CalendarYear } from '../../domain/calendar';
 import { type LetterContext, type LetterNotice, letterOf } from '../../domain/letters';
-import { type CaseTitle, indicatorNames, type Library, type LibraryContent } from '../../domain/library';
-import { caseName, casesFor } from '../../domain/library-cases';
-import { indicatorNamedIn } from '../../domain/library-links';
+import { caseName, casesFor } from '../../domain/library/cases';
+import { type CaseTitle, indicatorNames, type Library, type LibraryContent } from '../../domain/library/entries';
+import { indicatorNamedIn } from '../../domain/library/links';
 import year2020 from '../../seeds/calendars/2020.json';
 import benchmarks from '../../seeds/library/benchmarks.json';
 import nanjing from '../../seeds/library/nanjing-2021.json';

@@ -1,6 +1,6 @@
 /** 指标对标: what a bulletin shows of figures is accepted, newest, and claims no city for any value. */
 import { bulletinFigures } from '../../domain/bulletin/library-figures';
-import { indicatorNames, type Library, type LibraryContent } from '../../domain/library';
+import { indicatorNames, type Library, type LibraryContent } from '../../domain/library/entries';
 import type { EvidenceItem, EvidenceVersion, Task } from '../../domain/task';
 import benchmarks from '../../seeds/library/benchmarks.json';
 

@@ -1,8 +1,9 @@
 /** Tasks and indicators, figures and best values: joined where it is sure, and else not at all. */
-import { figureBeside, figuresBeside, figureText } from '../../domain/figures';
-import { indicatorNames, type Library, type LibraryContent } from '../../domain/library';
-import { addressOf, linkOf } from '../../domain/library-links';
-import { measureOf, sameUnit } from '../../domain/measures';
+
+import { indicatorNames, type Library, type LibraryContent } from '../../domain/library/entries';
+import { figureBeside, figuresBeside, figureText } from '../../domain/library/figures';
+import { addressOf, linkOf } from '../../domain/library/links';
+import { measureOf, sameUnit } from '../../domain/library/measures';
 import benchmarks from '../../seeds/library/benchmarks.json';
 import zhuhai from '../../seeds/plans/zhuhai-2020.json';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';

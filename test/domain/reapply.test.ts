@@ -1,9 +1,9 @@
 /** Saved corrections on a document that was read again: made where it still says the same, told where it does not. */
 
-import { correctionFileSchema } from '../../domain/correction-schemas';
-import { correct, type Edit, isCorrectionProblem } from '../../domain/corrections';
+import { correctionFileSchema } from '../../domain/drafts/correction-schemas';
+import { correct, type Edit, isCorrectionProblem } from '../../domain/drafts/corrections';
+import { reapply, type SavedCorrection, savedCorrections } from '../../domain/drafts/reapply';
 import type { Plan, PlanTask } from '../../domain/plan';
-import { reapply, type SavedCorrection, savedCorrections } from '../../domain/reapply';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
 
 const READ = zhuzhouPlan as Plan;

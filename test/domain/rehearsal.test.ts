@@ -1,9 +1,9 @@
 /** A rehearsed year of the real plans: the dates of rules.md come out of it, and nothing that nobody ordered. */
 import { isWorkingDay } from '../../domain/calendar';
+import { reissue } from '../../domain/drafts/reissue';
 import type { Plan, UnitId } from '../../domain/plan';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import { type Rehearsal, type RehearsalOptions, rehearse } from '../../domain/rehearsal';
-import { reissue } from '../../domain/reissue';
 import type { Unit } from '../../domain/unit';
 import zhuhaiPlan from '../../seeds/plans/zhuhai-2020.json';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';

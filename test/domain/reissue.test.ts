@@ -1,7 +1,8 @@
 /** A plan issued anew: every date moved by whole years onto the same month's end, and nothing else. */
+
+import { reissue } from '../../domain/drafts/reissue';
+import { reissueNotes } from '../../domain/drafts/reissue-notes';
 import type { Plan } from '../../domain/plan';
-import { reissue } from '../../domain/reissue';
-import { reissueNotes } from '../../domain/reissue-notes';
 import { planSchema } from '../../domain/schemas';
 import zhuhaiPlan from '../../seeds/plans/zhuhai-2020.json';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';

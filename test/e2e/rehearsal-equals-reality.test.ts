@@ -6,11 +6,11 @@
 import { readLived } from '../../client/demo/lived';
 import { liveYear } from '../../client/demo/year';
 import type { Day } from '../../domain/days';
+import { reissue } from '../../domain/drafts/reissue';
 import type { Plan, UnitId } from '../../domain/plan';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import { checkInsOf, lettersOf, type Rehearsal, rehearse, slipsOf } from '../../domain/rehearsal';
 import { everythingInTime, silence } from '../../domain/rehearsal-acts';
-import { reissue } from '../../domain/reissue';
 import type { Unit } from '../../domain/unit';
 import { verifyLedger } from '../../ledger/audit';
 import { storeDraft } from '../../ledger/plans';

@@ -2,9 +2,9 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Desk, MoveOptions, MoveOutcome } from '../../client';
 import { dayOf } from '../../domain/days';
+import { reissue } from '../../domain/drafts/reissue';
 import type { Move } from '../../domain/intents';
 import type { DeadlineRule, Plan, TaskId } from '../../domain/plan';
-import { reissue } from '../../domain/reissue';
 import type { AnyEvent } from '../../ledger/contract';
 import type { Db } from '../../ledger/database';
 import { eventsAfter } from '../../ledger/head';

@@ -1,6 +1,6 @@
 /** A reminder names cases of the library as it was when the letter was written, and says the same ever after. */
 import { simpleParser } from 'mailparser';
-import type { LibraryContent } from '../../domain/library';
+import type { LibraryContent } from '../../domain/library/entries';
 import { linkTask, storeLibrary } from '../../ledger/library';
 import benchmarks from '../../seeds/library/benchmarks.json';
 import { acknowledge, LEAD, TASK } from './asker';

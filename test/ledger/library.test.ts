@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { indicatorNames, type LibraryContent } from '../../domain/library';
+import { indicatorNames, type LibraryContent } from '../../domain/library/entries';
 import { backup } from '../../ledger/backup';
 import { openDatabase } from '../../ledger/database';
 import {

@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { figureBeside, figureText } from '../../../domain/figures';
 import type { EvidenceOffer } from '../../../domain/intents';
+import { figureBeside, figureText } from '../../../domain/library/figures';
 import { openEvidence } from '../../../ledger/evidence';
 import { type Answer, act } from '../call';
 import { argument, group, leaf, moveLeaf } from '../command';

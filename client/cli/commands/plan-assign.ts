@@ -6,7 +6,7 @@ import type { CellProblem } from '../../../documents/assignment/filled-row';
 import type { Resolve } from '../../../documents/assignment/names-in-cell';
 import type { FilledWorkbook } from '../../../documents/assignment/open';
 import { type ReadBack, readBack } from '../../../documents/assignment/read-back';
-import type { Change } from '../../../domain/corrections';
+import type { Change } from '../../../domain/drafts/corrections';
 import type { LaunchProblem } from '../../../domain/rules/issue';
 import { loadCalendar } from '../../../ledger/calendars';
 import type { Db } from '../../../ledger/database';

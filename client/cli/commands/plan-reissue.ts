@@ -1,8 +1,8 @@
 /** 重新印发: a plan as the draft of another year, with what the new year leaves to look at. */
 import type { Command } from 'commander';
+import { reissue } from '../../../domain/drafts/reissue';
+import { type ReissueNotes, reissueNotes } from '../../../domain/drafts/reissue-notes';
 import type { Plan } from '../../../domain/plan';
-import { reissue } from '../../../domain/reissue';
-import { type ReissueNotes, reissueNotes } from '../../../domain/reissue-notes';
 import { planSchema } from '../../../domain/schemas';
 import { loadCalendar } from '../../../ledger/calendars';
 import { showPlan, storeDraft } from '../../../ledger/plans';

@@ -1,6 +1,6 @@
 /** Which indicator a task belongs to: a coordinator corrects what its category says. */
 import type { Command } from 'commander';
-import { addressOf } from '../../../domain/library-links';
+import { addressOf } from '../../../domain/library/links';
 import { linkTask, loadLibrary } from '../../../ledger/library';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';

@@ -1,7 +1,7 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
 import type { Command } from 'commander';
-import { figuresBeside, figureText } from '../../../domain/figures';
-import { addressOf, type Linked } from '../../../domain/library-links';
+import { figuresBeside, figureText } from '../../../domain/library/figures';
+import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
 import type { Alarm, AlarmKind, Status } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';

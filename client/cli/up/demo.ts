@@ -1,7 +1,7 @@
 /** The demonstration: Zhuzhou's plan of 2020, issued anew for the first year whose dates are all ahead. */
 import { type Day, dayOf } from '../../../domain/days';
+import { reissue } from '../../../domain/drafts/reissue';
 import type { DeadlineRule, Plan } from '../../../domain/plan';
-import { reissue } from '../../../domain/reissue';
 import { launchProblems, unitsOf } from '../../../domain/rules/issue';
 import type { Unit } from '../../../domain/unit';
 import type { Db } from '../../../ledger/database';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLibrary } from '../../../documents/library/read-library';
-import type { LibraryContent } from '../../../domain/library';
+import type { LibraryContent } from '../../../domain/library/entries';
 
 const bytes = (name: string) => readFileSync(join(__dirname, '../../seeds/documents', `${name}.txt`));
 const read = async (name: string) => {

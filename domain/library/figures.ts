@@ -2,10 +2,11 @@
  * Figures of evidence beside the best values of the library. A figure names a sub-indicator by its number (1.2) or its
  * name; numbers are compared only where the units agree, and whether more is better nobody here claims to know.
  */
-import type { BestValue, Indicator, IndicatorName, Library, SubIndicator } from './library';
+
+import type { UnitId } from '../plan';
+import type { EvidenceItem } from '../task';
+import type { BestValue, Indicator, IndicatorName, Library, SubIndicator } from './entries';
 import { type Measure, measureOf, sameUnit } from './measures';
-import type { UnitId } from './plan';
-import type { EvidenceItem } from './task';
 
 /** A best value beside a figure. */
 export interface Beside extends Pick<BestValue, 'of' | 'text' | 'measure'> {

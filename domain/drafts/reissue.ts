@@ -1,6 +1,6 @@
 /** 重新印发: a plan of one year as the draft of another (product: a plan that is issued anew each year). */
-import { type Day, sameMonthEnd } from './days';
-import type { DeadlineRule, Plan, PlanId, PlanTask } from './plan';
+import { type Day, sameMonthEnd } from '../days';
+import type { DeadlineRule, Plan, PlanId, PlanTask } from '../plan';
 
 /**
  * The plan with every date moved by whole years; a month's last day stays the month's last day (R5). What the document

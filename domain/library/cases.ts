@@ -2,8 +2,8 @@
  * Which cases of the library a reminder names: those of the task's own indicator first, then those that share words with
  * the task. Fixed by the task and the library alone, so that the same letter written again names the same cases.
  */
-import type { CaseTitle, IndicatorName } from './library';
-import { indicatorNamedIn } from './library-links';
+import type { CaseTitle, IndicatorName } from './entries';
+import { indicatorNamedIn } from './links';
 
 /** What choosing reads of a task. */
 export interface CaseSubject {

@@ -1,7 +1,7 @@
 /** What a reissued plan leaves to look at: dates that the new year's calendar puts elsewhere, and words of the old year. */
-import { effective, isProvisional, isWorkingDay, type WorkCalendar } from './calendar';
-import type { Day } from './days';
-import type { Plan, PlanTask, TaskId } from './plan';
+import { effective, isProvisional, isWorkingDay, type WorkCalendar } from '../calendar';
+import type { Day } from '../days';
+import type { Plan, PlanTask, TaskId } from '../plan';
 
 export interface ReissueNotes {
   /** Every date with the working day by which it must really be done (R2), where the date itself is none. */

@@ -2,7 +2,7 @@
  * Which indicator of the library a task belongs to: what a coordinator said, else its category compared with the
  * indicators' names. A category that fits none, or two, gives no link: an unlinked task costs less than a wrong one.
  */
-import type { IndicatorName } from './library';
+import type { IndicatorName } from './entries';
 
 /** What a coordinator said about one task. */
 export interface TaskLink {

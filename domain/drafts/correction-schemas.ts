@@ -1,7 +1,7 @@
 /** Zod shape of a file of corrections: what `plan corrections --save` writes and an import reads again. */
 import { z } from 'zod';
+import { cityCode, planHeadSchema, planId, planOrigin, planTaskSchema } from '../schemas';
 import type { CorrectionFile } from './reapply';
-import { cityCode, planHeadSchema, planId, planOrigin, planTaskSchema } from './schemas';
 
 const number = z.string().regex(/^\d{1,3}-\d{2,4}$/, 'a task is <part>-<no>');
 

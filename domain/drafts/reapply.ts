@@ -2,8 +2,9 @@
  * Corrections kept as a file and made again on the same document, read anew: each only where the document still says
  * what it said then. Whatever reads otherwise now is told, never overwritten.
  */
+
+import type { Plan, PlanId, PlanTask, UnitId } from '../plan';
 import { type Change, isCorrectionProblem, numberOf, taskOf } from './corrections';
-import type { Plan, PlanId, PlanTask, UnitId } from './plan';
 import { sameValue } from './same-value';
 
 /** One correction, with the title of each of its tasks as it was when it was made. */
