@@ -3,7 +3,7 @@
  * the task. Fixed by the task and the library alone, so that the same letter written again names the same cases.
  */
 import type { CaseTitle, IndicatorName } from './entries';
-import { indicatorNamedIn } from './links';
+import { addressOf, indicatorNamedIn } from './links';
 
 /** What choosing reads of a task. */
 export interface CaseSubject {
@@ -26,41 +26,48 @@ const COMMON = new Set(
   ).split(' '),
 );
 
-/** @returns at most three, the best first; none where nothing fits */
-export function casesFor(
-  subject: CaseSubject,
+/** A case with what choosing reads of it. */
+interface ReadCase {
+  one: CaseTitle;
+  words: ReadonlySet<string>;
+  /** `<source>/<number>`; null where its title names no indicator. */
+  indicator: string | null;
+}
+
+/**
+ * Reads the titles once, for all the tasks of a round of letters.
+ * @returns what chooses at most three, the best first; none where nothing fits
+ */
+export function caseChooser(
   cases: readonly CaseTitle[],
   indicators: readonly IndicatorName[],
-): CaseTitle[] {
-  const words = wordsOf(`${subject.title}　${subject.category ?? ''}`);
-  return cases
-    .map((one) => {
-      const title = wordsOf(plainTitle(one));
-      const shared = [...words].filter((word) => title.has(word)).length;
-      return { one, shared, same: isOfSameIndicator(one, subject.indicator, indicators) };
-    })
-    .filter(({ shared, same }) => same || shared >= LEAST_WORDS)
-    .sort((a, b) => Number(b.same) - Number(a.same) || b.shared - a.shared || byId(a.one, b.one))
-    .slice(0, MOST_CASES)
-    .map(({ one }) => one);
+): (subject: CaseSubject) => CaseTitle[] {
+  const read = cases.map((one): ReadCase => {
+    const title = plainTitle(one);
+    const { source, no } =
+      one.indicator === null ? (indicatorNamedIn(title, indicators) ?? {}) : { source: one.source, no: one.indicator };
+    const indicator = source === undefined || no === undefined ? null : addressOf({ source, no });
+    return { one, words: wordsOf(title), indicator };
+  });
+  return ({ title, category, indicator }) => {
+    const wanted = indicator === null ? null : addressOf(indicator);
+    const words = [...wordsOf(`${title}　${category ?? ''}`)];
+    return read
+      .map(({ one, words: own, indicator: address }) => ({
+        one,
+        shared: words.filter((word) => own.has(word)).length,
+        same: wanted !== null && address === wanted,
+      }))
+      .filter(({ shared, same }) => same || shared >= LEAST_WORDS)
+      .sort((a, b) => Number(b.same) - Number(a.same) || b.shared - a.shared || byId(a.one, b.one))
+      .slice(0, MOST_CASES)
+      .map(({ one }) => one);
+  };
 }
 
 /** `杭州市—开办企业“一件事”常态化“一日办结”` as guides write it, the place once where the title begins with it. */
 export function caseName({ place, title }: Pick<CaseTitle, 'place' | 'title'>): string {
   return place === null || title.startsWith(place) ? title : `${place}—${title}`;
-}
-
-function isOfSameIndicator(
-  one: CaseTitle,
-  wanted: IndicatorName | null,
-  indicators: readonly IndicatorName[],
-): boolean {
-  if (wanted === null) return false;
-  const { source, no } =
-    one.indicator === null
-      ? (indicatorNamedIn(plainTitle(one), indicators) ?? {})
-      : { source: one.source, no: one.indicator };
-  return source === wanted.source && no === wanted.no;
 }
 
 /** Without the place, whose name may be a subject's: 市市场监管局. */

@@ -1,7 +1,7 @@
 /** Cases in reminders: of the task's own indicator, then of its words, the same ones every time; none for who is late. */
 import type { CalendarYear } from '../../domain/calendar';
 import { type LetterContext, type LetterNotice, letterOf } from '../../domain/letters';
-import { caseName, casesFor } from '../../domain/library/cases';
+import { caseChooser, caseName } from '../../domain/library/cases';
 import { type CaseTitle, indicatorNames, type Library, type LibraryContent } from '../../domain/library/entries';
 import { indicatorNamedIn } from '../../domain/library/links';
 import year2020 from '../../seeds/calendars/2020.json';
@@ -23,10 +23,9 @@ const cases: CaseTitle[] = library.sources.flatMap(({ id, name, content }) =>
     indicator: one.indicator,
   })),
 );
+const choose = caseChooser(cases, indicators);
 const chosen = (title: string, category: string | null) =>
-  casesFor({ title, category, indicator: indicatorNamedIn(category, indicators) }, cases, indicators).map(
-    ({ id }) => id,
-  );
+  choose({ title, category, indicator: indicatorNamedIn(category, indicators) }).map(({ id }) => id);
 
 test.each([
   ['提供不动产登记、交易和缴税“一窗受理、并行办理”服务', '登记财产'],
@@ -54,14 +53,13 @@ test('without an indicator only clear words count, and nothing is named where no
   expect(chosen('推进新生儿出生“一件事”', null)).toEqual(['nanjing-2021/11']);
   expect(chosen('村级工业园改造升级', '土地节约集约利用')).toEqual([]);
   expect(chosen('优化服务，推进企业办理改革创新', null)).toEqual([]);
-  expect(
-    casesFor({ title: '开办企业', category: '开办企业', indicator: indicators[0] ?? null }, [], indicators),
-  ).toEqual([]);
+  const empty = caseChooser([], indicators);
+  expect(empty({ title: '开办企业', category: '开办企业', indicator: indicators[0] ?? null })).toEqual([]);
 });
 
 test('the order of the library changes nothing', () => {
   const subject = { title: '实行开办企业全程网上办', category: '开办企业', indicator: indicators[0] ?? null };
-  expect(casesFor(subject, [...cases].reverse(), indicators)).toEqual(casesFor(subject, cases, indicators));
+  expect(caseChooser([...cases].reverse(), indicators)(subject)).toEqual(choose(subject));
 });
 
 test('a name has its place once', () => {

@@ -1,4 +1,5 @@
 /** A reminder names cases of the library as it was when the letter was written, and says the same ever after. */
+import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import type { LibraryContent } from '../../domain/library/entries';
 import { linkTask, storeLibrary } from '../../ledger/library';
@@ -67,4 +68,17 @@ test('written once, it stays as it was; the next letter goes by the library and 
   await task?.ring('2020-06-22');
   expect((await sentOn('2020-06-22')).text).not.toContain('参考案例');
   expect(await sentOn('2020-06-01')).toEqual(first);
+});
+
+test.each([
+  ['holds what no reader wrote', `UPDATE library_sources SET content = '{"kind":"cases","cases":null}'`],
+  ['may not be read', 'ALTER TABLE library_sources RENAME TO gone'],
+  ['has no links', 'ALTER TABLE task_links RENAME TO gone'],
+])('a library that %s stops no letter', async (_, broken) => {
+  const [task] = await room.issue(TASK);
+  await task?.ask(acknowledge('ack'));
+  await task?.ring('2020-06-01');
+  await sql.raw(`RESET ROLE; ${broken}; SET ROLE duban_app`).execute(room.ledger.db);
+  expect((await room.at('2020-06-01', '09:00').round()).unwritten).toEqual([]);
+  expect(await room.waiting()).toEqual([]);
 });
