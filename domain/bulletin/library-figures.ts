@@ -7,8 +7,8 @@ import type { Task } from '../task';
 import type { BulletinFigure } from './source';
 
 /**
- * Figures that belong to a sub-indicator, by task; free figures have nothing to stand beside. Where a newer accepted
- * version gives the same sub-indicator again, the newest stands.
+ * Figures that belong to a sub-indicator, by task; free figures have nothing to stand beside. Where the accepted version
+ * gives the same sub-indicator again, the newest stands. What completed a task that was reopened proved untrue (R32).
  * @param tasks as they stood on the day that the bulletin shows
  */
 export function bulletinFigures(
@@ -17,7 +17,8 @@ export function bulletinFigures(
   linkedOf: (task: TaskId) => IndicatorName | null,
 ): BulletinFigure[] {
   return tasks.flatMap((task) => {
-    const accepted = task.versions.filter(({ outcome }) => outcome === 'accepted').flatMap(({ items }) => items);
+    const version = task.versions.findLast(({ outcome }) => outcome === 'accepted');
+    const accepted = task.status === 'completed' ? (version?.items ?? []) : [];
     const newest = new Map<string, BulletinFigure>();
     for (const { id, kind, unit, value } of task.evidence) {
       if (kind !== 'figure' || !accepted.includes(id)) continue;

@@ -30,10 +30,10 @@ const version = (items: string[], outcome: EvidenceVersion['outcome']): Evidence
   decidedOn: null,
 });
 /** Only what figures are read from. */
-const task = (evidence: EvidenceItem[], versions: EvidenceVersion[]) =>
-  ({ id: 'zhuzhou-2020/1-01', evidence, versions }) as unknown as Task;
-const shown = (evidence: EvidenceItem[], versions: EvidenceVersion[]) =>
-  bulletinFigures([task(evidence, versions)], library, () => first);
+const task = (evidence: EvidenceItem[], versions: EvidenceVersion[], status: Task['status']) =>
+  ({ id: 'zhuzhou-2020/1-01', status, evidence, versions }) as unknown as Task;
+const shown = (evidence: EvidenceItem[], versions: EvidenceVersion[], status: Task['status'] = 'completed') =>
+  bulletinFigures([task(evidence, versions, status)], library, () => first);
 
 test('an accepted figure stands beside the best value and the cities of the whole indicator', () => {
   expect(shown([item('1', '办理时间=1个工作日')], [version(['1'], 'accepted')])).toEqual([
@@ -55,6 +55,8 @@ test('what was returned, waits or was never handed in is not shown, nor a free f
     expect(shown([figure], [version(['1'], outcome)])).toEqual([]);
   }
   expect(shown([figure], [])).toEqual([]);
+  // R32: accepted once, and then proved untrue.
+  expect(shown([figure], [version(['1'], 'accepted')], 'open')).toEqual([]);
   const others = [item('1', '满意度=98%'), item('2', '1.2=1个工作日', 'number')];
   expect(shown(others, [version(['1', '2'], 'accepted')])).toEqual([]);
 });
@@ -66,7 +68,7 @@ test('the newest of one sub-indicator stands; one without a best value says so b
     item('3', '1.4=95分'),
     item('4', '7.1=3个'),
   ];
-  const found = shown(evidence, [version(['1', '2'], 'accepted'), version(['3', '4'], 'accepted')]);
+  const found = shown(evidence, [version(['1', '2'], 'returned'), version(['1', '2', '3', '4'], 'accepted')]);
   expect(found.map(({ subIndicator, value, best }) => [subIndicator, value, best])).toEqual([
     ['时间', '1个工作日', '办理时间0.5个工作日'],
     ['便利度', '95分', null],
