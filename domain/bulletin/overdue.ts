@@ -42,7 +42,7 @@ export function overdueRows(source: BulletinSource, on: Day): OverdueRow[] {
 function rowOf(task: Task, { calendar, policy }: BulletinSource, on: Day): OverdueRow {
   const handedIn = task.review !== null;
   const lastDay = lastDayOf(task) ?? on;
-  const until = handedIn ? (task.versions.find(({ late }) => late)?.receivedOn ?? on) : on;
+  const until = handedIn ? (handedInOn(task) ?? on) : on;
   const slip = task.ladder.slips.findLast((s) => !s.void) ?? null;
   return {
     ...refOf(task),
@@ -53,6 +53,15 @@ function rowOf(task: Task, { calendar, policy }: BulletinSource, on: Day): Overd
     rung: slip && { colour: slip.colour, number: slip.number, issuedOn: slip.issuedOn, limitOn: slip.limitOn },
     excuse: standingBreach(task)?.annulled ? 'annulled' : isUndelivered(task) ? 'undelivered' : null,
   };
+}
+
+/**
+ * When the evidence that waits was first handed in: a newer version of it is no later one, and what was returned or
+ * accepted before handed in nothing (R26, R32).
+ */
+function handedInOn({ versions }: Task): Day | undefined {
+  const decided = versions.findLastIndex(({ outcome }) => outcome === 'returned' || outcome === 'accepted');
+  return versions.slice(decided + 1).find(({ late }) => late)?.receivedOn;
 }
 
 function isLateHandIn({ review, versions }: Task): boolean {

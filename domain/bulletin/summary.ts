@@ -1,10 +1,11 @@
 /** The figures at the head of a bulletin, and those of each month that a quarterly summary compares. */
+import { dayOf } from '../days';
 import { type Light, lightOf } from '../light';
 import { leadsOf, type Task } from '../task';
 import type { DateChange } from './dates';
 import { isOverdue, isUndelivered } from './overdue';
 import type { BulletinPeriod } from './period';
-import { type BulletinSource, counts, tasksAt } from './source';
+import { type BulletinSource, counts, stepsUntil, tasksAt } from './source';
 
 export interface Summary {
   /** Without cancelled ones, like every count here (R31). */
@@ -52,7 +53,7 @@ export function summaryOf(source: BulletinSource, period: BulletinPeriod, change
     evidenceWaiting: tasks.filter(({ status, review }) => status === 'open' && review).length,
     overdue: late.length - undelivered,
     undelivered,
-    breaches: breachesIn(tasks, period),
+    breaches: breachesIn(source, period),
     slips: slipsIn(tasks, period),
     extensions: {
       given: changed('approved', 'granted'),
@@ -95,19 +96,30 @@ function dueInPeriod(tasks: readonly Task[], { from, to }: BulletinPeriod): Summ
   };
 }
 
-function breachesIn(tasks: readonly Task[], { from, on }: BulletinPeriod): Summary['breaches'] {
-  const breaches = tasks
-    .flatMap((task) => task.breaches)
-    .filter((b) => !b.lifted && !b.annulled && b.breachedOn >= from && b.breachedOn <= on);
+/**
+ * By the day of the record, not the day that it is dated: one that is recorded when an extension is refused after D, or
+ * after downtime, is dated back (R3, R27), maybe into a month whose bulletin could not know it.
+ */
+function breachesIn(source: BulletinSource, { from, on }: BulletinPeriod): Summary['breaches'] {
+  const breaches = source.tasks
+    .flatMap(({ events }) => {
+      const steps = stepsUntil(events, on);
+      const task = steps.at(-1)?.after;
+      if (!task || !counts(task)) return [];
+      // Each record added one breach, in this order.
+      const recordedOn = steps.flatMap(({ event }) => (event.type === 'breachRecorded' ? [dayOf(event.at)] : []));
+      return task.breaches.filter((_, i) => (recordedOn[i] ?? '') >= from);
+    })
+    .filter((b) => !b.lifted && !b.annulled);
   const undelivered = breaches.filter((b) => b.undelivered).length;
   return { counted: breaches.length - undelivered, undelivered };
 }
 
-/** Issued in the period by their own day, those that are void left out. */
+/** Issued in the period by their own day; void ones never, one that no lead has in hand when it has one (R33). */
 function slipsIn(tasks: readonly Task[], { from, on }: BulletinPeriod): Summary['slips'] {
   const slips = { blue: 0, orange: 0, red: 0 };
   for (const task of tasks)
     for (const slip of [...task.pastSlips, ...task.ladder.slips])
-      if (!slip.void && slip.issuedOn >= from && slip.issuedOn <= on) slips[slip.colour] += 1;
+      if (!slip.void && slip.limitOn !== null && slip.issuedOn >= from && slip.issuedOn <= on) slips[slip.colour] += 1;
   return slips;
 }

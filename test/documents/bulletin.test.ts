@@ -14,7 +14,7 @@ import type { Unit } from '../../domain/unit';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
 import zhuzhouUnits from '../../seeds/units/zhuzhou.json';
 import { sourceOf, written } from '../support/bulletins';
-import { COORDINATOR, fixed, Life, planTask, seedCalendar } from '../support/lives';
+import { COORDINATOR, fixed, Life, planTask, SUPERVISOR, seedCalendar } from '../support/lives';
 
 const ISSUE: Issue = {
   datedOn: '2020-08-03',
@@ -131,6 +131,21 @@ test('nothing to say is left out, except that nothing is overdue', async () => {
   const empty = paperOf(written(sourceOf([life]), '2020-04', '2020-05-01'), ISSUE);
   expect(empty.sections[0]?.blocks[0]).toMatchObject({ text: expect.stringMatching(/^方案共有任务0项.*占—/) });
   await expect(bulletinDocx(empty)).resolves.toBeInstanceOf(Buffer);
+});
+
+test('R24: late evidence that waits has its own light, also where the breach was annulled', () => {
+  const late = () => Life.launch(planTask(fixed('2020-06-30')), '2020-03-13').until('2020-07-02');
+  const said = (life: Life) => {
+    const { sections } = paperOf(written(sourceOf([life]), '2020-07', '2020-08-03'), ISSUE);
+    const block = sections.find(({ heading }) => heading === '逾期任务')?.blocks[0];
+    return block?.kind === 'grid' ? block.rows[0]?.at(-1) : null;
+  };
+  expect(said(late().handIn('2020-07-30'))).toEqual({ text: '黄灯·逾期已报送，待审', light: 'yellow' });
+  const annulled = late().do('2020-07-03', SUPERVISOR, { move: 'annulBreach', reason: '系统误记' });
+  expect(said(annulled.handIn('2020-07-30'))).toEqual({
+    text: '蓝灯·已报送，待审；逾期记录已撤销误记',
+    light: 'blue',
+  });
 });
 
 test('names that two cities have, quotation marks in a title, characters that XML cannot hold', async () => {

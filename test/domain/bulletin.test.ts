@@ -139,6 +139,54 @@ describe('R36 R20 R33: the overdue', () => {
   });
 });
 
+describe('R36: every month’s own', () => {
+  const june29 = () =>
+    signed(1, '2020-06-29').do('2020-06-29', unit(LEAD), {
+      move: 'requestExtension',
+      unit: LEAD,
+      to: '2020-07-31',
+      reason: '接口未开放',
+      progress: '五成',
+    });
+  const fresh = (life: Life) =>
+    ['2020-06', '2020-07'].map((month) => written(sourceOf([life]), month, '2020-08-03').summary.breaches.counted);
+
+  test('R27: a breach dated back over the month’s end is news of the month that recorded it, and of one only', () => {
+    const refused = june29().do('2020-07-02', COORDINATOR, { move: 'refuseExtension', reason: '理由不足' });
+    expect(refused.task.breaches).toMatchObject([{ breachedOn: '2020-06-30' }]);
+    expect(fresh(refused.until('2020-07-31'))).toEqual([0, 1]);
+    expect(fresh(signed(1, '2020-06-22').downUntil('2020-07-03').until('2020-07-31'))).toEqual([0, 1]);
+    expect(fresh(signed(1, '2020-06-22').until('2020-07-31'))).toEqual([1, 0]);
+    expect(written(sourceOf([refused]), '2020Q2', '2020-08-03').summary.breaches.counted).toBe(0);
+  });
+
+  test('R33: a slip that reached no lead is issued in the month in which one has it', () => {
+    const life = signed(1, '2020-07-30').deliver('2020-07-29', LEAD, 'failed', []).until('2020-07-31');
+    const [{ number: slip } = { number: '' }] = life.task.ladder.slips;
+    life.deliver('2020-07-31', LEAD, 'failed', [{ kind: 'slip', slip }]);
+    life.deliver('2020-08-03', LEAD, 'handed', [{ kind: 'slip', slip }]).until('2020-08-04');
+    const blue = (month: string) => written(sourceOf([life]), month, '2020-09-01').summary.slips.blue;
+    expect([blue('2020-07'), blue('2020-08')]).toEqual([0, 1]);
+  });
+
+  test('R26: how late counts until the evidence that waits came, not what was returned or handed in for another date', () => {
+    const late = (life: Life) => written(sourceOf([life]), '2020-07', '2020-08-03').overdue[0]?.workingDaysLate;
+    const returned = () => signed(1, '2020-06-30').handIn('2020-07-02').giveBack('2020-07-03');
+    expect(late(returned().handIn('2020-07-29').until('2020-07-31'))).toBe(21);
+    const redated = returned()
+      .do('2020-07-06', SUPERVISOR, {
+        move: 'redate',
+        dueOn: '2020-07-20',
+        reason: '政策调整',
+        basis: '测政〔2020〕9号',
+      })
+      .handIn('2020-07-29');
+    expect(late(redated.until('2020-07-31'))).toBe(7);
+    // A newer version of what waits makes nothing later.
+    expect(late(signed(1, '2020-06-30').handIn('2020-07-02').handIn('2020-07-29').until('2020-07-31'))).toBe(2);
+  });
+});
+
 describe('R36: the score shows its working', () => {
   test('R20 R24: breach and slips, until the breach is annulled', () => {
     const life = signed(1, '2020-06-30').until('2020-07-31');

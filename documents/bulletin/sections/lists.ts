@@ -67,8 +67,8 @@ function rungText({ rung }: OverdueRow, day: (on: string | null) => string): str
   return `${COLOUR_NAMES[rung.colour]} ${rung.number}，${rung.limitOn ? `限${day(rung.limitOn)}` : '未送达'}`;
 }
 
-function stateText({ handedIn, excuse, light }: OverdueRow): string {
-  const state = handedIn ? '黄灯·已报送待审' : lightWords(light);
+function stateText({ excuse, light }: OverdueRow): string {
+  const state = lightWords(light);
   if (excuse === 'annulled') return `${state}；逾期记录已撤销误记`;
   return excuse === 'undelivered' && !state.includes('未送达') ? `${state}；未送达，不计` : state;
 }
