@@ -6,7 +6,7 @@ import {
   type TaskEdit,
   taskOf,
 } from '../../domain/drafts/corrections';
-import type { DeadlineRule, Party, Plan, PlanTask, Remark, Role } from '../../domain/plan';
+import type { DeadlineRule, Party, Plan, PlanTask, Remark, Role, UnitId } from '../../domain/plan';
 import { correctionRefused } from './correction-failure';
 import { type CliFailure, wrongCall } from './failure';
 import type { UnitNames } from './unit-names';
@@ -79,10 +79,16 @@ export function taskEditOf(plan: Plan, id: string, options: TaskOptions & Header
     measures: measure,
     openEnded: openEnded && openEnded === 'yes',
     addParties: party?.map(({ unit: name, role }): Party => ({ unit: unit(name), role })),
-    dropParties: dropParty?.map(unit),
+    dropParties: dropParty?.map((name) => ownParty(plan, task, name) ?? unit(name)),
     deadline: deadlineOf(task.deadline, options),
     remark: remarkOf(task, options),
   };
+}
+
+/** A party as the plan shows it, which also a unit may be that the directory does not know: a name that was misread. */
+function ownParty({ city }: Plan, { parties }: PlanTask, typed: string): UnitId | undefined {
+  const wanted = typed.normalize('NFC').trim();
+  return parties.find(({ unit }) => unit === wanted || unit === `${city}:${wanted}`)?.unit;
 }
 
 /** @throws CliFailure for options that belong to a task */

@@ -69,3 +69,14 @@ test.each([
 ])('%s is refused', async (_, args, exit, code) => {
   expect(await ledger.no('plan', 'edit', 'zhuzhou-2020', ...args)).toEqual([exit, code]);
 });
+
+test('a party that the directory does not know, because its name was misread, can be taken out', async () => {
+  const [task] = (plan as Plan).tasks;
+  const misread = { ...task, id: 'misread/1-01', parties: [{ unit: 'zhuzhou:市财攻局', role: 'lead' }] };
+  await storeDraft(ledger.db, { ...plan, id: 'misread', tasks: [misread] } as Plan);
+  const mended = ['1-01', '--drop-party', '市财攻局', '--party', '市财政局=lead'];
+  expect(await ledger.ok('plan', 'edit', 'misread', ...mended)).toMatchObject({
+    task: { parties: [{ unit: 'zhuzhou:市财政局', role: 'lead' }] },
+  });
+  expect(await ledger.no('plan', 'edit', 'misread', ...mended)).toEqual([2, 'unknown-unit']);
+});

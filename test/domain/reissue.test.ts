@@ -60,3 +60,10 @@ test('what the new year leaves to look at: days off, a calendar that is not publ
   expect(reissueNotes(reissue(zhuhai, 2024, 'h-2024'), zhuhai, calendar).doneRemarks).toHaveLength(done);
   expect(reissueNotes(ZHUZHOU, ZHUZHOU, calendar).oldYears).toEqual([]);
 });
+
+test('doubts of a draft go along, those of a launched plan were settled', () => {
+  const doubt = { about: 'deadline', code: 'date-ambiguous', text: '6月前' } as const;
+  const plan = { ...ZHUZHOU, tasks: [{ ...planTask(fixed('2020-02-29')), doubts: [doubt] }] };
+  expect(reissue(plan, 2023, 'moved', 'open').tasks[0]?.doubts).toEqual([doubt]);
+  expect(reissue(plan, 2023, 'moved', 'settled').tasks[0]?.doubts).toBeUndefined();
+});

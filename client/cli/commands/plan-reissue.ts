@@ -29,10 +29,10 @@ export function planReissue(plan: Command): void {
 
 async function copy(session: Session, id: string, year: number, as?: string): Promise<Answer> {
   const db = await session.db();
-  const { plan: original } = await showPlan(db, id);
+  const { plan: original, status } = await showPlan(db, id);
   await authorised(session, { office: original.office, by: ['coordinator', 'office-head'] });
   const newId = asPlan(as ?? `${id.replace(/-\d{4}$/, '')}-${year}`);
-  const checked = planSchema.safeParse(reissue(original, year, newId));
+  const checked = planSchema.safeParse(reissue(original, year, newId, status === 'draft' ? 'open' : 'settled'));
   if (!checked.success) throw wrongCall('bad-year', `不能改到${year}年。`, checked.error.issues[0]?.message ?? '');
   const plan = checked.data;
   await storeDraft(db, plan);
