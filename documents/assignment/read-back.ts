@@ -43,7 +43,7 @@ export interface Draft {
 /** @param reader who reads it back: his own earlier readings of the same workbook are not somebody else's changes */
 export function readBack(
   filled: FilledWorkbook,
-  { plan, corrections }: Draft,
+  { plan, revision, corrections }: Draft,
   reader: string,
   context: Omit<RowContext, 'plan' | 'issuedOn'>,
 ): ReadBack {
@@ -56,8 +56,8 @@ export function readBack(
     left: [],
     absent: [],
   };
-  // Each correction makes one revision, and the first revision has none.
-  const since = corrections.slice(filled.revision - 1);
+  // Each correction makes one revision; the first revision may have some that were made again at the import.
+  const since = corrections.slice(corrections.length - Math.max(0, revision - filled.revision));
   const { rows, problems } = byTask(filled.rows, plan);
   back.problems.push(...problems);
   const states = plan.tasks.flatMap((task): State[] => {

@@ -304,6 +304,11 @@ describe('what others changed meanwhile', () => {
       edits: [{ parties: [{ unit: 'haicheng:市商务局' }] }],
       conflicts: [],
     });
+    // What the import made again before the first revision is no change since.
+    const imported = [{ by: '王莉', changes: [{ task: '1-02' }] }, ...own];
+    const draft = { plan: after.plan, revision: 2, corrections: imported };
+    const again = readBack({ ...(await opened(workbook)), revision: 1 }, draft, '王莉', { resolve, calendar: null });
+    expect(again).toMatchObject({ edits: [{ task: '1-02' }], conflicts: [] });
     // The same file in another's hands is another's word.
     const others = own.map((past) => ({ ...past, by: '李明' }));
     place(workbook, '1-02', '牵头单位').value = '市税务局';
