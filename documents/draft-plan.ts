@@ -119,6 +119,7 @@ export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], 
 export function unknownUnits(plan: Plan, directory: readonly Unit[], adding: boolean): Omit<Draft, 'plan'> {
   const ids = new Set(directory.map(({ id }) => id));
   const strangers = new Map<string, Unit>();
+  const told = new Map<string, string>();
   const places = [
     ...(plan.reporting?.addressees ?? []).map((unit) => ({ unit, line: null, task: null })),
     ...plan.tasks.flatMap(({ id: task, line, parties }) => parties.map(({ unit }) => ({ unit, line, task }))),
@@ -128,7 +129,8 @@ export function unknownUnits(plan: Plan, directory: readonly Unit[], adding: boo
     const [city = '', name = ''] = unit.split(':');
     const stranger = strangerOf(name, city);
     if (stranger) strangers.set(unit, { ...stranger, id: unit });
-    const says = `单位目录中没有${quoted(unit)}${offered(name, inCity(directory, city))}`;
+    const says = told.get(unit) ?? `单位目录中没有${quoted(unit)}${offered(name, inCity(directory, city))}`;
+    told.set(unit, says);
     return [diagnose(doubt(adding ? 'unit-added' : 'unknown-unit', says), line, task)];
   });
   return { strangers: [...strangers.values()], diagnostics };

@@ -6,9 +6,16 @@ import { diagnose, doubt, quoted } from './diagnostics';
 import type { Draft } from './draft-plan';
 import type { Diagnostic, ReadParty, ReadPlan, ReadTask } from './result';
 
-/** The draft with the corrections, a doubt for each that was not made, and those that were. */
-export function withCorrections(draft: Draft, file: CorrectionFile): Draft & { made: SavedCorrection[] } {
-  const { plan, made, stale } = reapply(draft.plan, file.corrections);
+/**
+ * The draft with the corrections, a doubt for each that was not made, and those that were.
+ * @param sha256 of the document
+ */
+export function withCorrections(
+  draft: Draft,
+  file: CorrectionFile,
+  sha256: string,
+): Draft & { made: SavedCorrection[] } {
+  const { plan, made, stale } = reapply(draft.plan, file.corrections, documentIs(file, sha256));
   return { ...draft, plan, made, diagnostics: [...draft.diagnostics, ...told(plan, stale)] };
 }
 
@@ -16,7 +23,7 @@ export function withCorrections(draft: Draft, file: CorrectionFile): Draft & { m
  * The same for a document that is only checked: no directory is asked, so units are known by the names that the file
  * keeps, and what is no part of the document (office, addressees) is left aside.
  */
-export function checkedCorrections(read: ReadPlan, file: CorrectionFile): ReadPlan {
+export function checkedCorrections(read: ReadPlan, file: CorrectionFile, sha256: string): ReadPlan {
   const idByName = new Map(
     Object.entries(file.units).flatMap(([id, names]) => names.map((name) => [name, id] as const)),
   );
@@ -35,7 +42,7 @@ export function checkedCorrections(read: ReadPlan, file: CorrectionFile): ReadPl
     ...correction,
     changes: correction.changes.filter(({ field }) => field !== 'office' && field !== 'reporting'),
   }));
-  const { plan, stale } = reapply(before, ofDocument);
+  const { plan, stale } = reapply(before, ofDocument, documentIs(file, sha256));
   const corrected = plan.tasks.map((task, i): ReadTask => {
     const own = read.tasks[i];
     if (!own || task === tasks[i]) return own as ReadTask;
@@ -56,6 +63,10 @@ export function checkedCorrections(read: ReadPlan, file: CorrectionFile): ReadPl
   return { ...read, plan: header, tasks: corrected, diagnostics: [...read.diagnostics, ...told(plan, stale)] };
 }
 
+function documentIs({ document }: CorrectionFile, sha256: string): 'same' | 'changed' {
+  return document?.sha256 === sha256 ? 'same' : 'changed';
+}
+
 function told(plan: Plan, stale: readonly StaleCorrection[]): Diagnostic[] {
   return stale.map(({ task, title, reason, field, movedTo }) => {
     const now = plan.tasks.find((one) => numberOf(one) === task);
@@ -65,6 +76,7 @@ function told(plan: Plan, stale: readonly StaleCorrection[]): Diagnostic[] {
       gone: `${what}未套用：文件中已没有${task}${moved}`,
       renamed: `${what}未套用：${task}现为${quoted(now?.title ?? '')}${moved}`,
       otherwise: `${what}未套用：文件中的${field === null ? '内容' : FIELD_NAMES[field]}已与更正时不同`,
+      ambiguous: `${what}未套用：文件已与更正时不同，叫这个名称的任务又有几项`,
     }[reason];
     return diagnose(doubt('correction-stale', says), now?.line ?? null, task);
   });

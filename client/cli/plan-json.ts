@@ -25,8 +25,6 @@ export function planOfJson(file: PlanFile, options: Pick<Given, 'id'> & { addUni
   const plan = checked.data;
   const id = options.id ?? plan.id;
   const tasks = plan.tasks.map((task) => ({ ...task, id: `${id}/${task.id.slice(task.id.indexOf('/') + 1)}` }));
-  const twice = tasks.find((task, i) => tasks.findIndex((other) => other.id === task.id) < i);
-  if (twice) throw documentRefused('not-a-plan', file.name, [], `the task ${twice.id} stands in it twice`);
   const renamed = { ...plan, id, tasks };
   return { plan: renamed, ...unknownUnits(renamed, directory, options.addUnits === true) };
 }

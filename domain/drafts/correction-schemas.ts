@@ -1,7 +1,12 @@
 /** Zod shape of a file of corrections: what `plan corrections --save` writes and an import reads again. */
 import { z } from 'zod';
 import { cityCode, planHeadSchema, planId, planOrigin, planTaskSchema } from '../schemas';
+import { isStorable } from '../storable';
 import type { CorrectionFile } from './reapply';
+
+/** As long as the notes of all rows of a workbook. */
+const words = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
+const instant = words(40).refine((at) => !Number.isNaN(Date.parse(at)), 'not an instant');
 
 const number = z.string().regex(/^\d{1,3}-\d{2,4}$/, 'a task is <part>-<no>');
 
@@ -42,9 +47,9 @@ export const correctionFileSchema: z.ZodType<CorrectionFile> = z.strictObject({
   units: z.record(z.string(), z.array(z.string())),
   corrections: z.array(
     z.strictObject({
-      at: z.string().max(40),
-      by: z.string().max(100),
-      note: z.string().max(10_000),
+      at: instant,
+      by: words(100),
+      note: words(10_000_000),
       titles: z.record(z.string(), z.string()),
       changes: z.array(z.union([ofTask, ofPlan])),
     }),

@@ -33,8 +33,11 @@ export interface StaleCorrection {
   task: string | null;
   /** The task's title when it was corrected. */
   title: string | null;
-  /** gone: no such task. renamed: another title stands there. otherwise: a field says neither what it said nor what it should. */
-  reason: 'gone' | 'renamed' | 'otherwise';
+  /**
+   * gone: no such task. renamed: another title stands there. otherwise: a field says neither what it said nor what it
+   * should. ambiguous: the document was changed and several of its tasks bear the title.
+   */
+  reason: 'gone' | 'renamed' | 'otherwise' | 'ambiguous';
   /** The field that reads otherwise. */
   field: Change['field'] | null;
   /** The task that bears the title now, where rows moved. */
@@ -48,8 +51,16 @@ export interface Reapplied {
   stale: StaleCorrection[];
 }
 
-/** Makes saved corrections again, in order. The changes of one task in one correction belong together: all or none. */
-export function reapply(plan: Plan, saved: readonly SavedCorrection[]): Reapplied {
+/**
+ * Makes saved corrections again, in order. The changes of one task in one correction belong together: all or none.
+ * @param document whether it is the very document that was corrected: in a changed one a number may be another row's,
+ * and only a title that no other task bears tells
+ */
+export function reapply(
+  plan: Plan,
+  saved: readonly SavedCorrection[],
+  document: 'same' | 'changed' = 'same',
+): Reapplied {
   let corrected = plan;
   const [made, stale]: [SavedCorrection[], StaleCorrection[]] = [[], []];
   for (const correction of saved) {
@@ -57,7 +68,9 @@ export function reapply(plan: Plan, saved: readonly SavedCorrection[]): Reapplie
     for (const task of new Set(correction.changes.map((change) => change.task))) {
       const changes = correction.changes.filter((change) => change.task === task);
       const title = task !== null && Object.hasOwn(correction.titles, task) ? (correction.titles[task] ?? null) : null;
-      const reason = staleness(corrected, task, title, changes);
+      const reason =
+        staleness(corrected, task, title, changes) ??
+        (document === 'changed' ? doubled(corrected, task, changes) : null);
       if (reason) {
         stale.push({ task, title, ...reason, movedTo: movedTo(corrected, task, title) });
         continue;
@@ -108,6 +121,19 @@ function staleness(
     return !sameValue(now, change.before) && !sameValue(now, change.after);
   });
   return otherwise ? { reason: 'otherwise', field: otherwise.field } : null;
+}
+
+/** Among rows of one title nobody knows which one was meant, once rows may have moved. */
+function doubled(
+  plan: Plan,
+  number: string | null,
+  changes: readonly Change[],
+): Pick<StaleCorrection, 'reason' | 'field'> | null {
+  const task = number === null ? null : taskOf(plan, number);
+  if (task === null || isCorrectionProblem(task)) return null;
+  const isDone = changes.every((change) => sameValue(fieldNow(plan, change), change.after));
+  const bearers = plan.tasks.filter(({ title }) => title === task.title).length;
+  return bearers > 1 && !isDone ? { reason: 'ambiguous', field: null } : null;
 }
 
 function movedTo(plan: Plan, number: string | null, title: string | null): string | null {

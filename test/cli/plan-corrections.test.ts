@@ -100,3 +100,21 @@ test('a file that is none, or of another version, is refused', async () => {
   writeFileSync(bad, readFileSync(corrections, 'utf8').replace('"version": 1', '"version": 2'));
   expect(await ledger.no(...given)).toEqual([2, 'bad-corrections']);
 });
+
+test('corrections of one city are not made in another, and a unit that they name twice is no party', async () => {
+  const path = document('c.txt', ['推行网办\t\t\t2026年6月底前']);
+  await importing(path, '--id', 'c', '--allow-warnings');
+  await ledger.ok('plan', 'edit', 'c', '1-01', '--party', '市财政局=lead');
+  const saved = join(ledger.home, 'c.json');
+  await ledger.ok('plan', 'corrections', 'c', '--save', saved);
+  await ledger.ok('unit', 'add', '市营商办', '--city', 'changsha');
+  const there = ['--city', 'changsha', '--office', '市营商办', '--issuer', '某办', '--issued-on', '2026-01-05'];
+  const elsewhere = ['plan', 'import', path, ...there, '--allow-warnings', '--corrections', saved];
+  expect(await ledger.no(...elsewhere)).toEqual([2, 'other-city']);
+  const file = JSON.parse(readFileSync(saved, 'utf8'));
+  const parties = file.corrections[0].changes.find(({ field }: { field: string }) => field === 'parties');
+  parties.after.push({ unit: 'zhuzhou:市财政局', role: 'co' });
+  writeFileSync(saved, JSON.stringify(file));
+  const twice = ['plan', 'import', path, ...GIVEN, '--id', 'd', '--allow-warnings', '--corrections', saved];
+  expect(await ledger.no(...twice)).toEqual([1, 'not-a-plan']);
+});

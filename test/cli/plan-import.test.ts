@@ -75,6 +75,16 @@ test('a plan in its own schema is a draft too, under another id', async () => {
   ]);
 });
 
+test.each([
+  ['a unit that leads and helps', { parties: ['lead', 'co'].map((role) => ({ unit: 'zhuzhou:市财政局', role })) }, {}],
+  ['a date of what continues', { deadline: { ...zhuzhouPlan.tasks[0]?.deadline, type: 'ongoing' } }, {}],
+  ['rules that there are none', {}, { policy: { nonsense: 1 } }],
+])('a plan that says %s is not stored', async (_, ofTask, ofPlan) => {
+  const wrong = { ...zhuzhouPlan, id: 'wrong', tasks: [{ ...zhuzhouPlan.tasks[0], ...ofTask }], ...ofPlan };
+  expect(await ledger.run('plan', 'import', file('wrong.json', JSON.stringify(wrong)))).toMatchObject({ code: 1 });
+  expect(await stored()).not.toContain('wrong');
+});
+
 const HEAD = ['2026年重点改革任务分工表', '序号\t任务\t牵头单位\t责任单位\t完成时限'];
 const GIVEN = [
   '--city',

@@ -46,6 +46,11 @@ test('what is saved passes the border, and a field that is none does not', () =>
   const { saved } = life([DUE, LEAD], [NONE, HEAD]);
   const file = { format: 'duban-corrections', version: 1, plan: 'x', city: 'zhuzhou', document: null, units: {} };
   expect(correctionFileSchema.safeParse({ ...file, corrections: saved }).success).toBe(true);
+  const [first] = saved;
+  const noted = (more: object) => ({ ...file, corrections: [{ ...first, ...more }] });
+  expect(correctionFileSchema.safeParse(noted({ note: '说明'.repeat(10_000) })).success).toBe(true);
+  expect(correctionFileSchema.safeParse(noted({ at: 'yesterday' })).success).toBe(false);
+  expect(correctionFileSchema.safeParse(noted({ note: 'a\u0000' })).success).toBe(false);
   const change = { task: '1-07', field: 'id', before: 'a', after: 'b' };
   const forged = [{ ...saved[0], changes: [change] }];
   expect(correctionFileSchema.safeParse({ ...file, corrections: forged }).success).toBe(false);
@@ -80,4 +85,17 @@ test('what the document meanwhile says itself needs no correction', () => {
   const { made, stale } = reapply(reread(only('1-07', { title: '改后的名称' })), saved);
   expect([made.length, stale]).toEqual([1, []]);
   expect(reapply(plan, saved)).toMatchObject({ made: [], stale: [] });
+});
+
+test('in a changed document, rows of one title are not told apart by their numbers', () => {
+  const title = READ.tasks[6]?.title ?? '';
+  const { saved } = life([DUE]);
+  const twoOfIt = reread(only('1-08', { title }));
+  expect(reapply(twoOfIt, saved, 'changed')).toMatchObject({
+    plan: twoOfIt,
+    made: [],
+    stale: [{ task: '1-07', reason: 'ambiguous' }],
+  });
+  expect(reapply(twoOfIt, saved, 'same').stale).toEqual([]);
+  expect(reapply(READ, saved, 'changed').stale).toEqual([]);
 });

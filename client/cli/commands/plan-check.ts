@@ -9,7 +9,7 @@ import { argument, leaf } from '../command';
 import { readCorrections } from '../correction-file';
 import { countOf, doubtsPage } from '../doubts-page';
 import { asCity, asDay, asNumber } from '../inputs';
-import { planFile, readPlanFile } from '../plan-file';
+import { originOf, planFile, readPlanFile } from '../plan-file';
 import type { Session } from '../session';
 import { deadlineText, table } from '../table';
 import { unitNamesIn } from '../unit-names';
@@ -33,9 +33,10 @@ export function planCheck(plan: Command): void {
 }
 
 async function check(session: Session, path: string, options: Options): Promise<Answer> {
-  const document = await readPlanFile(await planFile(path), options);
+  const file = await planFile(path);
+  const document = await readPlanFile(file, options);
   const saved = options.corrections === undefined ? null : await readCorrections(options.corrections);
-  const read = saved ? checkedCorrections(document, saved) : document;
+  const read = saved ? checkedCorrections(document, saved, originOf(file).sha256) : document;
   const diagnostics = [...read.diagnostics, ...(await ofDirectory(session, read, options))];
   const { plan, tasks } = read;
   const failed = diagnostics.some(({ severity }) => severity === 'error');

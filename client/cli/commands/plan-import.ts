@@ -4,8 +4,10 @@ import { DIAGNOSTICS } from '../../../documents/diagnostics';
 import { type Draft, draftOf, type Given, headOf } from '../../../documents/draft-plan';
 import { withCorrections } from '../../../documents/reapplied';
 import type { Diagnostic } from '../../../documents/result';
+import { contradictionIn } from '../../../domain/drafts/plan-contradictions';
 import type { SavedCorrection } from '../../../domain/drafts/reapply';
 import type { Plan } from '../../../domain/plan';
+import { policyOf } from '../../../domain/policy-schema';
 import { type LaunchProblem, unitsOf } from '../../../domain/rules/issue';
 import { planSchema } from '../../../domain/schemas';
 import type { Unit } from '../../../domain/unit';
@@ -64,15 +66,21 @@ async function run(session: Session, path: string, options: Options): Promise<An
   const isJson = file.name.toLowerCase().endsWith('.json');
   const asRead = isJson ? planOfJson(file, options, directory) : await read(file, options, directory);
   const saved = options.corrections === undefined ? null : await readCorrections(options.corrections);
-  const draft = saved ? withCorrections(asRead, saved) : { ...asRead, made: [] };
+  if (saved && saved.city !== asRead.plan.city) throw otherCity(saved.city, asRead.plan.city);
+  const origin = asRead.plan.origin ?? originOf(file);
+  const draft = saved ? withCorrections(asRead, saved, origin.sha256) : { ...asRead, made: [] };
   const { diagnostics } = draft;
   refuseDoubts(file, diagnostics, options);
-  const checked = planSchema.safeParse({ ...draft.plan, origin: draft.plan.origin ?? originOf(file) });
+  const checked = planSchema.safeParse({ ...draft.plan, origin });
   if (!checked.success) {
     const [issue] = checked.error.issues;
     throw documentRefused('not-a-plan', file.name, diagnostics, `${issue?.path.join('.')}: ${issue?.message}`);
   }
   const plan = checked.data;
+  // A document cannot say these things; whoever wrote a file by hand can.
+  const contradiction = isJson || saved ? contradictionIn(plan) : null;
+  if (contradiction !== null) throw documentRefused('not-a-plan', file.name, diagnostics, contradiction);
+  policyOf(plan.policy);
   const named = new Set(unitsOf(plan));
   const added = options.addUnits ? draft.strangers.filter(({ id }) => named.has(id)) : [];
   const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
@@ -80,6 +88,16 @@ async function run(session: Session, path: string, options: Options): Promise<An
   await storeDraft(await session.db(), plan, { units: added, corrections });
   const blocks = launchBlocks(plan, [...directory, ...added], session.today());
   return answerOf({ plan, diagnostics, added, blocks, corrections: corrections.length });
+}
+
+/** The units of one city say nothing about another's, also where both have units of the same names. */
+function otherCity(ofFile: string, ofPlan: string) {
+  return wrongCall(
+    'other-city',
+    `更正文件属于${ofFile}，方案属于${ofPlan}，其中的单位不能套用。`,
+    `the corrections name units of ${ofFile}, and the plan is of ${ofPlan}`,
+    { next: 'leave --corrections out, or name the city with --city' },
+  );
 }
 
 /** A correction is made by who imports; who made it first stays said. */
