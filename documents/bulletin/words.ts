@@ -63,9 +63,10 @@ export function quoted(title: string): string {
   return `《${clean(title).replaceAll('《', '〈').replaceAll('》', '〉')}》`;
 }
 
-/** What XML and a table's cell can hold: no control characters, no breaks. */
+/** What XML and a table's cell can hold: no control characters, no breaks, no marks that turn the rest of a line round. */
 export function clean(text: string): string {
   return text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF\u2028\u2029]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
@@ -83,6 +84,7 @@ export function unitNames(facts: BulletinFacts): (units: readonly UnitId[]) => s
     ...facts.units.map(({ unit }) => unit),
     ...facts.tasks.flatMap(({ leads }) => leads),
     ...(facts.missingReports ?? []).flatMap(({ units }) => units),
+    ...(facts.figures ?? []).map(({ unit }) => unit),
   ]);
   const count = new Map<string, number>();
   for (const unit of all) count.set(nameOf(unit), (count.get(nameOf(unit)) ?? 0) + 1);

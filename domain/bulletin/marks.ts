@@ -130,7 +130,8 @@ function lateAcknowledgements(source: BulletinSource, task: Task, steps: readonl
     .filter(([, { acknowledgedOn }]) => acknowledgedOn === null)
     .map(([unit]) => ({ task, unit, on: task.completedOn ?? on }));
   return [...signed, ...unsigned].flatMap(({ task: at, unit, on: day }) => {
-    const party = task.parties.find(({ role, answerers }) => role === 'lead' && answerers.includes(unit));
+    // In the role of that day: who signed late as a co-unit and leads since then signed nothing late as a lead.
+    const party = at.parties.find(({ role, answerers }) => role === 'lead' && answerers.includes(unit));
     const handedOn = at.acknowledgements[unit]?.handedOn ?? null;
     if (!party || handedOn === null) return [];
     const limitOn = workingDay(source.calendar, handedOn, withinWorkingDays);

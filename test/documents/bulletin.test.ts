@@ -14,7 +14,7 @@ import type { Unit } from '../../domain/unit';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
 import zhuzhouUnits from '../../seeds/units/zhuzhou.json';
 import { sourceOf, written } from '../support/bulletins';
-import { COORDINATOR, fixed, Life, planTask, SUPERVISOR, seedCalendar } from '../support/lives';
+import { COORDINATOR, fixed, LEAD, Life, planTask, SUPERVISOR, seedCalendar, unit } from '../support/lives';
 
 const ISSUE: Issue = {
   datedOn: '2020-08-03',
@@ -148,12 +148,26 @@ test('R24: late evidence that waits has its own light, also where the breach was
   });
 });
 
+test('R27: who is praised is measured by the original date, and it is shown', () => {
+  const life = Life.launch(planTask(fixed('2020-06-30')), '2020-03-13').acknowledgeAll('2020-03-16');
+  const request = { move: 'requestExtension', unit: LEAD, to: '2020-08-31', reason: '接口', progress: '五成' } as const;
+  life.do('2020-05-06', unit(LEAD), request).do('2020-05-07', COORDINATOR, { move: 'approveExtension' });
+  life.handIn('2020-06-10').accept('2020-06-11');
+  const { sections } = paperOf(written(sourceOf([life]), '2020-06', '2020-07-01'), ISSUE);
+  const table = sections.find(({ heading }) => heading === '提前办结情况')?.blocks[1];
+  expect(table?.kind === 'grid' && table.rows[0]?.slice(3).map(({ text }) => text)).toEqual([
+    '8月31日（原定6月30日）',
+    '6月11日',
+    '13',
+  ]);
+});
+
 test('names that two cities have, quotation marks in a title, characters that XML cannot hold', async () => {
   const lead = (unit: string, no: number) =>
     Life.launch(
       planTask(fixed('2020-12-31'), {
         id: `test-plan/1-0${no}`,
-        title: '任务\u0007\u000b<甲>&乙',
+        title: '任务\u0007\u000b<甲>\u202e&乙',
         parties: [{ unit, role: 'lead' }],
       }),
       '2020-03-13',

@@ -4,6 +4,7 @@ import type { UnitRow } from '../../domain/bulletin/score';
 import { policyOf } from '../../domain/policy-schema';
 import { sourceOf, written } from '../support/bulletins';
 import {
+  CO,
   CONTEXT,
   COORDINATOR,
   conditional,
@@ -222,6 +223,16 @@ describe('R36: the score shows its working', () => {
     expect(scoreOf(units, OTHER)).toEqual([100]);
     const inTime = led(4, '2020-06-30').do('2020-03-18', unit(LEAD), { move: 'acknowledge', unit: LEAD }, '23:50');
     expect(scoreOf(written(sourceOf([inTime]), '2020-03', '2020-04-01').units)).toEqual([100]);
+  });
+
+  test('R13 R30: a signature is judged in the role in which it was given', () => {
+    const life = Life.launch(planTask(fixed('2020-06-30')), LAUNCH)
+      .do('2020-03-16', unit(LEAD), { move: 'acknowledge', unit: LEAD })
+      .do('2020-03-25', unit(CO), { move: 'acknowledge', unit: CO })
+      .do('2020-04-01', COORDINATOR, { move: 'reassign', from: LEAD, to: CO, role: 'lead', reason: '职能划转' })
+      .do('2020-04-01', unit(CO), { move: 'acknowledge', unit: CO }, '11:00')
+      .until('2020-04-30');
+    expect(scoreOf(written(sourceOf([life]), '2020-04', '2020-05-01').units, CO)).toEqual([100]);
   });
 
   test('R29: while suspended the time to sign stands still', () => {

@@ -30,7 +30,7 @@ function praised(facts: BulletinFacts): Section | null {
       paragraph(`${thisPeriod(facts.period)}提前办结任务${facts.praised.length}项，对牵头单位予以通报表扬。`),
       grid(
         [...TASK, '>时限:3.2', '>办结:3.2', '>提前（工作日）:2.6'],
-        facts.praised.map((row) => [...cells(row), day(row.dueOn), day(row.completedOn), row.workingDaysEarly]),
+        facts.praised.map((row) => [...cells(row), dueText(row, day), day(row.completedOn), row.workingDaysEarly]),
       ),
     ],
   };
