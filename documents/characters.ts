@@ -41,3 +41,11 @@ export function isTraditional(text: string): boolean {
 export function isGarbled(text: string): boolean {
   return /\ufffd|[\ue000-\uf8ff]|\?。[\u3105-\u312f]|[\u0080-\u009f]|锟斤拷|烫烫烫/.test(text);
 }
+
+/** 著 of a work or a name: 著作, 著名, 显著, 软著. */
+const ZHU = /(?<![显卓昭名论专编原巨土遗译软拙合])著(?![名作称述录者书])/g;
+
+/** Traditional text writes 著力 and 面臨著 where simplified text has 着; the converter, sign by sign, cannot tell. */
+export function withZhe(simplified: string): string {
+  return simplified.replace(ZHU, '着');
+}

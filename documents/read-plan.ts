@@ -1,7 +1,7 @@
 /** A plan document's bytes to its tasks and every doubt about them. What is wrong with a file is an answer, not an exception. */
 import { accept, type Format } from './accept';
 import type { Block } from './blocks';
-import { isTraditional, repaired } from './characters';
+import { isTraditional, repaired, withZhe } from './characters';
 import { declaredEncoding, decode, strictly } from './decode';
 import { type Doubt, doubt, quoted } from './diagnostics';
 import { textBlocks } from './formats/text';
@@ -73,5 +73,5 @@ export async function cleaner(sample: string): Promise<{ text: (part: string) =>
   if (!isTraditional(sample)) return { text: (part) => repaired(part).text, doubts };
   const simplified = (await import('opencc-js/t2cn')).Converter({ from: 't', to: 'cn' });
   const said = [...doubts, doubt('traditional-converted', '原文是繁体字，已转成简体读取')];
-  return { text: (part) => simplified(repaired(part).text), doubts: said };
+  return { text: (part) => withZhe(simplified(repaired(part).text)), doubts: said };
 }

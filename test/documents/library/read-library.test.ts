@@ -267,3 +267,10 @@ describe('what is no library, or one with slips', () => {
     expect(diagnostics).toEqual([]);
   });
 });
+
+test('着 is read as simplified text has it, 著 where it is a work or a name', async () => {
+  const book = async (name: string) => JSON.stringify(await readLibrary(bytes(name), `${name}.txt`));
+  const [guide, cases] = [await book('benchmarks'), await book('nanjing-2021')];
+  for (const words of ['着力做到“五个聚焦”', '着眼获得用水全方位服务']) expect(guide).toContain(words);
+  for (const words of ['面临着“跨', '着力打造', '成本显著降低', '软著']) expect(cases).toContain(words);
+});
