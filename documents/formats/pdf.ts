@@ -22,7 +22,10 @@ export async function readPdf(bytes: Uint8Array): Promise<FormatReading> {
       return { refused: doubt('too-large', `这份 PDF 有${answer.message}页，页数过多`) };
     return { refused: doubt('damaged-file', `这份 PDF 打不开（程序报告${quoted(answer.message, 80)}）`) };
   }
-  const letters = answer.pages.reduce((n, page) => n + page.texts.reduce((sum, { text }) => sum + text.length, 0), 0);
+  const letters = answer.pages.reduce(
+    (n, page) => n + page.texts.reduce((sum, text) => sum + text.letters.length, 0),
+    0,
+  );
   if (letters < 10 * Math.max(1, answer.pages.length) && letters < 200) {
     return { refused: doubt('scanned-pdf', `这份 PDF 有${answer.pages.length}页，却只有${letters}个字`) };
   }
