@@ -4,7 +4,7 @@ import { type Doubt, doubt, quoted } from './diagnostics';
 export type Format = 'text' | 'docx' | 'xlsx' | 'html' | 'csv' | 'pdf';
 
 /** 100 MB of text is no list of tasks; the longest real ones stay below 5 MB. */
-const MOST_BYTES = 50 * 1024 * 1024;
+export const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_TEXT_BYTES = 16 * 1024 * 1024;
 
 const BY_NAME: Record<string, Format> = {
@@ -35,6 +35,10 @@ const OLD: Record<string, string> = {
   pptx: ' .docx',
 };
 
+/** The doubt that refuses a file by its size alone. */
+export const tooLarge = (fileName: string, bytes: number): Doubt =>
+  doubt('too-large', `${quoted(fileName)}有${megabytes(bytes)} MB，最多读取${megabytes(MOST_BYTES)} MB`);
+
 /** What the content is, in the words of the refusal. */
 const KIND_NAMES = { zip: '压缩包（.docx、.xlsx 等）', pdf: ' PDF', picture: '图片', text: '文本' };
 
@@ -43,13 +47,7 @@ export function accept(bytes: Uint8Array, fileName: string): { format: Format } 
   const ending = /\.([a-z0-9]+)$/i.exec(fileName.trim())?.[1]?.toLowerCase() ?? '';
   const named = BY_NAME[ending];
   if (bytes.length === 0) return { refused: doubt('empty-file', `${quoted(fileName)}是空文件`) };
-  if (bytes.length > MOST_BYTES)
-    return {
-      refused: doubt(
-        'too-large',
-        `${quoted(fileName)}有${megabytes(bytes.length)} MB，最多读取${megabytes(MOST_BYTES)} MB`,
-      ),
-    };
+  if (bytes.length > MOST_BYTES) return { refused: tooLarge(fileName, bytes.length) };
   const instead = OLD[ending];
   if (instead !== undefined)
     return { refused: doubt('old-format', `${quoted(fileName)}是 .${ending} 文件，不能直接读取，请先转成${instead}`) };

@@ -139,15 +139,15 @@ export interface InputFile {
   bytes: number;
 }
 
-/** A file that can be read: there, no folder, not empty, within the limit. */
-export function asFile(text: string, most: { mb: number; setting?: string }): InputFile {
+/** A file that can be read: there, no folder; not empty and within the limit, where there is one. */
+export function asFile(text: string, most?: { mb: number; setting?: string }): InputFile {
   const path = resolve(text);
   const wrong = (code: string, zh: string, en: string, next?: string) => wrongCall(code, zh, en, { where: path, next });
   const found = text.includes('\0') ? null : statSync(path, { throwIfNoEntry: false });
   if (!found) throw wrong('no-file', '文件不存在。', 'there is no such file');
   if (!found.isFile()) throw wrong('no-file', '这不是一个文件。', 'it is a folder or a device, not a file');
-  if (found.size === 0) throw wrong('empty-file', '文件是空的。', 'the file is empty');
-  if (found.size > most.mb * 1024 * 1024) {
+  if (most && found.size === 0) throw wrong('empty-file', '文件是空的。', 'the file is empty');
+  if (most && found.size > most.mb * 1024 * 1024) {
     const next = most.setting && `raise ${most.setting}, or hand in a smaller file`;
     throw wrong('file-too-large', `文件超过${most.mb} MB。`, `the file is larger than ${most.mb} MB`, next);
   }

@@ -13,6 +13,7 @@ type Assignment = typeof import('../../documents/assignment/write');
 type Filled = typeof import('../../documents/assignment/open');
 type Paper = typeof import('../../documents/bulletin/write');
 type Docx = typeof import('../../documents/bulletin/docx');
+type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
 type LibraryReader = typeof import('../../documents/library/read-library');
 
@@ -34,6 +35,8 @@ export const simpleParser = (bytes: Buffer) =>
   (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);
 export const readPlan: Reader['readPlan'] = (...given) =>
   (require('../../documents/read-plan') as Reader).readPlan(...given);
+export const refusal: Refusal['refusal'] = (...given) =>
+  (require('../../documents/read-document') as Refusal).refusal(...given);
 export const writeAssignment: Assignment['writeAssignment'] = (...given) =>
   (require('../../documents/assignment/write') as Assignment).writeAssignment(...given);
 export const openAssignment: Filled['openAssignment'] = (...given) =>

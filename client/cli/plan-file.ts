@@ -2,31 +2,38 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { MOST_BYTES, tooLarge } from '../../documents/accept';
 import type { Day } from '../../domain/days';
 import type { Plan } from '../../domain/plan';
 import { asFile } from './inputs';
-import { readPlan } from './later';
+import { readPlan, refusal } from './later';
 import { calendarOfSeeds } from './seeds';
 
-/** More than any list of tasks; the reader has limits of its own. */
-const MOST_MB = 50;
 /** As much of a name as is kept. */
 const LONGEST_NAME = 300;
 
 export interface PlanFile {
   path: string;
   name: string;
+  /** Empty where the file is too large to be read: it is refused by its size. */
   bytes: Buffer;
+  size: number;
 }
 
-/** @throws CliFailure if it is not there, empty or too large */
+/**
+ * An empty or too large document is an answer of the reader (exit 1), not a wrong call.
+ * @throws CliFailure if there is no such file
+ */
 export async function planFile(typed: string): Promise<PlanFile> {
-  const { path } = asFile(typed, { mb: MOST_MB });
-  return { path, name: basename(path), bytes: await readFile(path) };
+  const isJson = typed.toLowerCase().endsWith('.json');
+  const { path, bytes: size } = asFile(typed, isJson ? { mb: MOST_BYTES / 1024 / 1024 } : undefined);
+  const bytes = size > MOST_BYTES ? Buffer.alloc(0) : await readFile(path);
+  return { path, name: basename(path), bytes, size };
 }
 
 /** Reads the document. */
-export function readPlanFile({ bytes, name }: PlanFile, options: { year?: number; issuedOn?: Day }) {
+export async function readPlanFile({ bytes, name, size }: PlanFile, options: { year?: number; issuedOn?: Day }) {
+  if (size > MOST_BYTES) return refusal(tooLarge(name, size));
   return readPlan(bytes, name, { ...options, calendar: calendarOfSeeds() });
 }
 

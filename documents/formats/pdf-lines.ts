@@ -33,7 +33,7 @@ export interface PrintedLine {
 export const rightOf = (text: PdfText): number => text.ends.at(-1) ?? text.x;
 
 /** Texts on one base line, left to right; lines from top to bottom. */
-export function byLine(texts: PdfText[]): PdfText[][] {
+function byLine(texts: PdfText[]): PdfText[][] {
   const lines: PdfText[][] = [];
   for (const text of [...texts].sort((a, b) => b.y - a.y)) {
     const line = lines.at(-1);

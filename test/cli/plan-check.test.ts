@@ -1,5 +1,5 @@
 /** `plan check` as people run it: every format through the real program, no server needed, nothing touched. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newHome } from '../support/run';
 import { dubanJson } from './duban';
@@ -33,4 +33,15 @@ test('a web page is read; a list without tasks and a missing file are told apart
   writeFileSync(empty, '各位同事：\n明天上午开会。\n');
   expect((await dubanJson(settings, 'plan', 'check', empty)).code).toBe(1);
   expect((await dubanJson(settings, 'plan', 'check', join(home, 'none.txt'))).code).toBe(2);
+});
+
+test.each([
+  ['empty.docx', 0, 'empty-file'],
+  ['large.txt', 60 * 1024 * 1024, 'too-large'],
+])('%s is refused by its size: the answer is no, and nothing is written', async (name, bytes, code) => {
+  const file = join(home, name);
+  writeFileSync(file, '');
+  truncateSync(file, bytes);
+  const { code: exit, json } = await dubanJson(settings, 'plan', 'check', file);
+  expect([exit, json.tasks, json.diagnostics]).toMatchObject([1, [], [{ severity: 'error', code }]]);
 });
