@@ -9,6 +9,9 @@ import { type PdfPage, pdfBlocks } from './pdf-layout';
 /** A hundred pages take about two seconds. */
 const MOST_MS = 60_000;
 const MOST_HEAP_MB = 512;
+/** What a thread unpacks lies outside its heap; a few kilobytes can unpack to gigabytes. */
+const MOST_GROWTH_MB = 600;
+const LOOK_MS = 100;
 
 type Answer = { pages: PdfPage[] } | { failed: string; message: string };
 
@@ -18,6 +21,8 @@ export async function readPdf(bytes: Uint8Array): Promise<FormatReading> {
     if (answer.failed === 'PasswordException') return { refused: doubt('encrypted-file', '这份 PDF 设有密码') };
     if (answer.failed === 'Timeout')
       return { refused: doubt('too-slow', `这份 PDF 读了${MOST_MS / 1000}秒还没有读完，已停止`) };
+    if (answer.failed === 'TooMuchMemory' || answer.failed === 'ERR_WORKER_OUT_OF_MEMORY')
+      return { refused: doubt('too-large', '这份 PDF 展开后占用内存过多，已停止读取') };
     if (answer.failed === 'TooManyPages')
       return { refused: doubt('too-large', `这份 PDF 有${answer.message}页，页数过多`) };
     return { refused: doubt('damaged-file', `这份 PDF 打不开（程序报告${quoted(answer.message, 80)}）`) };
@@ -46,12 +51,20 @@ function inThread(bytes: Uint8Array): Promise<Answer> {
     });
     const finish = (answer: Answer) => {
       clearTimeout(timer);
+      clearInterval(look);
       void worker.terminate();
       settle(answer);
     };
     const timer = setTimeout(() => finish({ failed: 'Timeout', message: '' }), MOST_MS);
+    const before = process.memoryUsage.rss();
+    const look = setInterval(() => {
+      const grown = (process.memoryUsage.rss() - before) / 1024 / 1024;
+      if (grown > MOST_GROWTH_MB) finish({ failed: 'TooMuchMemory', message: '' });
+    }, LOOK_MS);
     worker.once('message', (answer: Answer) => finish(answer));
-    worker.once('error', (error) => finish({ failed: error.name, message: error.message }));
+    worker.once('error', (error) => finish({ failed: codeOf(error) ?? error.name, message: error.message }));
     worker.once('exit', () => finish({ failed: 'Exit', message: 'the reader ended without an answer' }));
   });
 }
+
+const codeOf = (error: Error): string | null => ('code' in error && typeof error.code === 'string' ? error.code : null);
