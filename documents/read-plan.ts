@@ -38,6 +38,7 @@ const readDocx: Docx['readDocx'] = (...given) => (require('./formats/docx') as D
 const readXlsx: Xlsx['readXlsx'] = (...given) => (require('./formats/xlsx') as Xlsx).readXlsx(...given);
 const readPdf: Pdf['readPdf'] = (...given) => (require('./formats/pdf') as Pdf).readPdf(...given);
 const htmlBlocks: Html['htmlBlocks'] = (...given) => (require('./formats/html') as Html).htmlBlocks(...given);
+const isTooDeep: Html['isTooDeep'] = (...given) => (require('./formats/html') as Html).isTooDeep(...given);
 const readCsv: Csv['readCsv'] = (...given) => (require('./formats/csv') as Csv).readCsv(...given);
 
 export async function readFormat(format: Format, bytes: Uint8Array, fileName: string): Promise<FormatReading> {
@@ -50,7 +51,12 @@ export async function readFormat(format: Format, bytes: Uint8Array, fileName: st
     return { refused: doubt('unknown-encoding', `${quoted(fileName)}不是 UTF-8、GB18030 或 UTF-16 编码的文本`) };
   if (decoded.text.trim() === '') return { refused: doubt('empty-file', `${quoted(fileName)}里只有空白`) };
   const { doubts } = decoded;
-  if (format === 'html') return { blocks: htmlBlocks(decoded.text), doubts };
+  if (format === 'html') {
+    const deep = `${quoted(fileName)}的网页标签嵌套过深，不是正常的网页`;
+    return isTooDeep(decoded.text)
+      ? { refused: doubt('damaged-file', deep) }
+      : { blocks: htmlBlocks(decoded.text), doubts };
+  }
   if (format === 'csv') return readCsv(decoded.text, doubts);
   // Column names must be readable before lines can be told to be a table.
   const clean = await cleaner(decoded.text);

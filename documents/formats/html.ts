@@ -43,6 +43,21 @@ const BLOCK = new Set([
   'caption',
 ]);
 
+/** Deeper than any page; walking down a page a hundred thousand elements deep would not end well. */
+const MOST_DEPTH = 500;
+
+/** Whether elements that must be closed lie in each other deeper than in any page. Told before the page is parsed. */
+export function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, end] of html.matchAll(
+    /<(\/?)(?:div|table|span|section|article|ul|ol|dl|blockquote|center|font|form|main|header|footer|[abisu]|em|strong)\b/gi,
+  )) {
+    depth = Math.max(0, depth + (end === '' ? 1 : -1));
+    if (depth > MOST_DEPTH) return true;
+  }
+  return false;
+}
+
 /** Lines are those of the source. */
 export function htmlBlocks(html: string): Block[] {
   const $ = load(html, { sourceCodeLocationInfo: true });

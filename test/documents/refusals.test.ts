@@ -48,6 +48,7 @@ describe('by name and first bytes', () => {
     ['plan.docx', Buffer.concat([Buffer.from([0, 1, 2]), randomBytes(500)]), 'damaged-file'],
     ['plan.txt', Buffer.alloc(17 * 1024 * 1024, '任'), 'too-large'],
     ['plan.docx', Buffer.alloc(51 * 1024 * 1024), 'too-large'],
+    ['plan.html', Buffer.from(`${'<div>'.repeat(100_000)}市财政局牵头`), 'damaged-file'],
   ])('%s: %#', async (name, bytes, code) => {
     expect(await refusal(bytes, name)).toBe(code);
   });
