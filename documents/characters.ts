@@ -20,6 +20,8 @@ export function repaired(text: string): { text: string; doubts: Doubt[] } {
   const clean = text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/\u00a0/g, ' ')
+    // More blank space than any layout has; patterns that look for its end must not look for long.
+    .replace(/([ \t\u3000]{200})[ \t\u3000]+/g, '$1')
     .replace(INVISIBLE, '')
     .replace(LOOKALIKE, (c) => {
       replaced += 1;

@@ -10,7 +10,7 @@ import { deadlineOf, distribute, unclearRules } from './grammar/dates-of-tasks';
 import { type DocumentRules, firstLeadsRule, rulesIn } from './grammar/document-rules';
 import { completeElided } from './grammar/elided';
 import { readHeader } from './grammar/header';
-import { fitTexts, MOST_BLOCKS, MOST_TASKS } from './grammar/limits';
+import { fitTexts, MOST_BLOCKS, MOST_LETTERS, MOST_TASKS } from './grammar/limits';
 import { readMeasures, readRemark } from './grammar/measures';
 import { readParties } from './grammar/parties';
 import { readProse } from './grammar/prose';
@@ -36,10 +36,29 @@ export function refusal(refused: Doubt): ReadPlan {
   return { plan, tasks: [], diagnostics: [diagnose(refused, null, null)], reporting: null };
 }
 
+/** The doubt about a line that is none. */
+export const tooLong = (letters: number): Doubt =>
+  doubt('too-large', `文件有一行文字长达${letters}字，最多读取${MOST_LETTERS}字`);
+
+/** Letters of the longest line. */
+export const longestLine = (text: string): number =>
+  text.split('\n').reduce((most, line) => Math.max(most, line.length), 0);
+
+const longestText = (blocks: Block[]): number =>
+  blocks.reduce((most, block) => {
+    if (block.kind === 'paragraph') return Math.max(most, longestLine(block.text));
+    return block.rows.reduce(
+      (n, row) => row.cells.reduce((m, place) => Math.max(m, longestLine(place?.text ?? '')), n),
+      most,
+    );
+  }, 0);
+
 /** Reads the blocks of one document. `doubts` are those of decoding and format. */
 export function readDocument(blocks: Block[], doubts: Doubt[], options: ReadOptions): ReadPlan {
   const size = blocks.reduce((n, block) => n + (block.kind === 'table' ? block.rows.length : 1), 0);
   if (size > MOST_BLOCKS) return refusal(doubt('too-large', `文件有${size}个段落和表格行，最多读取${MOST_BLOCKS}个`));
+  const longest = longestText(blocks);
+  if (longest > MOST_LETTERS) return refusal(tooLong(longest));
   const raw = rawDocument(blocks);
   if (raw.tasks.length > MOST_TASKS)
     return refusal(doubt('too-large', `文件有${raw.tasks.length}项任务，最多读取${MOST_TASKS}项`));

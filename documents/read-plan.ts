@@ -5,7 +5,8 @@ import { isTraditional, repaired, withZhe } from './characters';
 import { declaredEncoding, decode, strictly } from './decode';
 import { type Doubt, doubt, quoted } from './diagnostics';
 import { textBlocks } from './formats/text';
-import { type ReadOptions, readDocument, refusal } from './read-document';
+import { MOST_LETTERS } from './grammar/limits';
+import { longestLine, type ReadOptions, readDocument, refusal, tooLong } from './read-document';
 import type { ReadPlan } from './result';
 
 /** What a format gives: blocks, or the doubt that refuses the file. */
@@ -57,6 +58,8 @@ export async function readFormat(format: Format, bytes: Uint8Array, fileName: st
       ? { refused: doubt('damaged-file', deep) }
       : { blocks: htmlBlocks(decoded.text), doubts };
   }
+  const longest = longestLine(decoded.text);
+  if (longest > MOST_LETTERS) return { refused: tooLong(longest) };
   if (format === 'csv') return readCsv(decoded.text, doubts);
   // Column names must be readable before lines can be told to be a table.
   const clean = await cleaner(decoded.text);

@@ -7,7 +7,10 @@ export const MOST_TASKS = 9999;
 /** Paragraphs and rows. A book of five hundred pages has some ten thousand. */
 export const MOST_BLOCKS = 50_000;
 
-const MOST = { title: 500, category: 200, content: 100_000, measures: 100_000, remark: 20_000, assignment: 2000 };
+/** Letters of one line: ten printed pages without a break, and what is read over and over must not be endless. */
+export const MOST_LETTERS = 10_000;
+
+const MOST = { title: 500, category: 200, content: 30_000, measures: 30_000, remark: 20_000, assignment: 2000 };
 
 /** What a task is called that the document gives no words. */
 const UNNAMED = '（未写明任务）';

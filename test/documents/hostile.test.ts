@@ -186,6 +186,10 @@ describe('time grows with the file', () => {
   const rows = (n: number, row: string) => `任务方案\n序号\t任务\t责任单位\t完成时限\n${row.repeat(n)}`;
   test.each([
     ['brackets that never close', '（'.repeat(200_000)],
+    ['blank space', `某市工作方案\n1.推行网办。（${' '.repeat(9000)}牵头）`],
+    ['tabs', `某市工作方案\n1.推行网办。（${'\t'.repeat(9000)}牵头）`],
+    ['years', `某市工作方案\n1.推行网办。（${'2021年'.repeat(1500)}牵头）`],
+    ['quotations', `某市工作方案\n1.推行网办。（${'《'.repeat(9000)}牵头）`],
     ['one endless cell', rows(1, `1\tx\t${'市财政局、'.repeat(40_000)}\t${'2020年6月、'.repeat(20_000)}\n`)],
     ['districts without end', rows(1, `1\tx\t${'各县、区'.repeat(30_000)}\t\n`)],
     ['conjunctions', rows(1, `1\tx\t${'市局和'.repeat(30_000)}\t\n`)],
