@@ -7,7 +7,6 @@ import type { Plan, TaskId, UnitId } from '../plan';
 import type { PlanEvent, PlanReports } from '../plan-reports';
 import { foldPlan } from '../plan-reports-decide';
 import type { Policy } from '../policy';
-import { stateAtEndOf } from '../state-at';
 import { leadsOf, type Task } from '../task';
 
 export interface BulletinSource {
@@ -49,20 +48,31 @@ export interface Step {
 /** Everything that happened to a task until 24:00 of a day, in order. */
 export function stepsUntil(events: readonly TaskEvent[], on: Day): Step[] {
   const end = endOf(on);
+  const steps = stepsOf(events);
+  const later = steps.findIndex(({ event }) => event.at >= end);
+  return later < 0 ? steps : steps.slice(0, later);
+}
+
+/** A bulletin looks at each life from many days and sides: it is told once, for as long as its events are kept. */
+const TOLD = new WeakMap<readonly TaskEvent[], Step[]>();
+
+function stepsOf(events: readonly TaskEvent[]): Step[] {
+  const told = TOLD.get(events);
+  if (told?.length === events.length) return told;
   const steps: Step[] = [];
   let before: Task | null = null;
   for (const event of events) {
-    if (event.at >= end) break;
     const after: Task = fold(before, event);
     steps.push({ event, before, after });
     before = after;
   }
+  TOLD.set(events, steps);
   return steps;
 }
 
 /** The tasks as they stood at 24:00 of a day, in the plan's order; those launched later are absent (R36). */
 export function tasksAt({ tasks }: BulletinSource, on: Day): Task[] {
-  return tasks.flatMap(({ events }) => stateAtEndOf(events, on) ?? []);
+  return tasks.flatMap(({ events }) => stepsUntil(events, on).at(-1)?.after ?? []);
 }
 
 /** The plan's own reports as they stood at 24:00 of a day. */
