@@ -5,7 +5,7 @@ import { BETWEEN_UNITS, FIELDS, type Field } from './columns';
 import { type DeadlineContext, deadlineIn } from './deadline-in-row';
 import type { CellProblem, FilledRow } from './filled-row';
 import { type Resolve, unitsNamed } from './names-in-cell';
-import { type RowTexts, unitText } from './row-texts';
+import { type RowTexts, sharesOf, unitText } from './row-texts';
 
 const ROLES = ['lead', 'co', 'support', 'district'] as const satisfies readonly Role[];
 const DEADLINE = ['kind', 'due', 'ready', 'condition'] as const satisfies readonly Field[];
@@ -29,7 +29,8 @@ export interface RowReading {
  * @param reference what stood in the row, as far as this person knows: what differs from it is his change
  * @param now the task as the draft has it
  */
-export function rowEdit(row: FilledRow, reference: RowTexts, now: PlanTask, context: RowContext): RowReading {
+export function rowEdit(filled: FilledRow, reference: RowTexts, now: PlanTask, context: RowContext): RowReading {
+  const row = withLostColumns(filled, reference);
   const texts = textsIn(row, reference);
   const touched = new Set(FIELDS.filter((field) => texts[field] !== reference[field]));
   const edit: TaskEdit = { task: numberOf(now) };
@@ -65,6 +66,19 @@ export function rowEdit(row: FilledRow, reference: RowTexts, now: PlanTask, cont
   return { edit, untouched: touched.size === 0, problems, told };
 }
 
+/** The row with what stood in those columns of a role that were deleted while others of it stand: it stays as it was. */
+function withLostColumns(row: FilledRow, before: RowTexts): FilledRow {
+  const cells = { ...row.cells };
+  for (const role of ROLES) {
+    const own = cells[role];
+    const written = sharesOf(before[role], role);
+    if (!own || own.length >= written.length) continue;
+    const standing = written.map((share) => own.find(({ header }) => header === share.header) ?? share);
+    cells[role] = [...standing, ...own.filter((cell) => !standing.includes(cell))];
+  }
+  return { ...row, cells };
+}
+
 /** What stands in a row; where a column was deleted, what stood there. */
 function textsIn(row: FilledRow, before: RowTexts): RowTexts {
   const texts = { ...before };
@@ -80,7 +94,7 @@ function textsIn(row: FilledRow, before: RowTexts): RowTexts {
  * file that was read back before, and no copy of it that somebody else fills in.
  */
 export function holdsChanges(row: FilledRow, asWritten: RowTexts, now: RowTexts): boolean {
-  const texts = textsIn(row, asWritten);
+  const texts = textsIn(withLostColumns(row, asWritten), asWritten);
   const groups: (readonly Field[])[] = [['category'], ['title'], ...ROLES.map((role) => [role] as const), DEADLINE];
   return groups
     .filter((group) => group.some((field) => asWritten[field] !== now[field]))

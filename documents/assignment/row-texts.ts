@@ -1,6 +1,6 @@
 /** What the fields of a task are in the workbook: the same texts are written, kept as written, and compared with. */
 import type { Plan, PlanTask, Role, UnitId } from '../../domain/plan';
-import { BETWEEN_UNITS, type Field, KINDS } from './columns';
+import { BETWEEN_UNITS, COLUMNS, type Field, KINDS } from './columns';
 
 /** The fields of one row; a day is `YYYY-MM-DD`, several units stand between 、, nothing is ''. */
 export type RowTexts = Record<Field, string>;
@@ -30,6 +30,16 @@ export function rowTexts(task: PlanTask, { city }: Pick<Plan, 'city'>): RowTexts
     ready: deadline.readyOn ?? '',
     condition: cellText(deadline.condition ?? ''),
   };
+}
+
+/** What stands in each column of a role: one unit in each, and in the last one all that are left. */
+export function sharesOf(text: string, role: Role): { header: string; text: string }[] {
+  const units = text.split(BETWEEN_UNITS);
+  const columns = COLUMNS.filter(({ key }) => key === role);
+  return columns.map(({ header }, i) => {
+    const own = i === columns.length - 1 ? units.slice(i) : units.slice(i, i + 1);
+    return { header, text: own.join(BETWEEN_UNITS) };
+  });
 }
 
 /** A text as it comes out of a cell again: no space around it, one kind of line end, nothing that XML cannot hold. */

@@ -2,9 +2,9 @@
 import type ExcelJS from 'exceljs';
 import { numberOf } from '../../domain/drafts/corrections';
 import type { PlanTask, Role } from '../../domain/plan';
-import { BETWEEN_UNITS, COLUMNS, type Column, type ColumnKey, KINDS } from './columns';
+import { COLUMNS, type Column, type ColumnKey, KINDS } from './columns';
 import { frame, HEAD_FILL, heightFor, MISSING_FILL, OPEN_FILL, SHOWN_FILL, writeText } from './looks';
-import { cellText, type RowTexts, rowTexts } from './row-texts';
+import { cellText, type RowTexts, rowTexts, sharesOf } from './row-texts';
 import type { AssignmentInput } from './write';
 
 const HEAD_ROW = 3;
@@ -53,8 +53,8 @@ function fillRow(sheet: ExcelJS.Worksheet, row: number, task: PlanTask, texts: R
     note: '',
   };
   const all = { ...texts, ...shown };
-  const cells = COLUMNS.map(({ key, width }, i) => ({
-    text: isRole(key) ? shareOf(all[key].split(BETWEEN_UNITS), i, key) : all[key],
+  const cells = COLUMNS.map(({ key, header, width }) => ({
+    text: isRole(key) ? (sharesOf(all[key], key).find((share) => share.header === header)?.text ?? '') : all[key],
     width,
   }));
   sheet.getRow(row).height = heightFor(cells);
@@ -67,13 +67,6 @@ function fillRow(sheet: ExcelJS.Worksheet, row: number, task: PlanTask, texts: R
     cell.fill = open ? OPEN_FILL : SHOWN_FILL;
     if (open) cell.protection = { locked: false };
   });
-}
-
-/** One unit in each column of a role; the last column holds all that are left. */
-function shareOf(units: string[], column: number, role: Role): string {
-  const places = placesOf(role);
-  const at = places.indexOf(column + 1);
-  return (at === places.length - 1 ? units.slice(at) : units.slice(at, at + 1)).join(BETWEEN_UNITS);
 }
 
 /** A date as Excel counts days, so that it sorts and is picked as one. */

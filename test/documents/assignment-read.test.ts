@@ -208,6 +208,20 @@ describe('a workbook that people worked in', () => {
     expect([back.edits, back.problems, back.absent]).toEqual([[], [], ['1-03']]);
   });
 
+  test('one column of a role that is gone takes no unit out, and what the others say is read', async () => {
+    const workbook = await written();
+    workbook.getWorksheet('任务')?.spliceColumns(9, 1);
+    expect(asked(await opened(workbook)).edits).toEqual([]);
+    place(workbook, '1-03', '配合单位').value = null;
+    const [edit] = asked(await opened(workbook)).edits;
+    expect(edit?.parties?.map(({ unit }) => unit)).toEqual([
+      'haicheng:市税务局',
+      'haicheng:市商务局',
+      'haicheng:市档案局',
+      'haicheng:市气象局',
+    ]);
+  });
+
   test('cells merged over several tasks hold for each', async () => {
     const workbook = await written();
     const sheet = workbook.getWorksheet('任务');
