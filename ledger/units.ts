@@ -1,4 +1,5 @@
 /** The directory of units 单位 (R9, R10): who there is, and who answers for them. */
+import { sql } from 'kysely';
 import type { UnitId } from '../domain/plan';
 import type { Unit } from '../domain/unit';
 import type { Db } from './database';
@@ -54,6 +55,25 @@ export function seedUnits(db: Db, units: Unit[]): Promise<UnitId[]> {
   return withLedgerErrors(() => db.transaction().execute((transaction) => addUnits(transaction, units)));
 }
 
+/**
+ * Adds one unit, unless the directory has its id.
+ * @param check throws where the units of its city do not allow it; nobody else changes them meanwhile
+ */
+export function addUnit(db: Db, unit: Unit, check: (city: Unit[]) => void): Promise<boolean> {
+  return withLedgerErrors(() =>
+    db.transaction().execute(async (transaction) => {
+      await holdDirectory(transaction);
+      check(await listUnits(transaction, unit.city));
+      return (await addUnits(transaction, [unit])).length > 0;
+    }),
+  );
+}
+
+/** Two who give one name to two units are one after the other, so that the second sees what the first did. */
+async function holdDirectory(transaction: Db): Promise<void> {
+  await sql`lock table ${sql.table('units')} in share row exclusive mode`.execute(transaction);
+}
+
 /** All units, or those of a city, by id. */
 export async function listUnits(db: Db, city?: string): Promise<Unit[]> {
   let query = db.selectFrom('units').select('body').orderBy('id');
@@ -71,11 +91,13 @@ export async function unitsById(db: Db, ids: UnitId[]): Promise<Map<UnitId, Unit
 
 /**
  * Changes one unit: a liaison, a head, a substitute, an alias.
+ * @param change gets the unit and all of its city; nobody else changes them meanwhile
  * @throws LedgerRefusal `unknown-unit`
  */
-export async function editUnit(db: Db, id: UnitId, change: (unit: Unit) => Unit): Promise<Unit> {
+export async function editUnit(db: Db, id: UnitId, change: (unit: Unit, city: Unit[]) => Unit): Promise<Unit> {
   return withLedgerErrors(() =>
     db.transaction().execute(async (transaction) => {
+      await holdDirectory(transaction);
       const row = await transaction
         .selectFrom('units')
         .select('body')
@@ -83,7 +105,8 @@ export async function editUnit(db: Db, id: UnitId, change: (unit: Unit) => Unit)
         .forUpdate()
         .executeTakeFirst();
       if (!row) throw new LedgerRefusal('unknown-unit', `the directory has no unit ${id}`, 'duban unit list');
-      const { city, name, ...rest } = { ...change(row.body), id };
+      const local = await listUnits(transaction, row.body.city);
+      const { city, name, ...rest } = { ...change(row.body, local), id };
       const body = JSON.stringify({ ...rest, city, name });
       await transaction.updateTable('units').set({ city, name, body }).where('id', '=', id).execute();
       return { ...rest, city, name };

@@ -77,6 +77,12 @@ export function asText(name: string, max: number): (text: string) => string {
   };
 }
 
+/** A name as it is compared: composed, and without space around it. */
+export function asName(name: string, max: number): (text: string) => string {
+  const read = asText(name, max);
+  return (text) => read(text.normalize('NFC').trim());
+}
+
 export function asOneOf<T extends string>(name: string, values: readonly T[]): (text: string) => T {
   return (text) => {
     const found = values.find((value) => value === text);

@@ -98,6 +98,7 @@ const CASES: [args: string[], exit: number, code: string][] = [
   [['unit', 'edit', 'zhuzhou:市税务局', '--liaison', '<x@y.example>'], 2, 'bad-person'],
   [['unit', 'edit', 'zhuzhou:市税务局', '--liaison', '王莉 <nobody>'], 2, 'bad-mail'],
   [['unit', 'edit', 'zhuzhou:市税务局', '--alias', '市公安局'], 2, 'alias-taken'],
+  [['unit', 'edit', 'zhuzhou:市税务局', '--alias', ' 市公安局 '], 2, 'alias-taken'],
   [
     [
       'unit',

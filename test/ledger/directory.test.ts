@@ -31,6 +31,20 @@ test('a unit that is not there cannot be edited', async () => {
   await expect(editUnit(ledger.db, 'zhuzhou:没有的局', (unit) => unit)).rejects.toMatchObject({ code: 'unknown-unit' });
 });
 
+test('two who give one name to two units at once: the second sees it given', async () => {
+  const called = (alias: string) => (unit: Unit, city: Unit[]) => {
+    if (city.some(({ aliases }) => aliases.includes(alias))) throw new Error('taken');
+    return { ...unit, aliases: [...unit.aliases, alias] };
+  };
+  const both = ['zhuzhou:市税务局', 'zhuzhou:市公安局', 'zhuzhou:市财政局'];
+  // Connections are open, so that none is behind.
+  await Promise.all(both.map(() => listUnits(ledger.db)));
+  const ends = await Promise.allSettled(both.map((id) => editUnit(ledger.db, id, called('新局'))));
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const known = await listUnits(ledger.db, 'zhuzhou');
+  expect(known.filter(({ aliases }) => aliases.includes('新局'))).toHaveLength(1);
+});
+
 test('a calendar’s version names its content: the same year again changes nothing, another day does', async () => {
   const year = calendar2020 as CalendarYear;
   const before = await loadCalendar(ledger.db);

@@ -2,11 +2,11 @@
 import type { Command } from 'commander';
 import { unitSchema } from '../../../domain/schemas';
 import type { Person } from '../../../domain/unit';
-import { listUnits, seedUnits } from '../../../ledger/units';
+import { addUnit, listUnits } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
-import { asCity, asPerson, asText, collect } from '../inputs';
+import { asCity, asName, asPerson, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { refuseTakenNames, unitNamesIn } from '../unit-names';
@@ -29,7 +29,7 @@ export function unitAdd(unit: Command): void {
     "unit add 市营商办 --city changsha --liaison '王莉 <wangli@cs.example>' --head '周衡 <zhouheng@cs.example>'",
   )
     .requiredOption('--city <city>', 'the city that it belongs to', asCity)
-    .option('--alias <name>', 'another name for it; repeat it for more', collect(asText('别名', 100)))
+    .option('--alias <name>', 'another name for it; repeat it for more', collect(asName('别名', 100)))
     .option('--liaison <person>', "the liaison: 'NAME <ADDRESS>'; of a coordination office the coordinator", asPerson)
     .option('--head <person>', "the head; of a coordination office the coordinator's leader", asPerson)
     .option('--leader <person>', 'the leader in charge; of a coordination office the supervisor', asPerson)
@@ -46,8 +46,6 @@ async function add(session: Session, typed: string, options: Options): Promise<A
   const directory = await listUnits(db);
   const taken = directory.find((unit) => unit.id === id);
   if (taken) throw exists(id);
-  const local = directory.filter((unit) => unit.city === city);
-  refuseTakenNames(local, id, [name, ...alias]);
   const checked = unitSchema.safeParse({
     id,
     city,
@@ -65,8 +63,8 @@ async function add(session: Session, typed: string, options: Options): Promise<A
     const zh = ofName ? '单位名称不能为空，不能含空格、斜线或冒号，最多64字。' : '单位信息有误。';
     throw wrongCall('bad-unit', zh, `${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const [added] = await seedUnits(db, [checked.data]);
-  if (added === undefined) throw exists(id);
+  const added = await addUnit(db, checked.data, (local) => refuseTakenNames(local, id, [name, ...alias]));
+  if (!added) throw exists(id);
   return { json: checked.data, text: `已新增：\n${unitText(checked.data)}` };
 }
 

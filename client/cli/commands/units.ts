@@ -6,7 +6,7 @@ import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { asCity, asDay, asMail, asPersonOrNone, asText, collect } from '../inputs';
+import { asCity, asDay, asMail, asName, asPersonOrNone, asText, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
@@ -47,8 +47,8 @@ export function units(program: Command): void {
     .option('--liaison <person>', "the liaison: 'NAME <ADDRESS>', or none", asPersonOrNone)
     .option('--head <person>', 'the head', asPersonOrNone)
     .option('--leader <person>', 'the leader in charge', asPersonOrNone)
-    .option('--alias <name>', 'another name for it; repeat it for more', collect(asText('别名', 100)))
-    .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asText('别名', 100)))
+    .option('--alias <name>', 'another name for it; repeat it for more', collect(asName('别名', 100)))
+    .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asName('别名', 100)))
     .option('--members <unit...>', 'of a collective: the units that answer for themselves')
     .action(act<Edit>((session, args, edit) => change(session, argument(args, 0), edit)));
 
@@ -108,15 +108,17 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
   const city = id.slice(0, id.indexOf(':'));
   const name = await unitNames(db, city);
   const memberIds = members?.map(name);
-  refuseTakenNames(await listUnits(db, city), id, alias);
-  return edited(session, id, (unit) => ({
-    ...unit,
-    ...(liaison !== undefined && { liaison }),
-    ...(head !== undefined && { head }),
-    ...(leader !== undefined && { leader }),
-    ...(memberIds && { members: memberIds }),
-    aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known)),
-  }));
+  return edited(session, id, (unit, local) => {
+    refuseTakenNames(local, id, alias);
+    return {
+      ...unit,
+      ...(liaison !== undefined && { liaison }),
+      ...(head !== undefined && { head }),
+      ...(leader !== undefined && { leader }),
+      ...(memberIds && { members: memberIds }),
+      aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known.trim())),
+    };
+  });
 }
 
 async function substitute(
@@ -135,9 +137,9 @@ async function substitute(
   });
 }
 
-async function edited(session: Session, id: string, make: (unit: Unit) => Unit): Promise<Answer> {
-  const unit = await editUnit(await session.db(), id, (before) => {
-    const checked = unitSchema.safeParse(make(before));
+async function edited(session: Session, id: string, make: (unit: Unit, city: Unit[]) => Unit): Promise<Answer> {
+  const unit = await editUnit(await session.db(), id, (before, local) => {
+    const checked = unitSchema.safeParse(make(before, local));
     if (checked.success) return checked.data;
     const [issue] = checked.error.issues;
     throw wrongCall('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
