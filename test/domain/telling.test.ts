@@ -1,10 +1,10 @@
 /** R33 to R36: what a failed letter does to the clocks, urgency, recall, the state at a month's end. */
-import { instantOf } from '../../domain/days';
+
+import { stepsUntil } from '../../domain/bulletin/source';
 import { lightOf } from '../../domain/light';
 import type { NoticeDraft } from '../../domain/notices';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import { stands } from '../../domain/stands';
-import { stateAt, stateAtEndOf } from '../../domain/state-at';
 import {
   CO,
   COORDINATOR,
@@ -254,8 +254,9 @@ describe('R35: recall', () => {
 
 test('R36: the state at 24:00 of a day is what the events had made of it by then, however late it is asked', () => {
   const life = signed().handIn('2020-07-31', LEAD, '23:59').accept('2020-08-01');
+  const stateAtEndOf = (day: string) => stepsUntil(life.events, day).at(-1)?.after ?? null;
   const at = (day: string) => {
-    const task = stateAtEndOf(life.events, day);
+    const task = stateAtEndOf(day);
     return task && lightOf(task, seedCalendar(), DEFAULT_POLICY, day);
   };
   expect(at('2020-03-12')).toBeNull();
@@ -264,7 +265,7 @@ test('R36: the state at 24:00 of a day is what the events had made of it by then
   expect(at('2020-07-31')).toEqual({ colour: 'yellow', reason: '逾期已报送，待审' });
   expect(at('2020-08-31')?.reason).toBe('逾期办结（补齐后由红转黄）');
   // 24:00 of the 30th is not yet the 1st: the breach of that midnight is July's.
-  expect(stateAtEndOf(life.events, '2020-06-30')?.breaches).toEqual([]);
-  expect(stateAt(life.events, instantOf('2020-07-01', '00:01'))?.breaches).toHaveLength(1);
-  expect(stateAt(life.events, '2100-01-01T00:00:00.000Z')).toEqual(life.task);
+  expect(stateAtEndOf('2020-06-30')?.breaches).toEqual([]);
+  expect(stateAtEndOf('2020-07-01')?.breaches).toHaveLength(1);
+  expect(stateAtEndOf('2100-01-01')).toEqual(life.task);
 });

@@ -92,6 +92,9 @@ test('links: the last one counts, the others stay; two at once are both kept', a
   await Promise.all([link('benchmarks/1', '赵'), link('benchmarks/2', '钱')]);
   const { rows } = await ledger.asOwner('SELECT no, made_by FROM task_links ORDER BY no');
   expect(rows.map(({ no }) => no as number)).toEqual([1, 2, 3, 4]);
+  // Who said what stays, whoever is at the database.
+  await expect(ledger.asOwner("UPDATE task_links SET made_by = '孙'")).rejects.toThrow('append-only');
+  await expect(ledger.asOwner('DELETE FROM task_links')).rejects.toThrow('append-only');
 });
 
 test('a backup brings the library and the links', async () => {
