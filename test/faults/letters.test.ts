@@ -1,10 +1,11 @@
 /** Mail rounds under two workers, a worker that dies, and a mail server that does: no letter lost, none twice (D18 to D23). */
 import { workingDay } from '../../domain/calendar';
-import { type Day, dayOf, instantOf } from '../../domain/days';
+import { addDays, type Day, dayOf, instantOf } from '../../domain/days';
 import type { RoundKind } from '../../domain/rounds';
 import { storeDraft } from '../../ledger/plans';
 import type { RoundOutcome } from '../../workflows/messages';
 import { type MailServer, type Manner, startMailServer } from '../mail/mail-server';
+import { seedCalendar } from '../support/lives';
 import { COORDINATOR } from '../workflows/town';
 import { eventsOf, insist, SIGNED_BY, zhuzhouAhead } from './plans';
 import { Stack } from './stack';
@@ -28,6 +29,22 @@ afterEach(async () => {
 const ahead = (day: Day, time: string) => Date.parse(instantOf(day, time)) - Date.now();
 /** The n-th working day from now: every round of these tests is held on a day that has not come. */
 const W = (n: number) => workingDay(stack.calendar, dayOf(new Date().toISOString()), n);
+
+/**
+ * Whether reports are asked for on one of the two days to come (R18). That alarm rings by the server's clock, which no
+ * test can move, so a round of those days would wait for it in vain (D22).
+ */
+function reportsAreNear(): boolean {
+  const [today, calendar] = [dayOf(new Date().toISOString()), seedCalendar()];
+  const second = workingDay(calendar, today, 2);
+  const asked = workingDay(calendar, addDays(`${second.slice(0, 7)}-01`, -1), 1);
+  return ['03', '06', '09', '12'].includes(second.slice(5, 7)) && today < asked && asked <= second;
+}
+const onTwoDays = reportsAreNear() ? test.skip : test;
+if (reportsAreNear())
+  process.stderr.write(
+    'letters.test.ts skips the mail server that refuses for a day: reports are asked for meanwhile (R18, D22)\n',
+  );
 
 /** 36 tasks and some thirty units to write to. */
 async function launched(id: string): Promise<string[]> {
@@ -175,46 +192,49 @@ test('the mail server dies between DATA and its answer: the same letter first, a
   await expectWhole(stack, { mail });
 });
 
-test('the mail server refuses for a day, then one address for good: every task is told, and every letter arrives (R33, D23)', async () => {
-  const [first, second] = [W(1), W(2)];
-  const worker = await stack.startWorker({ aheadMs: ahead(first, '09:00') });
-  const tasks = await launched('refusing-server');
-  mail.manner = () => 'later';
-  const rounds = [await round('morning')];
-  await until('every letter tried', async () => {
-    const all = await letters();
-    return all.length > 20 && all.every(({ state, attempts }) => state === 'waiting' && attempts > 0);
-  });
-  const written = await letters();
-  await worker.setClock(ahead(first, '14:31'));
-  rounds.push(await round('afternoon'));
-  await until('every letter of the afternoon tried', async () => {
-    const later = (await letters()).filter(({ round }) => round === '14:30');
-    return later.length === written.length && later.every(({ attempts }) => attempts > 0);
-  });
-  expect(await inState('superseded')).toHaveLength(written.length);
+onTwoDays(
+  'the mail server refuses for a day, then one address for good: every task is told, and every letter arrives (R33, D23)',
+  async () => {
+    const [first, second] = [W(1), W(2)];
+    const worker = await stack.startWorker({ aheadMs: ahead(first, '09:00') });
+    const tasks = await launched('refusing-server');
+    mail.manner = () => 'later';
+    const rounds = [await round('morning')];
+    await until('every letter tried', async () => {
+      const all = await letters();
+      return all.length > 20 && all.every(({ state, attempts }) => state === 'waiting' && attempts > 0);
+    });
+    const written = await letters();
+    await worker.setClock(ahead(first, '14:31'));
+    rounds.push(await round('afternoon'));
+    await until('every letter of the afternoon tried', async () => {
+      const later = (await letters()).filter(({ round }) => round === '14:30');
+      return later.length === written.length && later.every(({ attempts }) => attempts > 0);
+    });
+    expect(await inState('superseded')).toHaveLength(written.length);
 
-  // After office hours what was handed to nobody is our failure, and each task learns whom it did not reach.
-  await worker.setClock(ahead(first, '18:01'));
-  expect(await (await round('evening', 'urgent')).result()).toMatchObject({ letters: 0, owed: 0 });
-  await until('a failure told to every task', async () => {
-    const told = await Promise.all(tasks.map((id) => eventsOf(stack.ledger.db, id)));
-    return told.every((events) => events.some(({ type }) => type === 'deliveryFailed'));
-  });
+    // After office hours what was handed to nobody is our failure, and each task learns whom it did not reach.
+    await worker.setClock(ahead(first, '18:01'));
+    expect(await (await round('evening', 'urgent')).result()).toMatchObject({ letters: 0, owed: 0 });
+    await until('a failure told to every task', async () => {
+      const told = await Promise.all(tasks.map((id) => eventsOf(stack.ledger.db, id)));
+      return told.every((events) => events.some(({ type }) => type === 'deliveryFailed'));
+    });
 
-  const refused = written[0]?.address ?? '';
-  mail.manner = (to) => (to === refused ? 'never' : 'take');
-  await worker.setClock(ahead(second, '09:00'));
-  const morning = await (await round('next-day')).result();
-  expect(morning).toMatchObject({ failed: 1, unsure: 0 });
-  for (const handle of rounds) await handle.terminate('the test is over').catch(() => undefined);
-  const arrived = new Set((await inState('handed')).map(({ address }) => address));
-  expect(written.filter(({ address }) => address !== refused && !arrived.has(address))).toEqual([]);
-  expect(arrived).not.toContain(refused);
-  await until('only one unit out of reach', async () => {
-    const states = await Promise.all(tasks.map((id) => stack.desk.task(id)));
-    const unreached = new Set(states.flatMap((state) => Object.keys(state?.unreached ?? {})));
-    return unreached.size === 1;
-  });
-  await expectWhole(stack, { mail });
-});
+    const refused = written[0]?.address ?? '';
+    mail.manner = (to) => (to === refused ? 'never' : 'take');
+    await worker.setClock(ahead(second, '09:00'));
+    const morning = await (await round('next-day')).result();
+    expect(morning).toMatchObject({ failed: 1, unsure: 0 });
+    for (const handle of rounds) await handle.terminate('the test is over').catch(() => undefined);
+    const arrived = new Set((await inState('handed')).map(({ address }) => address));
+    expect(written.filter(({ address }) => address !== refused && !arrived.has(address))).toEqual([]);
+    expect(arrived).not.toContain(refused);
+    await until('only one unit out of reach', async () => {
+      const states = await Promise.all(tasks.map((id) => stack.desk.task(id)));
+      const unreached = new Set(states.flatMap((state) => Object.keys(state?.unreached ?? {})));
+      return unreached.size === 1;
+    });
+    await expectWhole(stack, { mail });
+  },
+);

@@ -47,10 +47,12 @@ test('an alarm costs 11 events, a move 11, or 13 when it moves the next alarm', 
   // D16: the pending timer was kept.
   expect(afterReport.timers).toBe(before.timers);
 
+  const [awaited] = (await life.task()).alarms;
   await life.does(unitActor(CO), { move: 'acknowledge', unit: CO });
   const afterLastSignature = await costOf(life.id);
-  expect(afterLastSignature.events - afterReport.events).toBe(13);
   const [alarm] = (await life.task()).alarms;
+  // The reminder to sign was the next alarm and is no more, unless reports are asked for before it (R18).
+  expect(afterLastSignature.events - afterReport.events).toBe(alarm?.id === awaited?.id ? 11 : 13);
   await town.until(alarm?.on ?? '');
   const afterAlarm = await costOf(life.id);
   expect(afterAlarm.events - afterLastSignature.events).toBe(11);
