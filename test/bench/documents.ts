@@ -2,13 +2,13 @@
  * `npm run bench:documents [-- --misses] [-- --no-speed]`: how well forms of real documents are read, field by field, and
  * how fast, as JSON on stdout. Speed and memory are measured in processes of their own.
  */
-import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type FormSet, formsOf } from '../documents/forms/fixture';
 import { scoreOf } from '../documents/forms/score';
 import { readingSpeed } from './documents-speed';
 import { bigWorkbook } from './documents-workbook';
+import { inAProcess } from './in-a-process';
 
 const PARTS = { reading: readingSpeed, workbook: bigWorkbook } satisfies Record<string, () => Promise<object>>;
 
@@ -23,27 +23,13 @@ async function main(): Promise<void> {
   const heldOut = await scored('held-out', values.misses ?? false);
   const speed = values['no-speed']
     ? {}
-    : Object.fromEntries(Object.keys(PARTS).map((name) => [name, inAProcess(name)]));
+    : Object.fromEntries(Object.keys(PARTS).map((name) => [name, inAProcess(__filename, name)]));
   print({ measuredAt: new Date().toISOString(), ...machine, known, heldOut, ...speed });
 }
 
 async function scored(set: FormSet, withMisses: boolean): Promise<object> {
   const { misses, ...score } = await scoreOf(formsOf(set));
   return withMisses ? { ...score, misses } : score;
-}
-
-function inAProcess(part: string): unknown {
-  process.stderr.write(`${part} …\n`);
-  const args = [...process.execArgv, __filename, '--part', part];
-  const { status, stdout } = spawnSync(process.execPath, args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) {
-    process.exitCode = 1;
-    return { failed: `exit ${status}` };
-  }
-  return JSON.parse(stdout) as unknown;
 }
 
 function print(value: object): void {

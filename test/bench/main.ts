@@ -2,10 +2,10 @@
  * `npm run bench [-- --part NAME]`: what this machine can do, as JSON on stdout. Each part runs in a process of its own,
  * so that none inherits another's memory. No test depends on these numbers.
  */
-import { spawnSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { historySize } from './history-size';
+import { inAProcess } from './in-a-process';
 import { launchRate } from './launch-rate';
 import { memory } from './memory';
 import { rehearsalTime } from './rehearsal-time';
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { part: { type: 'string' } } });
   if (values.part !== undefined) return print(await measure(values.part));
   const machine = { cpus: cpus().length, cpu: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 2 ** 30) };
-  const parts = Object.keys(PARTS).map((part) => [part, inAProcess(part)]);
+  const parts = Object.keys(PARTS).map((part) => [part, inAProcess(__filename, part)]);
   print({ measuredAt: new Date().toISOString(), node: process.version, machine, ...Object.fromEntries(parts) });
 }
 
@@ -31,20 +31,6 @@ async function measure(part: string): Promise<object> {
   const run = Object.entries(PARTS).find(([name]) => name === part)?.[1];
   if (!run) throw new Error(`no part ${part}; there are: ${Object.keys(PARTS).join(', ')}`);
   return run();
-}
-
-function inAProcess(part: string): unknown {
-  process.stderr.write(`${part} …\n`);
-  const args = [...process.execArgv, __filename, '--part', part];
-  const { status, stdout } = spawnSync(process.execPath, args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) {
-    process.exitCode = 1;
-    return { failed: `exit ${status}` };
-  }
-  return JSON.parse(stdout) as unknown;
 }
 
 function print(value: object): void {

@@ -1,7 +1,9 @@
 /** Mail rounds under two workers, a worker that dies, and a mail server that does: no letter lost, none twice (D18 to D23). */
 import { workingDay } from '../../domain/calendar';
-import { addDays, type Day, dayOf, instantOf } from '../../domain/days';
+import { type Day, dayOf, instantOf, quarterOf } from '../../domain/days';
+import { DEFAULT_POLICY } from '../../domain/policy';
 import type { RoundKind } from '../../domain/rounds';
+import { reportDays } from '../../domain/rules/reports';
 import { storeDraft } from '../../ledger/plans';
 import type { RoundOutcome } from '../../workflows/messages';
 import { type MailServer, type Manner, startMailServer } from '../mail/mail-server';
@@ -31,20 +33,20 @@ const ahead = (day: Day, time: string) => Date.parse(instantOf(day, time)) - Dat
 const W = (n: number) => workingDay(stack.calendar, dayOf(new Date().toISOString()), n);
 
 /**
- * Whether reports are asked for on one of the two days to come (R18). That alarm rings by the server's clock, which no
- * test can move, so a round of those days would wait for it in vain (D22).
+ * A test whose rounds are held on the working days to come, up to the n-th. Where reports are asked for on one of them
+ * (R18), that alarm rings by the server's clock, which no test can move, and the round would wait for it in vain (D22).
  */
-function reportsAreNear(): boolean {
+function onDaysAhead(n: number): jest.It {
   const [today, calendar] = [dayOf(new Date().toISOString()), seedCalendar()];
-  const second = workingDay(calendar, today, 2);
-  const asked = workingDay(calendar, addDays(`${second.slice(0, 7)}-01`, -1), 1);
-  return ['03', '06', '09', '12'].includes(second.slice(5, 7)) && today < asked && asked <= second;
-}
-const onTwoDays = reportsAreNear() ? test.skip : test;
-if (reportsAreNear())
+  const last = workingDay(calendar, today, n);
+  const { askOn } = reportDays({ calendar, policy: DEFAULT_POLICY }, quarterOf(last));
+  if (askOn <= today || askOn > last) return test;
   process.stderr.write(
-    'letters.test.ts skips the mail server that refuses for a day: reports are asked for meanwhile (R18, D22)\n',
+    `letters.test.ts skips what needs ${n} days ahead: reports are asked for on ${askOn} (R18, D22)\n`,
   );
+  return test.skip;
+}
+const [onTheNextDay, onTwoDays] = [onDaysAhead(1), onDaysAhead(2)];
 
 /** 36 tasks and some thirty units to write to. */
 async function launched(id: string): Promise<string[]> {
@@ -70,127 +72,136 @@ const inState = async (state: string) => (await letters()).filter((letter) => le
 /** Every letter that was given to the mail server for an address. */
 const seenBy = (address: string) => mail.seen.filter(({ to }) => to === address).map(({ bytes }) => bytes.toString());
 
-test('two rounds at once, held by two workers: one letter for each addressee, handed over once (D19, D20)', async () => {
-  const aheadMs = ahead(W(1), '09:00');
-  await Promise.all([stack.startWorker({ aheadMs }), stack.startWorker({ aheadMs })]);
-  await launched('two-rounds');
-  const gate = stack.gate('letters');
-  await gate.close(5);
-  const rounds = await Promise.all([round('one'), round('other')]);
-  // One writes to somebody; the other has the same in mind, and waits for the first.
-  await gate.reached();
-  await until('two who write to the same addressee', async () => {
-    const { rowCount } = await stack.owner.pool.query(
-      `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
-    );
-    return rowCount === 2;
-  });
-  await gate.open();
-  await until('every letter handed over', async () => {
-    const handed = await inState('handed');
-    return handed.length > 20 && handed.length === (await letters()).length;
-  });
-  // One of them may rest for a minute, to see whether the other left anything.
-  for (const handle of rounds) await handle.terminate('the test is over').catch(() => undefined);
-  const all = await letters();
-  expect(all.filter(({ state, attempts }) => state !== 'handed' || attempts !== 1)).toEqual([]);
-  expect(mail.seen).toHaveLength(all.length);
-  expect(new Set(mail.seen.map(({ to }) => to)).size).toBe(all.length);
-  // A clock that is set an hour back, before nine, holds no round; at nine, the same one.
-  await stack.killWorkers();
-  const worker = await stack.startWorker({ aheadMs: aheadMs - 3_600_000 });
-  expect(await (await round('too-early')).result()).toBeNull();
-  await worker.setClock(aheadMs);
-  expect(await (await round('again')).result()).toMatchObject({ letters: 0, handed: 0 });
-  expect(mail.seen).toHaveLength(all.length);
-  await expectWhole(stack, { mail });
-});
-
-test('the worker killed while it writes, everything while it sends: the same bytes go again, and no other letter (D21)', async () => {
-  const [day, nine] = [W(1), ahead(W(1), '09:00')];
-  await stack.startWorker({ aheadMs: nine });
-  await launched('killed-round');
-  const gate = stack.gate('letters');
-  await gate.close(10);
-  const morning = await round('morning');
-  await gate.reached();
-  await stack.killWorkers();
-  await gate.open();
-  expect(await letters()).toHaveLength(10);
-
-  // The server has a letter whole, and does not answer until that worker is gone.
-  let answer: (manner: Manner) => void = () => undefined;
-  const held = new Promise<Manner>((release) => {
-    answer = release;
-  });
-  let unlucky: string | null = null;
-  mail.manner = (to) => {
-    unlucky ??= to;
-    return to === unlucky ? held : 'take';
-  };
-  await stack.startWorker({ aheadMs: nine });
-  await until('all but one handed over', async () => {
+onTheNextDay(
+  'two rounds at once, held by two workers: one letter for each addressee, handed over once (D19, D20)',
+  async () => {
+    const aheadMs = ahead(W(1), '09:00');
+    await Promise.all([stack.startWorker({ aheadMs }), stack.startWorker({ aheadMs })]);
+    await launched('two-rounds');
+    const gate = stack.gate('letters');
+    await gate.close(5);
+    const rounds = await Promise.all([round('one'), round('other')]);
+    // One writes to somebody; the other has the same in mind, and waits for the first.
+    await gate.reached();
+    await until('two who write to the same addressee', async () => {
+      const { rowCount } = await stack.owner.pool.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
+      );
+      return rowCount === 2;
+    });
+    await gate.open();
+    await until('every letter handed over', async () => {
+      const handed = await inState('handed');
+      return handed.length > 20 && handed.length === (await letters()).length;
+    });
+    // One of them may rest for a minute, to see whether the other left anything.
+    for (const handle of rounds) await handle.terminate('the test is over').catch(() => undefined);
     const all = await letters();
-    const handed = all.filter(({ state }) => state === 'handed').length;
-    return handed > 20 && handed === all.length - 1;
-  });
-  await stack.killAll();
-  answer('take');
-  mail.manner = () => 'take';
+    expect(all.filter(({ state, attempts }) => state !== 'handed' || attempts !== 1)).toEqual([]);
+    expect(mail.seen).toHaveLength(all.length);
+    expect(new Set(mail.seen.map(({ to }) => to)).size).toBe(all.length);
+    // A clock that is set an hour back, before nine, holds no round; at nine, the same one.
+    await stack.killWorkers();
+    const worker = await stack.startWorker({ aheadMs: aheadMs - 3_600_000 });
+    expect(await (await round('too-early')).result()).toBeNull();
+    await worker.setClock(aheadMs);
+    expect(await (await round('again')).result()).toMatchObject({ letters: 0, handed: 0 });
+    expect(mail.seen).toHaveLength(all.length);
+    await expectWhole(stack, { mail });
+  },
+);
 
-  await stack.startServers();
-  await stack.startWorker({ aheadMs: ahead(day, '14:31') });
-  const afternoon = await (await round('afternoon')).result();
-  expect(afternoon).toMatchObject({ letters: 0, handed: 1 });
-  expect(await inState('handed')).toHaveLength((await letters()).length);
-  const twice = seenBy(unlucky ?? '');
-  expect(twice).toHaveLength(2);
-  expect(new Set(twice).size).toBe(1);
-  expect(mail.seen).toHaveLength((await letters()).length + 1);
-  await morning.terminate('the test is over');
-  await expectWhole(stack, { mail });
-});
+onTheNextDay(
+  'the worker killed while it writes, everything while it sends: the same bytes go again, and no other letter (D21)',
+  async () => {
+    const [day, nine] = [W(1), ahead(W(1), '09:00')];
+    await stack.startWorker({ aheadMs: nine });
+    await launched('killed-round');
+    const gate = stack.gate('letters');
+    await gate.close(10);
+    const morning = await round('morning');
+    await gate.reached();
+    await stack.killWorkers();
+    await gate.open();
+    expect(await letters()).toHaveLength(10);
 
-test('the mail server dies between DATA and its answer: the same letter first, and nothing beside it in its slot (D21)', async () => {
-  const day = W(1);
-  const worker = await stack.startWorker({ aheadMs: ahead(day, '09:00') });
-  const [task = ''] = await launched('dying-server');
-  const { leads } = await stack.ledger.db
-    .selectFrom('streams')
-    .select('leads')
-    .where('id', '=', `task/${task}`)
-    .executeTakeFirstOrThrow();
-  const { body } = await stack.ledger.db
-    .selectFrom('units')
-    .select('body')
-    .where('id', '=', leads[0] ?? '')
-    .executeTakeFirstOrThrow();
-  const address = body.liaison?.mail ?? '';
-  mail.manner = (to) => (to === address ? 'die' : 'take');
-  const morning = await round('morning');
-  await until('a letter of unknown fate', async () => {
-    return (await inState('unsure')).some((letter) => letter.address === address);
-  });
-  expect(seenBy(address)).toHaveLength(1);
+    // The server has a letter whole, and does not answer until that worker is gone.
+    let answer: (manner: Manner) => void = () => undefined;
+    const held = new Promise<Manner>((release) => {
+      answer = release;
+    });
+    let unlucky: string | null = null;
+    mail.manner = (to) => {
+      unlucky ??= to;
+      return to === unlucky ? held : 'take';
+    };
+    await stack.startWorker({ aheadMs: nine });
+    await until('all but one handed over', async () => {
+      const all = await letters();
+      const handed = all.filter(({ state }) => state === 'handed').length;
+      return handed > 20 && handed === all.length - 1;
+    });
+    await stack.killAll();
+    answer('take');
+    mail.manner = () => 'take';
 
-  mail.manner = () => 'take';
-  const urged = { move: 'instruct', text: '请抓紧办理' } as const;
-  const supervisor = { name: '殷望舒', role: 'supervisor', unit: COORDINATOR.unit } as const;
-  await insist(stack.desk, task, urged, { actor: supervisor, moveId: 'instruct' });
-  await worker.setClock(ahead(day, '14:31'));
-  await (await round('afternoon')).result();
-  const twice = seenBy(address);
-  expect(twice).toHaveLength(2);
-  expect(new Set(twice).size).toBe(1);
-  expect((await letters()).filter((letter) => letter.address === address)).toMatchObject([{ state: 'handed' }]);
-  // What came in the meantime has waited, and leaves in the next urgent round.
-  await worker.setClock(ahead(day, '14:36'));
-  await (await round('urgent', 'urgent')).result();
-  const third = seenBy(address).at(-1) ?? '';
-  expect(twice).not.toContain(third);
-  await morning.terminate('the test is over').catch(() => undefined);
-  await expectWhole(stack, { mail });
-});
+    await stack.startServers();
+    await stack.startWorker({ aheadMs: ahead(day, '14:31') });
+    const afternoon = await (await round('afternoon')).result();
+    expect(afternoon).toMatchObject({ letters: 0, handed: 1 });
+    expect(await inState('handed')).toHaveLength((await letters()).length);
+    const twice = seenBy(unlucky ?? '');
+    expect(twice).toHaveLength(2);
+    expect(new Set(twice).size).toBe(1);
+    expect(mail.seen).toHaveLength((await letters()).length + 1);
+    await morning.terminate('the test is over');
+    await expectWhole(stack, { mail });
+  },
+);
+
+onTheNextDay(
+  'the mail server dies between DATA and its answer: the same letter first, and nothing beside it in its slot (D21)',
+  async () => {
+    const day = W(1);
+    const worker = await stack.startWorker({ aheadMs: ahead(day, '09:00') });
+    const [task = ''] = await launched('dying-server');
+    const { leads } = await stack.ledger.db
+      .selectFrom('streams')
+      .select('leads')
+      .where('id', '=', `task/${task}`)
+      .executeTakeFirstOrThrow();
+    const { body } = await stack.ledger.db
+      .selectFrom('units')
+      .select('body')
+      .where('id', '=', leads[0] ?? '')
+      .executeTakeFirstOrThrow();
+    const address = body.liaison?.mail ?? '';
+    mail.manner = (to) => (to === address ? 'die' : 'take');
+    const morning = await round('morning');
+    await until('a letter of unknown fate', async () => {
+      return (await inState('unsure')).some((letter) => letter.address === address);
+    });
+    expect(seenBy(address)).toHaveLength(1);
+
+    mail.manner = () => 'take';
+    const urged = { move: 'instruct', text: '请抓紧办理' } as const;
+    const supervisor = { name: '殷望舒', role: 'supervisor', unit: COORDINATOR.unit } as const;
+    await insist(stack.desk, task, urged, { actor: supervisor, moveId: 'instruct' });
+    await worker.setClock(ahead(day, '14:31'));
+    await (await round('afternoon')).result();
+    const twice = seenBy(address);
+    expect(twice).toHaveLength(2);
+    expect(new Set(twice).size).toBe(1);
+    expect((await letters()).filter((letter) => letter.address === address)).toMatchObject([{ state: 'handed' }]);
+    // What came in the meantime has waited, and leaves in the next urgent round.
+    await worker.setClock(ahead(day, '14:36'));
+    await (await round('urgent', 'urgent')).result();
+    const third = seenBy(address).at(-1) ?? '';
+    expect(twice).not.toContain(third);
+    await morning.terminate('the test is over').catch(() => undefined);
+    await expectWhole(stack, { mail });
+  },
+);
 
 onTwoDays(
   'the mail server refuses for a day, then one address for good: every task is told, and every letter arrives (R33, D23)',
