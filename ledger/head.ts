@@ -15,9 +15,10 @@ export interface Head {
 /**
  * The limits of a write, before anything else in its transaction (D7): a worker that freezes between two statements
  * must not hold a task for ever, and all of them end before the activity's ten seconds.
+ * @param statementSeconds for one statement; who holds no task and has longer than an activity of ten seconds takes more
  */
-export async function limitTransaction(db: Db): Promise<void> {
-  await sql`SELECT set_config('lock_timeout', '3s', true), set_config('statement_timeout', '5s', true),
+export async function limitTransaction(db: Db, statementSeconds = 5): Promise<void> {
+  await sql`SELECT set_config('lock_timeout', '3s', true), set_config('statement_timeout', ${`${statementSeconds}s`}, true),
     set_config('idle_in_transaction_session_timeout', '5s', true)`.execute(db);
 }
 

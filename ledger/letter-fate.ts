@@ -10,7 +10,7 @@ import { limitTransaction } from './head';
 import { feedBackFailure, feedBackHandOver } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
 import { tellProblem } from './letter-problems';
-import { attemptsBegan, type LetterState, type MailDb, mailTables } from './letter-tables';
+import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
 const LEASE_MS = 120_000;
@@ -108,7 +108,7 @@ export interface Attempt {
 export async function settleAttempt(db: Db, { slot, letter, handing, now, calendar }: Attempt): Promise<void> {
   const { id } = letter;
   await db.transaction().execute(async (transaction) => {
-    await limitTransaction(transaction);
+    await limitTransaction(transaction, LETTER_STATEMENT_SECONDS);
     const tables = mailTables(transaction);
     switch (handing.outcome) {
       case 'handed':

@@ -18,7 +18,7 @@ import type { Db } from './database';
 import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
 import { caseShelf } from './letter-cases';
-import { anyOf, ledgerTables, type MailDb, mailTables } from './letter-tables';
+import { anyOf, LETTER_STATEMENT_SECONDS, ledgerTables, type MailDb, mailTables } from './letter-tables';
 import { type WaitingNotice, type WritingOptions, writeLetter } from './letter-writing';
 import { unitsById } from './units';
 
@@ -83,7 +83,7 @@ async function writeGroup(
   options: WritingOptions,
 ): Promise<'letters' | 'undeliverable' | 'nothing'> {
   const { slot } = options;
-  await limitTransaction(ledgerTables(db));
+  await limitTransaction(ledgerTables(db), LETTER_STATEMENT_SECONDS);
   // One writer per addressee and office, over all slots and kinds of round.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${seen.to.unit} ${seen.to.office} ${seen.office}`}, 0))`.execute(
     db,
