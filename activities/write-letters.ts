@@ -1,14 +1,10 @@
 /** Opens a round, waits for the alarms that belong in it, and writes its letters. */
-
-import { longDate } from '../domain/letter-dates';
 import { type RoundKind, type Slot, slotAt } from '../domain/rounds';
 import { loadCalendar } from '../ledger/calendars';
 import { withLedgerErrors } from '../ledger/errors';
 import { type Closed, closeLetters } from '../ledger/letter-closing';
-import type { Compose, LetterDraft } from '../ledger/letter-writing';
 import { alarmsBefore, type Written, writeLetters } from '../ledger/rounds';
-import { type Mailbox, mimeOf } from '../mail/mime';
-import { type Frame, render } from '../mail/render';
+import { composer } from '../mail/compose';
 import { beat } from './beat';
 import type { MailParts } from './mail';
 
@@ -35,37 +31,5 @@ export function createWriteLetters({ db, clock, from, baseUrl }: MailParts): Wri
         const written = await writeLetters(db, { slot, calendar, now, compose }, () => beat(++count));
         return { ...written, closed };
       }),
-  };
-}
-
-/** Renders a letter and makes the bytes that will be sent. */
-function composer(from: Mailbox, baseUrl: string | null): Compose {
-  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
-  return async (draft) => {
-    const messageId = `${draft.id}@${host}`;
-    const { letter, person, replyTo, datedAt } = draft;
-    const bytes = await mimeOf(
-      {
-        messageId,
-        datedAt,
-        from: draft.office ? { name: `${draft.office.name}（${from.name}）`, address: from.address } : from,
-        to: { name: person.name, address: person.mail },
-        replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
-        subject: letter.subject,
-      },
-      render(letter, frameOf(draft, baseUrl)),
-    );
-    return { messageId, bytes };
-  };
-}
-
-function frameOf({ id, unit, person, office, seals, on }: LetterDraft, baseUrl: string | null): Frame {
-  return {
-    addressee: `${unit.name} ${person.name}`,
-    office: office?.name ?? '',
-    date: longDate(on),
-    letter: id,
-    footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
-    pageOf: baseUrl === null ? null : (task) => `${baseUrl}/tasks/${task}`,
   };
 }

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
-import type { Day } from '../domain/days';
-import { type Letter, type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
-import { type Correspondent, type Group, type Reachable, reachable, type Slot } from '../domain/rounds';
+import type { LetterDraft } from '../domain/letter-draft';
+import { type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
+import { type Correspondent, type Group, reachable, type Slot } from '../domain/rounds';
 import type { Unit } from '../domain/unit';
 import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
@@ -24,23 +24,7 @@ export interface WaitingNotice extends Correspondent {
   notice: LetterNotice;
 }
 
-/** Everything that the bytes of a letter are made of. */
-export interface LetterDraft {
-  id: string;
-  datedAt: string;
-  /** The day of its slot. */
-  on: Day;
-  letter: Letter;
-  unit: Unit;
-  person: Reachable;
-  office: Unit | undefined;
-  /** The coordinator, if the directory gives him an address. */
-  replyTo: Reachable | null;
-  /** The newest seals of the plans spoken of, for the coordinator (D11). */
-  seals: { plan: string; sealedOn: string; hash: string }[];
-}
-
-/** Makes the bytes that will be sent; in activities/, because the ledger knows no MIME. */
+/** Makes the bytes that will be sent; in mail/, because the ledger knows no MIME. */
 export type Compose = (draft: LetterDraft) => Promise<{ messageId: string; bytes: Buffer }>;
 
 export interface WritingOptions {
@@ -97,6 +81,7 @@ export async function writeLetter(
     id,
     datedAt: now,
     on: slot.on,
+    correspondence: correspondenceOf(group),
     letter,
     unit,
     person,
@@ -116,10 +101,13 @@ export async function writeLetter(
 }
 
 /** The same addressee and slot have the same id, so that even a ledger restored from a backup writes no other one. */
-function letterId({ to, office }: Group<WaitingNotice>, slot: Slot): string {
+function letterId(group: Group<WaitingNotice>, slot: Slot): string {
   const time = new Date(Date.parse(slot.at) + 8 * 3_600_000).toISOString().slice(11, 16).replace(':', '');
-  const who = createHash('sha256').update(`${to.unit} ${to.office} ${office}`).digest('hex').slice(0, 12);
-  return `${slot.on.replaceAll('-', '')}-${slot.round === 'urgent' ? 'u' : ''}${time}-${who}`;
+  return `${slot.on.replaceAll('-', '')}-${slot.round === 'urgent' ? 'u' : ''}${time}-${correspondenceOf(group)}`;
+}
+
+function correspondenceOf({ to, office }: Group<WaitingNotice>): string {
+  return createHash('sha256').update(`${to.unit} ${to.office} ${office}`).digest('hex').slice(0, 12);
 }
 
 async function insert(db: MailDb, values: Parameters<ReturnType<typeof insertLetter>['values']>[0]): Promise<boolean> {

@@ -10,6 +10,8 @@ export interface Mailbox {
 export interface Envelope {
   /** Without angle brackets or white space; the same for every sending. */
   messageId: string;
+  /** The root that letters of one conversation refer to; it never was a letter. Without angle brackets. */
+  thread: string;
   /** ISO instant of the Date header. */
   datedAt: string;
   from: Mailbox;
@@ -30,6 +32,8 @@ export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buf
     ...(envelope.replyTo ? { replyTo: boxOf(envelope.replyTo) } : {}),
     subject: plain(envelope.subject),
     messageId: `<${plain(envelope.messageId)}>`,
+    inReplyTo: `<${plain(envelope.thread)}>`,
+    references: `<${plain(envelope.thread)}>`,
     date: new Date(envelope.datedAt),
     headers: {
       // RFC 3834: nobody's absence note answers a letter of ours.

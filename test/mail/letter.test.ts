@@ -63,6 +63,7 @@ const frame: Frame = {
 };
 const envelope: Envelope = {
   messageId: '20200622-0900-abc@zz.example',
+  thread: 'thread.202006.abc@zz.example',
   datedAt: '2020-06-22T01:00:00.000Z',
   from: { name: '市营商办（督办）', address: 'duban@zz.example' },
   to: { name: '糜履冰', address: 'liaison@zz.example' },
@@ -85,6 +86,10 @@ test('fetched back over SMTP, it says what was meant, to whom it was meant', asy
   expect(mail.from?.value).toEqual([{ name: '市营商办（督办）', address: 'duban@zz.example' }]);
   expect(mail.to).toMatchObject({ value: [{ name: '糜履冰', address: 'liaison@zz.example' }] });
   expect(mail.replyTo?.value).toEqual([{ name: '岳素问', address: 'yue@zz.example' }]);
+  expect(mail.inReplyTo).toBe('<thread.202006.abc@zz.example>');
+  expect(mail.references).toBe('<thread.202006.abc@zz.example>');
+  // An official duty is not subscribed to: there is nothing to unsubscribe from.
+  expect([...mail.headers.keys()].filter((name) => name.startsWith('list'))).toEqual([]);
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
   expect(mail.headers.get('content-type')).toMatchObject({ value: 'multipart/alternative' });
   expect(mail.attachments).toEqual([]);
@@ -142,6 +147,7 @@ test('nothing that was typed leaves its header', async () => {
     {
       ...envelope,
       messageId: `a\r\nBcc: x@y@zz.example`,
+      thread: `a>\r\nBcc: x@y@zz.example`,
       subject: `${letter.subject}\r\nBcc: all@zz.example`,
       to: { name: evil, address: 'liaison@zz.example>\r\nBcc: all@zz.example' },
       replyTo: { name: evil, address: 'yue@zz.example' },

@@ -1,0 +1,53 @@
+/** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
+import { longDate } from '../domain/letter-dates';
+import type { LetterDraft } from '../domain/letter-draft';
+import { type Mailbox, mimeOf } from './mime';
+import { type Frame, type Rendered, render } from './render';
+
+export interface Composed extends Rendered {
+  /** Without angle brackets. */
+  messageId: string;
+  bytes: Buffer;
+}
+
+/**
+ * @param from whom letters come from; its host makes the ids
+ * @param baseUrl where people open the console; null: no links
+ */
+export function composer(from: Mailbox, baseUrl: string | null): (draft: LetterDraft) => Promise<Composed> {
+  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return async (draft) => {
+    const messageId = `${draft.id}@${host}`;
+    const { letter, person, replyTo, datedAt } = draft;
+    const rendered = render(letter, frameOf(draft, baseUrl));
+    const bytes = await mimeOf(
+      {
+        messageId,
+        thread: `${threadOf(draft)}@${host}`,
+        datedAt,
+        from: draft.office ? { name: `${draft.office.name}（${from.name}）`, address: from.address } : from,
+        to: { name: person.name, address: person.mail },
+        replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
+        subject: letter.subject,
+      },
+      rendered,
+    );
+    return { messageId, bytes, ...rendered };
+  };
+}
+
+/** A month of one addressee is one conversation: a letter may speak of several plans, so no plan can be its thread. */
+function threadOf({ on, correspondence }: LetterDraft): string {
+  return `thread.${on.slice(0, 7).replace('-', '')}.${correspondence}`;
+}
+
+function frameOf({ id, unit, person, office, seals, on }: LetterDraft, baseUrl: string | null): Frame {
+  return {
+    addressee: `${unit.name} ${person.name}`,
+    office: office?.name ?? '',
+    date: longDate(on),
+    letter: id,
+    footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
+    pageOf: baseUrl === null ? null : (task) => `${baseUrl}/tasks/${task}`,
+  };
+}
