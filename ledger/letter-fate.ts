@@ -183,7 +183,7 @@ async function markIfOurs(db: MailDb, { id, attempts }: Leased, values: Mark): P
 /** A letter that will not be sent again: its notices go into another one, tomorrow at the earliest (R33). */
 export async function failLetter(db: MailDb, id: string, kind: 'refused' | 'no-answer', now: string): Promise<void> {
   const { slot_on } = await db.selectFrom('letters').select('slot_on').where('id', '=', id).executeTakeFirstOrThrow();
-  await feedBackFailure(db, id);
+  await feedBackFailure(db, id, slot_on);
   await tellProblem(db, id, { kind, on: slot_on, now });
   await freeNotices(db, id, now);
 }
