@@ -1,6 +1,7 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
 import { longDate } from '../domain/letter-dates';
 import type { LetterDraft } from '../domain/letter-draft';
+import type { Sign } from './dkim';
 import { type Mailbox, mimeOf } from './mime';
 import { type Frame, type Rendered, render } from './render';
 
@@ -13,8 +14,13 @@ export interface Composed extends Rendered {
 /**
  * @param from whom letters come from; its host makes the ids
  * @param baseUrl where people open the console; null: no links
+ * @param sign puts a signature above the letter; null: it goes unsigned
  */
-export function composer(from: Mailbox, baseUrl: string | null): (draft: LetterDraft) => Promise<Composed> {
+export function composer(
+  from: Mailbox,
+  baseUrl: string | null,
+  sign: Sign | null = null,
+): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;
@@ -32,7 +38,7 @@ export function composer(from: Mailbox, baseUrl: string | null): (draft: LetterD
       },
       rendered,
     );
-    return { messageId, bytes, ...rendered };
+    return { messageId, bytes: sign ? await sign(bytes) : bytes, ...rendered };
   };
 }
 
