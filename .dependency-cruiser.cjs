@@ -17,7 +17,7 @@ const ROOMS = {
   mail: { rooms: ['domain'] },
   documents: { rooms: ['domain'] },
   client: { rooms: ['domain', 'ledger', 'workflows/messages'], types: ['workflows'] },
-  console: { rooms: ['client', 'domain', 'ledger', 'config'] },
+  console: { rooms: ['client', 'domain', 'ledger', 'links', 'config'] },
   worker: {
     rooms: ['domain', 'activities', 'ledger', 'mail', 'documents', 'tools', 'config', 'workflows/messages'],
     types: ['workflows'],

@@ -9,7 +9,18 @@ module.exports = {
   // A folder of data is no place for tests, and a running server's files come and go under the watcher.
   modulePathIgnorePatterns: ['<rootDir>/\\.duban/'],
   transform: {
-    '^.+\\.(t|j|mj)s$': [
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+    '^.+\\.(ts|js|mjs)$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],

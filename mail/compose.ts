@@ -1,7 +1,6 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
 import { longDate } from '../domain/letter-dates';
 import type { LetterDraft } from '../domain/letter-draft';
-import type { Sign } from './dkim';
 import { type Mailbox, mimeOf } from './mime';
 import { type Frame, type Rendered, render } from './render';
 
@@ -11,21 +10,13 @@ export interface Composed extends Rendered {
   bytes: Buffer;
 }
 
-/**
- * @param from whom letters come from; its host makes the ids
- * @param baseUrl where people open the console; null: no links
- * @param sign puts a signature above the letter; null: it goes unsigned
- */
-export function composer(
-  from: Mailbox,
-  baseUrl: string | null,
-  sign: Sign | null = null,
-): (draft: LetterDraft) => Promise<Composed> {
+/** @param from whom letters come from; its host makes the ids */
+export function composer(from: Mailbox): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;
     const { letter, person, replyTo, datedAt } = draft;
-    const rendered = render(letter, frameOf(draft, baseUrl));
+    const rendered = render(letter, frameOf(draft));
     const bytes = await mimeOf(
       {
         messageId,
@@ -38,7 +29,7 @@ export function composer(
       },
       rendered,
     );
-    return { messageId, bytes: sign ? await sign(bytes) : bytes, ...rendered };
+    return { messageId, bytes, ...rendered };
   };
 }
 
@@ -47,13 +38,14 @@ function threadOf({ on, correspondence }: LetterDraft): string {
   return `thread.${on.slice(0, 7).replace('-', '')}.${correspondence}`;
 }
 
-function frameOf({ id, unit, person, office, seals, on }: LetterDraft, baseUrl: string | null): Frame {
+function frameOf({ id, unit, person, office, seals, on }: LetterDraft): Frame {
   return {
     addressee: `${unit.name} ${person.name}`,
     office: office?.name ?? '',
     date: longDate(on),
     letter: id,
     footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
-    pageOf: baseUrl === null ? null : (task) => `${baseUrl}/tasks/${task}`,
+    // The console has no pages of tasks yet: a link that leads nowhere teaches people not to follow any.
+    pageOf: null,
   };
 }

@@ -7,6 +7,7 @@ type Places = typeof import('../../worker/places');
 type Worker = typeof import('../../worker/main');
 type Server = typeof import('../../worker/prepare-server');
 type Up = typeof import('./up/serve');
+type Console = typeof import('./console-server');
 type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
 type Assignment = typeof import('../../documents/assignment/write');
@@ -24,6 +25,8 @@ export const runWorker: Worker['runWorker'] = (...given) =>
 export const prepareServer: Server['prepareServer'] = (...given) =>
   (require('../../worker/prepare-server') as Server).prepareServer(...given);
 export const serve: Up['serve'] = (...given) => (require('./up/serve') as Up).serve(...given);
+export const startConsole: Console['startConsole'] = (...given) =>
+  (require('./console-server') as Console).startConsole(...given);
 export const examine: Doctor['examine'] = (...given) => (require('./doctor/run') as Doctor).examine(...given);
 export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
   (require('./ledger-workbook') as Workbook).writeWorkbook(...given);

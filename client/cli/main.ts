@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { fail } from './call';
 import { bulletin } from './commands/bulletin';
 import { calendars } from './commands/calendars';
+import { webConsole } from './commands/console';
 import { doctor } from './commands/doctor';
 import { evidence } from './commands/evidence';
 import { extensions } from './commands/extend';
@@ -50,7 +51,7 @@ function build(): Command {
   planAssign(plan);
   planReissue(plan);
   planRehearse(plan);
-  const families = [up, doctor, processes, launching, tasks, unitMoves, evidence, extensions, officeMoves];
+  const families = [up, doctor, processes, webConsole, launching, tasks, unitMoves, evidence, extensions, officeMoves];
   const more = [supervisorMoves, units, letters, rounds, bulletin, ledgers, library, calendars];
   for (const declare of [...families, ...more]) declare(program);
   toTheDoor(program);

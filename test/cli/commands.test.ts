@@ -3,9 +3,10 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import mammoth from 'mammoth';
+import { freePort } from '../../tools/free-port';
 import { makeDocx } from '../documents/make-office';
 import { newHome } from '../support/run';
-import { duban, dubanJson, type Json, type Row, SEEDS, START_MS, startUp, type Up } from './duban';
+import { duban, dubanJson, type Json, type Row, SEEDS, START_MS, startServing, startUp, type Up } from './duban';
 
 const home = newHome('cli');
 const settings = { DUBAN_HOME: home };
@@ -47,6 +48,28 @@ test('up launched the 36 tasks and says who leads each, until when, and what com
 test('doctor finds every part well', async () => {
   const { code, json } = await dubanJson(settings, 'doctor');
   expect([code, json.ok, json.differences]).toEqual([0, true, []]);
+});
+
+test('up serves the console: healthy, no script allowed, a page that is not there said in words', async () => {
+  const url = String(up.ready.consoleUrl);
+  const well = await fetch(`${url}/healthz`);
+  expect([well.status, await well.json()]).toEqual([200, { ok: true, ledger: true, temporal: true }]);
+  const missing = await fetch(`${url}/<script>`);
+  expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  expect(missing.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  const page = await missing.text();
+  expect(page).toContain('没有这个页面');
+  expect(page).not.toMatch(/script|stack/i);
+  expect((await fetch(`${url}/assets/console.css`)).headers.get('content-type')).toContain('text/css');
+  expect((await fetch(`${url}/assets/..%2fapp.ts`)).status).toBe(403);
+});
+
+test('console is a process of its own too, on a port that is free, and ends with Ctrl-C', async () => {
+  const taken = await dubanJson(settings, 'console', '--port', new URL(String(up.ready.consoleUrl)).port);
+  expect([taken.code, taken.json.error?.code]).toEqual([3, 'port-taken']);
+  const own = await startServing(settings, 'console', '--port', String(await freePort()));
+  expect((await fetch(`${own.ready.consoleUrl}/healthz`)).status).toBe(200);
+  expect(await own.stop()).toBe(0);
 });
 
 test('a unit signs, reports, asks its co-unit and gets an answer', async () => {

@@ -64,6 +64,7 @@ export interface Row {
 export interface Json extends Partial<Record<Lists, Row[]>> {
   error?: { code: string };
   ready?: boolean;
+  consoleUrl?: string;
   ok?: boolean;
   plan?: string;
   moveId?: string;
@@ -107,8 +108,13 @@ export interface Up {
 }
 
 /** `duban up`, ready. */
-export async function startUp(settings: Settings, ...args: string[]): Promise<Up> {
-  const child = spawn(process.execPath, [PROGRAM, 'up', ...args, '--json'], {
+export function startUp(settings: Settings, ...args: string[]): Promise<Up> {
+  return startServing(settings, 'up', ...args);
+}
+
+/** A command that says that it is ready, and serves. */
+export async function startServing(settings: Settings, ...args: string[]): Promise<Up> {
+  const child = spawn(process.execPath, [PROGRAM, ...args, '--json'], {
     env: variables(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -121,7 +127,7 @@ export async function startUp(settings: Settings, ...args: string[]): Promise<Up
   await waitFor(() => ended || said.stdout.endsWith('}\n'), { withinMs: START_MS, everyMs: 100 });
   const ready = said.stdout.endsWith('}\n') ? (JSON.parse(said.stdout) as Json) : null;
   if (!ready?.ready || child.pid === undefined)
-    throw new Error(`duban up did not start:\n${said.stdout}\n${said.stderr}`);
+    throw new Error(`duban ${args[0]} did not start:\n${said.stdout}\n${said.stderr}`);
   return {
     pid: child.pid,
     ready,

@@ -7,12 +7,9 @@ import { serve } from '../later';
 import type { UpOptions } from '../up/serve';
 
 export function up(program: Command): void {
-  leaf(program, 'up', 'PostgreSQL, Temporal and a worker in one process tree, until Ctrl-C', 'up --demo')
+  leaf(program, 'up', 'PostgreSQL, Temporal, a worker and the console in one process tree, until Ctrl-C', 'up --demo')
     .option('--demo', 'launch the demonstration plan')
-    .option(
-      '--port <number>',
-      "web pages on this port (Temporal's own, until the console is here)",
-      asNumber('port', 1, 65_535),
-    )
+    .option('--port <number>', 'the console on this port', asNumber('port', 1, 65_535))
+    .option('--ui-port <number>', "Temporal's own web pages on this port", asNumber('ui-port', 1, 65_535))
     .action(act<UpOptions>((session, _args, options) => serve(session, options)));
 }

@@ -12,13 +12,14 @@ import { Parts, type Stack, startStack } from './stack';
 export interface UpOptions {
   demo?: true;
   port?: number;
+  uiPort?: number;
 }
 
 /**
  * From the first step to Ctrl-C.
  * @public read by later.ts
  */
-export async function serve(session: Session, { demo, port }: UpOptions): Promise<Answer> {
+export async function serve(session: Session, { demo, port, uiPort }: UpOptions): Promise<Answer> {
   const { config, say } = session;
   const giveBack = await takeHome(config.home);
   const parts = new Parts(say);
@@ -35,9 +36,9 @@ export async function serve(session: Session, { demo, port }: UpOptions): Promis
     giveBack();
   };
   try {
-    const stack = await startStack(config, parts, { say, uiPort: port, goOn });
-    if (port !== undefined && stack.uiUrl === null) {
-      say('the Temporal server that was found running serves no web pages: --port counts from the next start');
+    const stack = await startStack(config, parts, { say, port, uiPort, goOn });
+    if (uiPort !== undefined && stack.uiUrl === null) {
+      say('the Temporal server that was found running serves no web pages: --ui-port counts from the next start');
     }
     const begun = await beginning(stack, say, demo === true);
     goOn();
@@ -49,9 +50,9 @@ export async function serve(session: Session, { demo, port }: UpOptions): Promis
 }
 
 /** What there is to see, once everything runs. */
-async function beginning({ places, uiUrl }: Stack, say: Say, demo: boolean): Promise<Answer> {
-  const pages = uiUrl ? [`Temporal: ${uiUrl}`] : [];
-  const json = { ready: true, pid: process.pid, home: places.home, uiUrl };
+async function beginning({ places, uiUrl, consoleUrl }: Stack, say: Say, demo: boolean): Promise<Answer> {
+  const pages = [`网页: ${consoleUrl}`, ...(uiUrl ? [`Temporal: ${uiUrl}`] : [])];
+  const json = { ready: true, pid: process.pid, home: places.home, consoleUrl, uiUrl };
   if (!demo) {
     const lines = ['已启动。在另一个终端: npx duban plan list，npx duban doctor', ...pages, 'Ctrl-C停止。'];
     return { json: { ...json, plan: null, tasks: [] }, text: lines.join('\n') };

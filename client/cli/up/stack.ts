@@ -11,11 +11,15 @@ import { prepareServer } from '../../../worker/prepare-server';
 import { type RunningWorker, startWorker } from '../../../worker/run-worker';
 import { installRuntime } from '../../../worker/runtime';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
+import { addressOf } from '../console-address';
+import { startConsole } from '../console-server';
 import { seedAll } from '../seeds';
+import { consolePort } from './console-port';
 
 export interface Stack {
   places: Places;
   worker: RunningWorker;
+  consoleUrl: string;
   /** Temporal's own web pages, if it serves them. */
   uiUrl: string | null;
 }
@@ -45,13 +49,13 @@ export class Parts {
 }
 
 /**
- * Starts what the settings do not name elsewhere: PostgreSQL, Temporal; then migrates, seeds and runs the worker.
+ * Starts what the settings do not name elsewhere: PostgreSQL, Temporal; then migrates, seeds, runs the worker and serves the console.
  * @param goOn throws when somebody wants to stop, so that a long start can be broken off between two steps
  */
 export async function startStack(
   config: Config,
   parts: Parts,
-  { say, uiPort, goOn }: { say: Say; uiPort?: number; goOn: () => void },
+  { say, port, uiPort, goOn }: { say: Say; port?: number; uiPort?: number; goOn: () => void },
 ): Promise<Stack> {
   const { home, cacheDir, temporal } = config;
   let uiUrl: string | null = null;
@@ -67,7 +71,8 @@ export async function startStack(
     uiUrl = server.uiUrl;
   }
   goOn();
-  const places = await placesOf(config);
+  const own = await consolePort(home, port ?? config.console.port);
+  const places = withLinks(await placesOf(config), addressOf(config.console.host, own));
   const applied = await step(say, 'database schema brought up to date', () => migrate(places.databaseUrl));
   if (applied.length > 0) say(`  applied ${applied.join(', ')}`);
   await step(say, 'calendars, units and plans seeded', () => seed(places.databaseUrl));
@@ -78,7 +83,14 @@ export async function startStack(
   parts.add('worker', () => worker.stop());
   await step(say, 'search attributes and schedules made', () => prepareServer(places));
   goOn();
-  return { places, worker, uiUrl };
+  const web = await step(say, 'console started', () => startConsole(config, places, own));
+  parts.add('console', () => web.stop());
+  return { places, worker, consoleUrl: web.url, uiUrl };
+}
+
+/** Letters of an embedded stack link to its own console, unless people open it from elsewhere. */
+function withLinks(places: Places, consoleUrl: string): Places {
+  return { ...places, mail: { ...places.mail, baseUrl: places.mail.baseUrl ?? consoleUrl } };
 }
 
 async function seed(url: string): Promise<void> {

@@ -1,0 +1,51 @@
+/** Runs the console in this process: the desk it stands on, and where it listens. */
+import type { Config } from '../../config';
+import { buildConsole } from '../../console/app';
+import type { Places } from '../../worker/places';
+import { openDesk } from '..';
+import { addressOf } from './console-address';
+import { CliFailure } from './failure';
+
+export interface RunningConsole {
+  /** Its own address, `http://127.0.0.1:8050`. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts it.
+ * @throws CliFailure `port-taken`
+ * @public read by later.ts
+ */
+export async function startConsole(config: Config, places: Places, port: number): Promise<RunningConsole> {
+  const { baseUrl } = places.mail;
+  const { host, trustProxy } = config.console;
+  const desk = await openDesk(places);
+  const app = await buildConsole({ desk, baseUrl, trustProxy, logLevel: config.logLevel });
+  const stop = async () => {
+    await app.close();
+    await desk.close();
+  };
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await stop();
+    throw isTaken(error) ? taken(host, port, error) : error;
+  }
+  return { url: addressOf(host, port), stop };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}
+
+function taken(host: string, port: number, cause: unknown): CliFailure {
+  return new CliFailure(
+    3,
+    'port-taken',
+    `端口${port}已被占用或不可用。`,
+    `the console cannot listen on ${host}:${port}`,
+    { next: 'choose another one: --port N, or DUBAN_PORT' },
+    { cause },
+  );
+}

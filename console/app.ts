@@ -1,0 +1,43 @@
+/** The console, put together from its parts; `listen` is its caller's. */
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Desk } from '../client';
+import { harden } from './harden';
+import { health } from './health';
+import { logRequests } from './log';
+import { saySorry } from './sorry';
+
+export interface ConsoleParts {
+  desk: Desk;
+  /** Where people open it from; null: its own address. */
+  baseUrl: string | null;
+  logLevel: string;
+  /** Proxies that are believed about who asks; null: none. */
+  trustProxy: string | null;
+}
+
+/** A name or a form field is never longer; files have their own bound. */
+const LARGEST_BODY_BYTES = 256 * 1024;
+
+/** The console as a server that listens nowhere yet. */
+export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance> {
+  const app = fastify({
+    // Stdout belongs to the answer of the command that serves.
+    logger: { level: parts.logLevel, stream: process.stderr },
+    // Addresses of links are secrets, and Fastify's own lines would print them.
+    disableRequestLogging: true,
+    trustProxy: parts.trustProxy ?? false,
+    bodyLimit: LARGEST_BODY_BYTES,
+    // A link may be longer than the router's usual 100 characters.
+    routerOptions: { maxParamLength: 2_000 },
+    // Ctrl-C waits for answers that are on their way, not for browsers that keep a connection open.
+    forceCloseConnections: 'idle',
+  });
+  logRequests(app);
+  saySorry(app);
+  await harden(app, parts.baseUrl);
+  await app.register(fastifyStatic, { root: join(__dirname, 'assets'), prefix: '/assets/', index: false });
+  health(app, parts.desk);
+  return app;
+}

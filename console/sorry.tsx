@@ -1,0 +1,34 @@
+/** What people see when a page cannot be shown: a sentence, what to do, and never a stack. */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Message } from './pages/message';
+import { sendPage } from './pages/send-page';
+
+export function saySorry(app: FastifyInstance): void {
+  app.setNotFoundHandler((_request, reply) =>
+    sendPage(
+      reply.code(404),
+      <Message title="没有这个页面" said={['请检查地址是否完整：邮件软件有时会把长地址折断。']} />,
+    ),
+  );
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'failed');
+    return sorry(reply.code(status), status);
+  });
+}
+
+/** What each refusal of the server itself is called; the rest is our own fault. */
+const SAID: Record<number, { title: string; said: string[] }> = {
+  400: { title: '请求无效', said: ['浏览器发来的内容不完整，请返回上一页重试。'] },
+  413: { title: '内容过大', said: ['提交的内容超出限度，什么都没有保存。请返回上一页，缩短文字或减小文件。'] },
+  415: { title: '不能识别的内容', said: ['请用网页上的表单提交。'] },
+  429: { title: '操作过于频繁', said: ['请稍等一分钟再试。此前已记录的内容不受影响。'] },
+};
+
+function sorry(reply: FastifyReply, status: number): FastifyReply {
+  const { title, said } = SAID[status] ?? {
+    title: '暂时无法处理',
+    said: ['系统暂时无法处理，请稍后再试。如刚才提交过内容，用同一页面再次提交不会重复记录。'],
+  };
+  return sendPage(reply, <Message title={title} said={said} />);
+}
