@@ -28,6 +28,15 @@ export interface Config {
     /** null: the embedded catcher. */
     smtpUrl: string | null;
     from: string;
+    smtp: {
+      /** PEM of authorities trusted beside Node's own. */
+      caFile: string | null;
+      connections: number;
+      /** null: as many as go. */
+      perMinute: number | null;
+    };
+    /** null: letters are not signed. Of `key` and `keyFile` one is set. */
+    dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null;
   };
   /** Where people open the console from; null: no links in letters. */
   baseUrl: string | null;
@@ -72,6 +81,23 @@ export const environmentSchema = z.object({
   DUBAN_SMTP_URL: url('a URL like smtp://user:password@host:587 or smtps://…', ['smtp:', 'smtps:'])
     .optional()
     .describe('Where letters are handed over. Without it: an embedded catcher keeps them and sends nothing.'),
+  DUBAN_SMTP_CA: text('a file')
+    .optional()
+    .describe('Certificates (PEM) of authorities that the mail server may be signed by, beside the public ones.'),
+  DUBAN_SMTP_CONNECTIONS: wholeNumber(1, 50).default(5).describe('Connections to the mail server at once.'),
+  DUBAN_SMTP_RATE: wholeNumber(1, 100_000)
+    .optional()
+    .describe('Letters that a worker hands over in a minute at most. Without it: as many as go.'),
+  DUBAN_DKIM_KEY: text('a private key')
+    .optional()
+    .describe(
+      'Signs letters (DKIM): an RSA private key as PEM, line ends as \\n where a line cannot end; or its file.',
+    ),
+  DUBAN_DKIM_KEY_FILE: text('a file').optional().describe('The same key in a file.'),
+  DUBAN_DKIM_DOMAIN: text('a domain').optional().describe("Domain that signs. Without it: the sender's."),
+  DUBAN_DKIM_SELECTOR: text('a name')
+    .default('duban')
+    .describe('Name of the key: its public half stands at SELECTOR._domainkey.DOMAIN.'),
   DUBAN_MAIL_FROM: text('an address').default('督办 <duban@localhost>').describe('Sender of letters.'),
   DUBAN_BASE_URL: url('a URL like https://duban.example.gov.cn', ['http:', 'https:'])
     .optional()
@@ -132,7 +158,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     evidenceMaxMb: read.DUBAN_EVIDENCE_MAX_MB,
     databaseUrl: read.DATABASE_URL ?? null,
     temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
-    mail: { smtpUrl: read.DUBAN_SMTP_URL ?? null, from: read.DUBAN_MAIL_FROM },
+    mail: mailOf(read),
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
     console: {
       host: read.DUBAN_HOST,
@@ -142,6 +168,39 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: read.DUBAN_LOG,
     alarmSpreadMinutes: read.DUBAN_ALARM_SPREAD_MINUTES,
   };
+}
+
+/** Throws ConfigError where the URL would switch the encryption off, or a key is given twice. */
+function mailOf(read: z.infer<typeof environmentSchema>): Config['mail'] {
+  const smtpUrl = read.DUBAN_SMTP_URL ?? null;
+  const weak = smtpUrl === null ? [] : [...new URL(smtpUrl).searchParams].filter(weakens).map(([name]) => name);
+  if (weak.length > 0) {
+    throw new ConfigError(
+      `DUBAN_SMTP_URL says ${weak.join(', ')}; letters go encrypted or not at all: leave it out. For a certificate of your own set DUBAN_SMTP_CA`,
+    );
+  }
+  const key = read.DUBAN_DKIM_KEY?.replaceAll('\\n', '\n') ?? null;
+  const keyFile = read.DUBAN_DKIM_KEY_FILE ? resolve(ROOT, read.DUBAN_DKIM_KEY_FILE) : null;
+  if (key && keyFile)
+    throw new ConfigError('DUBAN_DKIM_KEY and DUBAN_DKIM_KEY_FILE are both set; expected one of them');
+  const from = read.DUBAN_MAIL_FROM;
+  const domain = read.DUBAN_DKIM_DOMAIN ?? from.slice(from.lastIndexOf('@') + 1).replace(/[>\s]/g, '');
+  return {
+    smtpUrl,
+    from,
+    smtp: {
+      caFile: read.DUBAN_SMTP_CA ? resolve(ROOT, read.DUBAN_SMTP_CA) : null,
+      connections: read.DUBAN_SMTP_CONNECTIONS,
+      perMinute: read.DUBAN_SMTP_RATE ?? null,
+    },
+    dkim: key || keyFile ? { domain, selector: read.DUBAN_DKIM_SELECTOR, key, keyFile } : null,
+  };
+}
+
+/** Options of nodemailer that would let a letter go unread by nobody knows whom. */
+function weakens([name, value]: [string, string]): boolean {
+  if (name === 'tls.rejectUnauthorized' || name === 'requireTLS') return value === 'false';
+  return (name === 'ignoreTLS' || name === 'opportunisticTLS') && value !== 'false';
 }
 
 type Variables = Record<string, string | undefined>;

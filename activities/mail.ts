@@ -1,6 +1,7 @@
 /** The activities of a mail round, in the order in which its workflow asks for them (R34, D18 to D23). */
 
 import type { Db } from '../ledger/database';
+import type { Sign } from '../mail/dkim';
 import type { Mailbox } from '../mail/mime';
 import type { Post } from '../mail/smtp';
 import { createFeedBack, type Desk, type FeedBackActivities } from './feed-back';
@@ -16,6 +17,8 @@ export interface MailParts {
   from: Mailbox;
   /** Where people open the console; null: no links. */
   baseUrl: string | null;
+  /** Signs letters before they are stored; left out or null: they go unsigned. */
+  sign?: Sign | null;
   /** Reaches the tasks' processes. Without it, fates of letters stay owed until somebody passes them on. */
   desk?: Desk;
 }

@@ -35,7 +35,7 @@ export function createSendLetters({ db, post, clock, from }: MailParts): SendAct
     sendLetters: (slot) =>
       withLedgerErrors(async () => {
         const calendar = await loadCalendar(db);
-        const count = { handed: 0, permanent: 0, unsure: 0, temporary: 0, unreachable: 0 };
+        const count = { handed: 0, permanent: 0, unsure: 0, temporary: 0, unreachable: 0, misconfigured: 0 };
         const tried: string[] = [];
         const began = performance.now();
         const goesOn = () =>

@@ -143,7 +143,7 @@ async function report(db: MailDb, id: string, now: string): Promise<boolean> {
     .where('id', '=', id)
     .returning('slot_on')
     .executeTakeFirstOrThrow();
-  await feedBackFailure(db, id);
+  await feedBackFailure(db, id, slot_on);
   await tellProblem(db, id, { kind: 'not-handed', on: slot_on, now });
   return true;
 }

@@ -13,7 +13,7 @@ import { tellProblem } from './letter-problems';
 import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
-const LEASE_MS = 120_000;
+export const LEASE_MS = 120_000;
 
 export interface Leased {
   id: string;
@@ -26,7 +26,7 @@ export interface Leased {
 
 /** As the post says it (mail/smtp.ts). */
 export interface Handing {
-  outcome: 'handed' | 'temporary' | 'permanent' | 'unsure' | 'unreachable';
+  outcome: 'handed' | 'temporary' | 'permanent' | 'unsure' | 'unreachable' | 'misconfigured';
   answer: string;
 }
 
@@ -123,7 +123,8 @@ export async function settleAttempt(db: Db, { slot, letter, handing, now, calend
         await markIfOurs(tables, letter, { state: 'unsure', answer: handing.answer, lease_until: triedIn(slot, now) });
         return;
       case 'temporary':
-      case 'unreachable': {
+      case 'unreachable':
+      case 'misconfigured': {
         // What an earlier try may have left with the server is not undone by a refusal of this one.
         const state = letter.was === 'waiting' ? 'waiting' : 'unsure';
         // One of unknown fate is tried again within the minutes of its slot; in a round that is held late, once.
@@ -183,7 +184,7 @@ async function markIfOurs(db: MailDb, { id, attempts }: Leased, values: Mark): P
 /** A letter that will not be sent again: its notices go into another one, tomorrow at the earliest (R33). */
 export async function failLetter(db: MailDb, id: string, kind: 'refused' | 'no-answer', now: string): Promise<void> {
   const { slot_on } = await db.selectFrom('letters').select('slot_on').where('id', '=', id).executeTakeFirstOrThrow();
-  await feedBackFailure(db, id);
+  await feedBackFailure(db, id, slot_on);
   await tellProblem(db, id, { kind, on: slot_on, now });
   await freeNotices(db, id, now);
 }

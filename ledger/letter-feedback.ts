@@ -12,7 +12,10 @@ import { assumedHandOver, OFFICE_CLOSES } from '../domain/rounds';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { type MailDb, mailTables } from './letter-tables';
+import type { LetterFeedbackTable } from './tables';
 
+/** handed: over to the mail server. failed: not. bounced: handed over, and returned later. */
+export type Fate = LetterFeedbackTable['outcome'];
 export type DeliveryIntent = Extract<Intent, { type: 'delivery' }>;
 
 /** One fate of one letter, owed to one task. */
@@ -28,11 +31,12 @@ export interface Feedback {
 /**
  * Owes a failure to every task that the letter spoke of and that has not heard of it: a notice that failed with an
  * earlier letter, or reached its unit with a later one, is no news.
+ * @param on the day it did not arrive
  */
-export async function feedBackFailure(db: MailDb, letter: string): Promise<void> {
+export async function feedBackFailure(db: MailDb, letter: string, on: Day): Promise<void> {
   await sql`
     INSERT INTO letter_feedback (letter, stream, outcome, on_day)
-    SELECT DISTINCT l.id, n.stream, 'failed', l.slot_on
+    SELECT DISTINCT l.id, n.stream, 'failed', ${on}::date
     FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
     WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
       AND n.task IS NOT NULL AND n.recalled_at IS NULL
@@ -43,13 +47,37 @@ export async function feedBackFailure(db: MailDb, letter: string): Promise<void>
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
+/**
+ * Owes it to every task that the letter spoke of that it came back after it was handed over, unless another letter took
+ * the notice to its unit.
+ */
+export async function feedBackBounce(db: MailDb, letter: string, on: Day): Promise<void> {
+  // A hand-over that no task has heard of was none: told after the failure it would end it.
+  await sql`DELETE FROM letter_feedback WHERE letter = ${letter} AND outcome = 'handed' AND fed_back_at IS NULL`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO letter_feedback (letter, stream, outcome, on_day)
+    SELECT DISTINCT l.id, n.stream, 'bounced', ${on}::date
+    FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
+    WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
+      AND n.task IS NOT NULL AND n.recalled_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
+        WHERE other.notice = n.id AND o.state = 'handed')
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
+/** The order in which the fates of one letter can follow each other. */
+const inOrder = sql`array_position(ARRAY['failed', 'handed', 'bounced'], f.outcome)`;
+
 /** Owes the hand-over to the tasks that cannot assume it. */
 export async function feedBackHandOver(db: MailDb, letter: string, on: Day, calendar: WorkCalendar): Promise<void> {
   const { rows } = await sql<{ stream: string; kind: string; made_at: string; urgent: boolean; failing: boolean }>`
     SELECT n.stream, n.kind, n.made_at, n.urgent, coalesce((
-        SELECT f.outcome = 'failed' FROM letter_feedback f JOIN letters o ON o.id = f.letter
+        SELECT f.outcome <> 'handed' FROM letter_feedback f JOIN letters o ON o.id = f.letter
         WHERE f.stream = n.stream AND o.to_unit = l.to_unit
-        ORDER BY f.on_day DESC, o.slot_at DESC, f.outcome DESC LIMIT 1), false) AS failing
+        ORDER BY f.on_day DESC, o.slot_at DESC, ${inOrder} DESC LIMIT 1), false) AS failing
     FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
     WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
       AND n.task IS NOT NULL`.execute(db);
@@ -75,7 +103,7 @@ export async function undeliveredFeedback(db: Db, limit = 500): Promise<Feedback
     letter: string;
     stream: string;
     task: string;
-    outcome: 'handed' | 'failed';
+    outcome: Fate;
     on_day: Day;
     to_unit: string;
     at: string | null;
@@ -91,7 +119,7 @@ export async function undeliveredFeedback(db: Db, limit = 500): Promise<Feedback
     JOIN notices n ON n.id = said.notice AND n.stream = f.stream AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
     WHERE f.fed_back_at IS NULL
     GROUP BY f.letter, f.stream, f.outcome, f.on_day, l.to_unit, l.handed_at, l.failed_at, l.slot_at
-    ORDER BY f.on_day, l.slot_at, f.outcome, f.letter, f.stream
+    ORDER BY f.on_day, l.slot_at, ${inOrder}, f.letter, f.stream
     LIMIT ${limit}`.execute(mailTables(db));
   return rows.map(({ letter, stream, task, outcome, on_day, to_unit, at, over, notices }) => ({
     letter,
@@ -99,14 +127,14 @@ export async function undeliveredFeedback(db: Db, limit = 500): Promise<Feedback
     task,
     over,
     intent: {
-      // One letter may fail and still arrive later: two intents.
+      // One letter may fail, still arrive later, and come back: three intents.
       id: `delivery:${letter}:${outcome}`,
       at: at ?? instantOf(on_day, OFFICE_CLOSES),
       actor: SYSTEM,
       type: 'delivery',
       letter,
       unit: to_unit,
-      outcome,
+      outcome: outcome === 'handed' ? 'handed' : 'failed',
       on: on_day,
       notices,
     },
@@ -140,6 +168,12 @@ export async function markFedBack(
     .set({ fed_back_at: now })
     .where('letter', '=', fed.letter)
     .where('stream', '=', fed.stream)
-    .where('outcome', '=', fed.intent.outcome)
+    .where('outcome', '=', fateIn(fed.intent.id))
     .execute();
+}
+
+/** Which fate an intent tells: its outcome alone says no more than whether the letter arrived. */
+function fateIn(intent: string): Fate {
+  const fate = intent.slice(intent.lastIndexOf(':') + 1);
+  return fate === 'handed' || fate === 'bounced' ? fate : 'failed';
 }

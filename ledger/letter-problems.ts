@@ -6,7 +6,7 @@ import type { Obligation } from '../domain/notices';
 import type { MailDb } from './letter-tables';
 
 export interface Problem {
-  kind: 'no-address' | 'refused' | 'not-handed' | 'no-answer';
+  kind: 'no-address' | 'refused' | 'not-handed' | 'no-answer' | 'bounced';
   /** The day it belongs to. */
   on: Day;
   now: string;
@@ -22,7 +22,7 @@ const INFORMATION: Obligation = { kind: 'information' };
 export async function tellProblem(db: MailDb, letterId: string, problem: Problem): Promise<void> {
   const letter = await db
     .selectFrom('letters')
-    .select(['to_unit', 'to_office', 'office', 'address', 'answer'])
+    .select(['to_unit', 'to_office', 'office', 'address', 'answer', 'bounce'])
     .where('id', '=', letterId)
     .executeTakeFirstOrThrow();
   if (letter.to_unit === letter.office && letter.to_office === 'liaison') return;
@@ -72,6 +72,7 @@ interface Failed {
   to_office: keyof typeof OFFICES;
   address: string | null;
   answer: string | null;
+  bounce: string | null;
 }
 
 function sentenceOf(letter: Failed, count: number, { kind, on }: Problem): string {
@@ -87,6 +88,8 @@ function sentenceOf(letter: Failed, count: number, { kind, on }: Problem): strin
       return `${day}发给${who}${box}的信件被拒收${answer}。请核对邮箱，并先电话告知；通知将在下一工作日再次发送。`;
     case 'not-handed':
       return `${day}发给${who}${box}的信件至18时未能送出${answer}。请先电话告知；系统将继续发送。`;
+    case 'bounced':
+      return `${day}发给${who}${box}的信件被退回${letter.bounce ? `：${letter.bounce}` : ''}。请核对邮箱，并先电话告知；通知将在下一工作日再次发送。`;
     case 'no-answer':
       return `${day}发给${who}${box}的信件多次发送均未得到邮件服务器答复${answer}。请电话核实是否收到；通知将再次发送。`;
   }

@@ -71,7 +71,7 @@ export async function writeLetter(
     if (!(await insert(db, { ...failed, state: 'failed' as const, answer: '单位目录中没有收件人或其邮箱' })))
       return 'nothing';
     await keepSaid(db, id, notices);
-    await feedBackFailure(db, id);
+    await feedBackFailure(db, id, slot.on);
     await tellProblem(db, id, { kind: 'no-address', on: slot.on, now });
     return 'undeliverable';
   }

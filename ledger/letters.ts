@@ -6,6 +6,7 @@ import type { Round } from '../domain/rounds';
 import type { Office } from '../domain/unit';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
+import type { Fate } from './letter-feedback';
 import { type LetterState, type MailDb, mailTables } from './letter-tables';
 
 export interface LetterRow {
@@ -85,7 +86,7 @@ export interface LetterPage extends LetterRow {
     recalledAt: string | null;
   }[];
   /** What the tasks were told of its fate, and when; null while it is still owed (D23). */
-  feedback: { stream: string; outcome: 'handed' | 'failed'; on: Day; fedBackAt: string | null }[];
+  feedback: { stream: string; outcome: Fate; on: Day; fedBackAt: string | null }[];
 }
 
 /** One letter with everything, or null if there is none of that id. */

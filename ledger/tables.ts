@@ -2,8 +2,10 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CalendarYear } from '../domain/calendar';
 import type { Change } from '../domain/drafts/corrections';
+import type { Move } from '../domain/intents';
 import type { LibraryContent } from '../domain/library/entries';
 import type { Obligation, Section } from '../domain/notices';
+import type { TaskId } from '../domain/plan';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';
 import type { Refusal } from '../domain/refusals';
@@ -133,6 +135,8 @@ export interface LettersTable {
   handed_at: string | null;
   failed_at: string | null;
   reported_at: string | null;
+  bounced_at: string | null;
+  bounce: string | null;
   made_at: Generated<string>;
 }
 
@@ -171,7 +175,7 @@ export interface NoticesTable {
 export interface LetterFeedbackTable {
   letter: string;
   stream: string;
-  outcome: 'handed' | 'failed';
+  outcome: 'handed' | 'failed' | 'bounced';
   on_day: string;
   fed_back_at: string | null;
 }
@@ -210,6 +214,64 @@ export interface TaskLinksTable {
   made_by: string;
 }
 
+/** What a mail was taken for, and what became of it. */
+export type TakenAs =
+  | 'answer'
+  | 'unmatched'
+  | 'bounce'
+  | 'delivery-report'
+  | 'bounce-in-words'
+  | 'auto-reply'
+  | 'receipt'
+  | 'own'
+  | 'unreadable';
+export type ReplyState = 'pending' | 'done' | 'open' | 'settled';
+
+/** A move that a reply asked for, with its outcome once there is one. */
+export interface ReplyMove {
+  task: TaskId;
+  move: Move;
+  moveId: string;
+  outcome: 'recorded' | 'refused' | null;
+  refusal: Refusal | null;
+}
+
+/** A file of a reply, in the evidence store. */
+export interface ReplyFile {
+  digest: string;
+  name: string;
+  bytes: number;
+}
+
+export interface RepliesTable {
+  id: string;
+  message_id: string | null;
+  received_at: string;
+  read_at: string;
+  from_address: string | null;
+  subject: string;
+  letter: string | null;
+  unit: string | null;
+  person: string | null;
+  office: string | null;
+  taken_as: TakenAs;
+  state: ReplyState;
+  doubts: JSONColumnType<string[]>;
+  body: string;
+  attachments: JSONColumnType<ReplyFile[]>;
+  moves: JSONColumnType<ReplyMove[]>;
+  settled_at: string | null;
+  settled_by: string | null;
+  settled_how: string | null;
+}
+
+export interface ReplyMailboxesTable {
+  mailbox: string;
+  uid_validity: string;
+  last_uid: number;
+  read_at: string;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -233,5 +295,7 @@ export interface Tables {
   seals: SealsTable;
   library_sources: LibrarySourcesTable;
   task_links: TaskLinksTable;
+  replies: RepliesTable;
+  reply_mailboxes: ReplyMailboxesTable;
   schema_migrations: SchemaMigrationsTable;
 }

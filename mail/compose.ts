@@ -1,6 +1,7 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
 import { longDate } from '../domain/letter-dates';
 import type { LetterDraft } from '../domain/letter-draft';
+import type { Sign } from './dkim';
 import { type Mailbox, mimeOf } from './mime';
 import { type Frame, type Rendered, render } from './render';
 
@@ -10,8 +11,11 @@ export interface Composed extends Rendered {
   bytes: Buffer;
 }
 
-/** @param from whom letters come from; its host makes the ids */
-export function composer(from: Mailbox): (draft: LetterDraft) => Promise<Composed> {
+/**
+ * @param from whom letters come from; its host makes the ids
+ * @param sign puts a signature above the letter; null: it goes unsigned
+ */
+export function composer(from: Mailbox, sign: Sign | null = null): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;
@@ -29,7 +33,7 @@ export function composer(from: Mailbox): (draft: LetterDraft) => Promise<Compose
       },
       rendered,
     );
-    return { messageId, bytes, ...rendered };
+    return { messageId, bytes: sign ? await sign(bytes) : bytes, ...rendered };
   };
 }
 

@@ -13,7 +13,7 @@ test('with nothing set, everything is embedded and lies in the project', () => {
     evidenceMaxMb: 50,
     databaseUrl: null,
     temporal: { connection: null, namespace: 'default', taskQueue: 'duban' },
-    mail: { smtpUrl: null },
+    mail: { smtpUrl: null, smtp: { caFile: null, connections: 5, perMinute: null }, dkim: null },
     baseUrl: null,
     console: { host: '127.0.0.1', port: null, trustProxy: null },
     logLevel: 'info',
@@ -58,6 +58,29 @@ test('a Temporal address brings its key and namespace along', () => {
 test('a namespace alone stays on the embedded server', () => {
   expect(parseConfig({ TEMPORAL_NAMESPACE: 'city' }).temporal).toMatchObject({ connection: null, namespace: 'city' });
 });
+
+test('a DKIM key signs for the domain of the sender, unless another is named', () => {
+  const key = '-----BEGIN PRIVATE KEY-----\\nMII\\n-----END PRIVATE KEY-----';
+  const from = '督办 <duban@zz.gov.cn>';
+  expect(parseConfig({ DUBAN_DKIM_KEY: key, DUBAN_MAIL_FROM: from }).mail.dkim).toEqual({
+    domain: 'zz.gov.cn',
+    selector: 'duban',
+    key: key.replaceAll('\\n', '\n'),
+    keyFile: null,
+  });
+  const named = { DUBAN_DKIM_KEY_FILE: '/etc/duban/dkim.pem', DUBAN_DKIM_DOMAIN: 'gov.cn', DUBAN_DKIM_SELECTOR: 's1' };
+  expect(parseConfig(named).mail.dkim).toMatchObject({ domain: 'gov.cn', selector: 's1', key: null });
+  expect(() => parseConfig({ ...named, DUBAN_DKIM_KEY: key })).toThrow(ConfigError);
+});
+
+test.each(['tls.rejectUnauthorized=false', 'ignoreTLS=true', 'requireTLS=false', 'opportunisticTLS=true'])(
+  'a mail server’s URL with %s is refused, and what to set instead is said',
+  (query) => {
+    expect(() => parseConfig({ DUBAN_SMTP_URL: `smtp://duban:secret@mail.example/?${query}` })).toThrow(
+      /^(?!.*secret).*DUBAN_SMTP_CA/,
+    );
+  },
+);
 
 test.each([
   [{ DUBAN_ALARM_SPREAD_MINUTES: 'off' }, 'DUBAN_ALARM_SPREAD_MINUTES is "off"; expected a whole number from 0 to 150'],

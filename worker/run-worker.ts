@@ -6,6 +6,7 @@ import { openDatabase } from '../ledger/database';
 import { startCatcher } from '../mail/catcher';
 import { createPost } from '../mail/smtp';
 import { ledgerOf } from './ledger-of';
+import { postOptionsOf, signerOf } from './mail-settings';
 import type { Places } from './places';
 
 /** As many steps at once as the database has connections for, and a few for what reads: the rest waits at the server. */
@@ -35,11 +36,12 @@ export async function startWorker(
   clock: () => string = () => new Date().toISOString(),
 ): Promise<RunningWorker> {
   const { namespace, taskQueue } = places.temporal;
+  const { from, baseUrl, smtp, dkim } = places.mail;
+  const [options, sign] = [await postOptionsOf(smtp), await signerOf(dkim)];
   const connection = await NativeConnection.connect(places.temporal.connection);
   const database = openDatabase(places.databaseUrl, CONNECTIONS);
   const catcher = places.mail.smtpUrl === null ? await startCatcher({ home: places.home }) : null;
-  const post = createPost(places.mail.smtpUrl ?? catcher?.url ?? '');
-  const { from, baseUrl } = places.mail;
+  const post = createPost(places.mail.smtpUrl ?? catcher?.url ?? '', options);
   const worker = await Worker.create({
     connection,
     namespace,
@@ -48,7 +50,7 @@ export async function startWorker(
       ledger: ledgerOf(database.db),
       temporal: new Client({ connection, namespace }),
       installation: { taskQueue, alarmSpreadMinutes: places.alarmSpreadMinutes },
-      mail: { db: database.db, post, clock, from, baseUrl },
+      mail: { db: database.db, post, clock, from, baseUrl, sign },
     }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,

@@ -3,10 +3,11 @@ import { instantOf } from '../../domain/days';
 import { loadCalendar } from '../../ledger/calendars';
 import { selectLocked } from '../../ledger/head';
 import { closeLetters } from '../../ledger/letter-closing';
-import { leaseLetter } from '../../ledger/letter-fate';
+import { LEASE_MS, leaseLetter } from '../../ledger/letter-fate';
 import { oweFatesAgain } from '../../ledger/letter-feedback';
 import { showLetter } from '../../ledger/letters';
 import { editUnit } from '../../ledger/units';
+import { ATTEMPT_MS } from '../../mail/smtp';
 import { LEAD, OFFICE, TASK, unitActor } from './asker';
 import { MailRoom } from './mail-room';
 
@@ -240,6 +241,7 @@ test('the task takes the fates: the clock of acknowledgement stands, and starts 
 });
 
 test('D20: two senders never have one letter; one whose sender died is sent when the lease is over', async () => {
+  expect(ATTEMPT_MS).toBeLessThan(LEASE_MS);
   await room.issue(SOLO);
   const slot = await room.at('2020-03-13', '09:00').slot();
   await room.activities.writeLetters(slot);

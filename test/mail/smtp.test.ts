@@ -96,7 +96,7 @@ test('a refused login is about us, not about the letter', async () => {
     else if (line.startsWith('AUTH')) socket.write('535 wrong\r\n');
   });
   const post = createPost(url.replace('//', '//duban:secret@'));
-  expect(await post.send(parcel)).toMatchObject({ outcome: 'unreachable', answer: expect.stringContaining('535') });
+  expect(await post.send(parcel)).toMatchObject({ outcome: 'misconfigured', answer: expect.stringContaining('535') });
   post.close();
 });
 
@@ -106,6 +106,45 @@ test('a refused sender is about us too', async () => {
     else if (line.startsWith('MAIL')) socket.write('550 who are you\r\n');
   });
   const post = createPost(url);
-  expect(await post.send(parcel)).toMatchObject({ outcome: 'unreachable' });
+  expect(await post.send(parcel)).toMatchObject({ outcome: 'misconfigured' });
+  post.close();
+});
+
+/** Writes a line a letter at a time, for ever: no time between two of them is ever long. */
+function drip(socket: Socket, lines: string): void {
+  let sent = 0;
+  const timer = setInterval(() => socket.write(lines[sent++ % lines.length] ?? ''), 5);
+  socket.once('close', () => clearInterval(timer));
+}
+
+test.each<[string, RegExp, string]>([
+  ['its greeting of the client', /^EHLO/, 'unreachable'],
+  ['its answer to the login', /^AUTH/, 'unreachable'],
+  ['its answer to the address', /^RCPT/, 'unreachable'],
+  ['its answer to the letter', /^\.$/, 'unsure'],
+])('a server that drips %s does not outlive the letter’s lease (D20)', async (_, at, outcome) => {
+  const answers: [RegExp, string][] = [
+    [/^EHLO/, '250-here\r\n250 AUTH PLAIN\r\n'],
+    [/^AUTH/, '235 in\r\n'],
+    [/^(MAIL|RCPT)/, '250 ok\r\n'],
+    [/^DATA/, '354 go on\r\n'],
+  ];
+  const url = await scripted((line, socket) => {
+    if (at.test(line)) return drip(socket, '250-wait\r\n');
+    for (const [asked, answer] of answers) if (asked.test(line)) socket.write(answer);
+  });
+  const post = createPost(url.replace('//', '//duban:secret@'), { attemptMs: 300 });
+  expect(await post.send(parcel)).toEqual({ outcome, answer: 'no end after 0.3 s' });
+  post.close();
+});
+
+test('a server that closes with 421 is about itself, whatever was asked', async () => {
+  const url = await scripted((line, socket) => {
+    if (line.startsWith('EHLO')) socket.write('250 here\r\n');
+    else if (line.startsWith('MAIL')) socket.write('250 ok\r\n');
+    else if (line.startsWith('RCPT')) socket.end('421 too many\r\n');
+  });
+  const post = createPost(url);
+  expect(await post.send(parcel)).toMatchObject({ outcome: 'unreachable', answer: expect.stringContaining('421') });
   post.close();
 });

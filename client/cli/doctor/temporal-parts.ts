@@ -1,6 +1,7 @@
 /** Temporal's side of `doctor`: the server, its namespace, workers, schedules; and the mail transport. */
 import type { Client } from '@temporalio/client';
 import { createPost } from '../../../mail/smtp';
+import { postOptionsOf } from '../../../worker/mail-settings';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
 import type { Session } from '../session';
 import { countWorkers } from '../workers';
@@ -67,9 +68,9 @@ async function scheduleFinding(temporal: Client): Promise<Finding> {
 }
 
 export async function mailFinding(session: Session): Promise<Finding> {
-  const { smtpUrl } = session.config.mail;
+  const { smtpUrl, smtp } = session.config.mail;
   if (smtpUrl === null) return well('邮件', `内置收件箱（不对外发送）：${session.config.home}/mail`);
-  const post = createPost(smtpUrl);
+  const post = createPost(smtpUrl, await postOptionsOf(smtp));
   const begun = performance.now();
   try {
     const trouble = await post.trouble();
