@@ -5,9 +5,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
+import { datesForLetter } from '../domain/letter-calendar';
 import type { LetterDraft } from '../domain/letter-draft';
 import { type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
 import { type Correspondent, type Group, reachable, type Slot } from '../domain/rounds';
+import type { Task } from '../domain/task';
 import type { Unit } from '../domain/unit';
 import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
@@ -87,6 +89,13 @@ export async function writeLetter(
     person,
     office: coordination,
     replyTo: reachable(coordination, 'liaison', slot.on),
+    dates: datesForLetter(
+      to,
+      notices.map(({ notice }) => notice),
+      context.states,
+      calendar,
+    ),
+    plans: context.plans,
     seals: isCoordinator ? await sealsOf(db, Object.keys(context.plans)) : [],
   });
   const stored = { ...row, person: person.name, address: person.mail, message_id: messageId, bytes };
@@ -141,7 +150,7 @@ async function knownUnreachable(db: MailDb, { to, office }: Group<WaitingNotice>
   return row !== undefined;
 }
 
-type WritingContext = LetterContext & { directory: Map<string, Unit> };
+type WritingContext = LetterContext & { directory: Map<string, Unit>; states: Task[] };
 
 async function contextOf(
   db: MailDb,
@@ -175,6 +184,7 @@ async function contextOf(
     units: Object.fromEntries([...directory.values()].map((unit) => [unit.id, unit.name])),
     plans: Object.fromEntries(plans.map(({ id, body }) => [id, titleOf(body)])),
     directory,
+    states,
   };
 }
 

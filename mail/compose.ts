@@ -1,6 +1,7 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
 import { longDate } from '../domain/letter-dates';
 import type { LetterDraft } from '../domain/letter-draft';
+import { calendarFile } from './calendar-file';
 import type { Sign } from './dkim';
 import { type Mailbox, mimeOf } from './mime';
 import { type Frame, type Rendered, render } from './render';
@@ -30,6 +31,7 @@ export function composer(from: Mailbox, sign: Sign | null = null): (draft: Lette
         to: { name: person.name, address: person.mail },
         replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
         subject: letter.subject,
+        calendar: draft.dates.length === 0 ? null : calendarOf(draft, from, host),
       },
       rendered,
     );
@@ -37,17 +39,28 @@ export function composer(from: Mailbox, sign: Sign | null = null): (draft: Lette
   };
 }
 
+function calendarOf({ dates, plans, unit, office }: LetterDraft, from: Mailbox, host: string): string {
+  return calendarFile(dates, {
+    name: `督办：${unit.name}`,
+    language: 'zh-CN',
+    plans,
+    organizer: { name: office?.name ?? from.name, address: from.address },
+    host,
+  });
+}
+
 /** A month of one addressee is one conversation: a letter may speak of several plans, so no plan can be its thread. */
 function threadOf({ on, correspondence }: LetterDraft): string {
   return `thread.${on.slice(0, 7).replace('-', '')}.${correspondence}`;
 }
 
-function frameOf({ id, unit, person, office, seals, on }: LetterDraft): Frame {
+function frameOf({ id, unit, person, office, seals, on, dates }: LetterDraft): Frame {
   return {
     addressee: `${unit.name} ${person.name}`,
     office: office?.name ?? '',
     date: longDate(on),
     letter: id,
+    calendar: dates.length > 0,
     footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
     // The console has no pages of tasks yet: a link that leads nowhere teaches people not to follow any.
     pageOf: null,

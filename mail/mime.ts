@@ -19,10 +19,15 @@ export interface Envelope {
   /** The coordinator: an answer reaches a person. */
   replyTo: Mailbox | null;
   subject: string;
+  /** An iCalendar file (RFC 5545); null: none goes with it. */
+  calendar: string | null;
 }
 
+/** Its name in the letter; the letter speaks of it. */
+const CALENDAR_NAME = 'duban.ics';
+
 /**
- * A multipart/alternative message with its text twin. Header values cannot carry a line break out of their header:
+ * A multipart/alternative message with its text twin, and the calendar file beside it where there is one. Header values cannot carry a line break out of their header:
  * control characters become spaces here, and nodemailer encodes what is left.
  */
 export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buffer> {
@@ -43,6 +48,19 @@ export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buf
     },
     text: content.text,
     html: content.html,
+    // An attachment and no alternative of the text: programs offer it for the calendar, and ask for no answer.
+    attachments:
+      envelope.calendar === null
+        ? []
+        : [
+            {
+              filename: CALENDAR_NAME,
+              contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+              content: envelope.calendar,
+              encoding: 'utf-8',
+              contentTransferEncoding: 'base64',
+            },
+          ],
     // Base64 for Chinese text: no line is too long and no server rewrites it.
     textEncoding: 'base64',
     // The boundary comes of the id, so that the same letter is the same bytes.

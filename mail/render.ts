@@ -17,6 +17,8 @@ export interface Frame {
   date: string;
   /** The letter's id, by which people speak of it. */
   letter: string;
+  /** Whether a calendar file goes with it. */
+  calendar: boolean;
   /** Lines under the signature, such as the seal of the record (D11). */
   footnotes: string[];
   /** The console's page of a task; null where there is no console to open. */
@@ -29,6 +31,7 @@ export interface Rendered {
 }
 
 const PAGE = '打开任务页面';
+const CALENDAR = '附件是以上时限的日程文件，可导入日历；时限变动或撤销时，随信的新文件会更新同一日程。';
 const HOW_TO_ANSWER = '如有疑问或需要电话签收，请直接回复本邮件。';
 
 /** Both forms of one letter. */
@@ -59,6 +62,7 @@ function textOf(letter: Letter, frame: Frame): string {
       ...(section.counted.length > 0 ? [`${othersOf(section)}：`, ...section.counted.map(countedOf), ''] : []),
     ]),
     HOW_TO_ANSWER,
+    ...(frame.calendar ? [CALENDAR] : []),
     '',
     frame.office,
     frame.date,
@@ -115,7 +119,7 @@ function htmlOf(letter: Letter, frame: Frame): Html {
 <tr><td class="pad ink" style="padding:4px 28px 0;font-size:16px;line-height:1.6;font-weight:bold;color:#1d2329">${letter.summary}</td></tr>
 ${letter.plan && html`<tr><td class="pad soft" style="padding:4px 28px 0;font-size:13px;line-height:1.6;color:#5f6b76">方案：${letter.plan}</td></tr>`}
 ${letter.sections.map((section) => sectionOf(section, frame))}
-<tr><td class="pad ink" style="padding:24px 28px 0;font-size:14px;line-height:1.7;color:#1d2329">${HOW_TO_ANSWER}</td></tr>
+<tr><td class="pad ink" style="padding:24px 28px 0;font-size:14px;line-height:1.7;color:#1d2329">${HOW_TO_ANSWER}${frame.calendar && html`<br>${CALENDAR}`}</td></tr>
 <tr><td class="pad ink" align="right" style="padding:12px 28px 20px;font-size:14px;line-height:1.7;color:#1d2329">${frame.office}<br>${frame.date}</td></tr>
 <tr><td class="pad line soft" style="padding:12px 28px 18px;border-top:1px solid #dde3e8;font-size:12px;line-height:1.7;color:#5f6b76;word-break:break-all">${lines(endOf(frame))}</td></tr>
 </table>

@@ -58,6 +58,7 @@ const frame: Frame = {
   office: '市营商办',
   date: '2020年6月22日（周一）',
   letter: '20200622-0900-abc',
+  calendar: false,
   footnotes: ['zz-2020截至2020-06-21的记录封印：9f86d0'],
   pageOf: (task) => `https://duban.example/tasks/${task}?a="b"`,
 };
@@ -69,6 +70,7 @@ const envelope: Envelope = {
   to: { name: '糜履冰', address: 'liaison@zz.example' },
   replyTo: { name: '岳素问', address: 'yue@zz.example' },
   subject: letter.subject,
+  calendar: null,
 };
 
 const words = (text: string) => text.replace(/[\s\u00a0]+/g, '');

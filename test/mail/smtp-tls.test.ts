@@ -118,6 +118,7 @@ test('a signed letter is proven by its domain’s key, and signed again it is th
       to: { name: '糜履冰', address: 'x@zz.example' },
       replyTo: null,
       subject: '【督办】1项待签收',
+      calendar: null,
     },
     { text: '请签收。\n', html: '<p>请签收。</p>' },
   );
