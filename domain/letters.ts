@@ -3,16 +3,18 @@
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
 import type { Day } from './days';
-import { ROLE_NAMES } from './events';
-import { asOfToday, dateWithMark, type LetterDay, leftOf, longDate, nearestDate } from './letter-dates';
-import { type Addressee, type NoticeDraft, SECTIONS, type Section } from './notices';
+import type { Language } from './language';
+import { asOfToday, dateWithMark, type LetterDay, nearestDate } from './letter-dates';
+import { WORDS } from './letter-words/by-language';
+import { englishSentence } from './letter-words/english-sentences';
+import type { LetterWords } from './letter-words/words';
+import { type Addressee, type NoticeDraft, type NoticeKind, SECTIONS, type Section } from './notices';
 import type { PlanId, Role, TaskId, UnitId } from './plan';
-import { dayText } from './wording';
 
 /** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
 export type LetterNotice = Pick<
   NoticeDraft,
-  'kind' | 'to' | 'plan' | 'task' | 'section' | 'text' | 'dueOn' | 'provisional' | 'obligation'
+  'kind' | 'to' | 'plan' | 'task' | 'rung' | 'section' | 'text' | 'dueOn' | 'provisional' | 'obligation'
 > & {
   /** The day on which its sentence was written, where that may be another than the letter's. */
   madeOn?: Day;
@@ -30,6 +32,7 @@ export interface TaskBrief {
 }
 
 export interface LetterContext extends LetterDay {
+  language: Language;
   tasks: Record<TaskId, TaskBrief>;
   /** Names of units, and titles of plans. */
   units: Record<UnitId, string>;
@@ -51,6 +54,9 @@ export interface Ask {
   /** `还有5个工作日`, `今日到期`, `已逾期3个工作日`. */
   left: string | null;
   todo: string[];
+  answers: { label: string; url: string | null }[];
+  /** The official Chinese sentences of what `todo` says in another language; none in a Chinese letter. */
+  official: string[];
   /** `参考案例：…（《来源》）` under a reminder; null elsewhere, and where the library has none. */
   reference: string | null;
 }
@@ -64,6 +70,7 @@ export interface LetterSection {
 }
 
 export interface Letter {
+  language: Language;
   subject: string;
   /** One sentence on top: what is owed and the nearest date. */
   summary: string;
@@ -72,12 +79,8 @@ export interface Letter {
   sections: LetterSection[];
 }
 
-const SECTION_NAMES: Record<Section, string> = {
-  overdue: '逾期',
-  due: '待办',
-  sign: '待签收',
-  information: '告知',
-};
+/** After these a task asks nothing more of who is told: its date would mislead. */
+const ENDS: readonly NoticeKind[] = ['closed', 'cancelled', 'released'];
 
 /** So many asks are printed in full; a longer letter is not read to its end. */
 const ASKS_IN_FULL = 20;
@@ -89,6 +92,8 @@ const ASKS_IN_FULL = 20;
  * @param notices at least one
  */
 export function letterOf(to: Addressee, notices: readonly LetterNotice[], context: LetterContext): Letter {
+  const { language } = context;
+  const words = WORDS[language];
   const plans = [...new Set(notices.map(({ plan }) => plan))];
   const entries = entriesOf(notices).map((entry) => ({
     section: entry.section,
@@ -104,11 +109,13 @@ export function letterOf(to: Addressee, notices: readonly LetterNotice[], contex
     if (asks.length === 0) return [];
     const full = asks.slice(0, room);
     room -= full.length;
-    return [{ section, name: SECTION_NAMES[section], asks: full, counted: asks.slice(full.length) }];
+    return [{ section, name: words.sections[section], asks: full, counted: asks.slice(full.length) }];
   });
-  const owed = `${countsOf(sections, notices)}${nearestDate(notices, context)}`;
+  const nearest = nearestDate(notices, context);
+  const counts = countsOf(sections, notices, words);
+  const owed = `${counts}${nearest ? words.nearest(words.shortDate(nearest.day, context.on), nearest.day === context.on, nearest.provisional) : ''}`;
   const plan = plans.length === 1 ? (context.plans[plans[0] ?? ''] ?? null) : null;
-  return { subject: `【督办】${owed}`, summary: `截至${longDate(context.on)}：${owed}。`, plan, sections };
+  return { language, subject: words.subject(owed), summary: words.summary(context.on, owed), plan, sections };
 }
 
 /** The notices that make one ask. */
@@ -132,35 +139,49 @@ function entriesOf(notices: readonly LetterNotice[]): Entry[] {
 function askOf({ section, notices }: Entry, to: Addressee, context: LetterContext, namesPlan: boolean): Ask {
   const [first] = notices;
   if (!first) throw new RangeError('an entry of a letter has at least one notice');
+  const words = WORDS[context.language];
   const plan = namesPlan ? (context.plans[first.plan] ?? first.plan) : null;
   if (first.kind === 'telephone') return { ...telephone(notices, context), plan };
   const task = first.task === null ? undefined : context.tasks[first.task];
   const stated = notices.find(({ dueOn }) => dueOn !== null)?.dueOn ?? null;
   const dueOn = task?.dueOn ?? stated;
+  const shown = notices.every(({ kind }) => ENDS.includes(kind)) ? null : dueOn;
+  // What is only told may be over, and then its date says nothing; while it is suspended nobody counts.
+  const counts = section !== 'information' || (dueOn !== null && dueOn >= context.on);
+  const stands = notices.every(({ kind }) => kind === 'suspended');
+  const said = [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))];
+  const isChinese = context.language === 'zh-CN';
   return {
     no: first.task === null ? null : numberOf(first.task),
     task: first.task,
-    title: first.kind === 'deliveryProblem' ? '信件未送达' : (task?.title ?? context.plans[first.plan] ?? first.plan),
+    title:
+      first.kind === 'deliveryProblem' ? words.undelivered : (task?.title ?? context.plans[first.plan] ?? first.plan),
     plan: first.task === null ? null : plan,
     role: task ? roleOf(task, first.to.unit, context) : null,
-    due: dueOn && dateWithMark(dueOn, notices, context),
-    // What is only told may be over, and then its date says nothing.
-    left: dueOn && (section !== 'information' || dueOn >= context.on) ? leftOf(context, dueOn) : null,
-    todo: [...new Set(notices.map((notice) => todoOf(notice, to, dueOn, context)))],
-    reference: task ? referenceOf(task, section, notices) : null,
+    due: shown && dateWithMark(shown, notices, context, words),
+    left: shown && counts && !stands ? words.left(context.calendar, context.on, shown) : null,
+    todo: said,
+    answers: [],
+    official: isChinese ? [] : [...new Set(notices.map((notice) => asOfToday(notice, dueOn, context)))],
+    reference: task ? referenceOf(task, section, notices, words) : null,
   };
 }
 
 /** Cases go with a reminder of what is still to come; who is late gets no reading list. */
-function referenceOf({ cases = [] }: TaskBrief, section: Section, notices: readonly LetterNotice[]): string | null {
+function referenceOf(
+  { cases = [] }: TaskBrief,
+  section: Section,
+  notices: readonly LetterNotice[],
+  words: LetterWords,
+): string | null {
   const reminds = section !== 'overdue' && notices.some(({ kind }) => kind === 'reminder');
   if (!reminds || notices.some(({ kind }) => kind === 'slip' || kind === 'urging')) return null;
   const sources = [...new Set(cases.map(({ source }) => source))];
-  const cited = sources.map((source) => {
-    const own = cases.filter((one) => one.source === source).map(({ name }) => name);
-    return `${own.join('；')}（《${source}》）`;
-  });
-  return cited.length > 0 ? `参考案例：${cited.join('；')}` : null;
+  const cited = sources.map((source) => ({
+    source,
+    cases: cases.filter((one) => one.source === source).map(({ name }) => name),
+  }));
+  return cited.length > 0 ? words.cases(cited) : null;
 }
 
 /** R13: one entry per unit that is to be telephoned, with the tasks it has not signed for. */
@@ -175,7 +196,9 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
     role: null,
     due: null,
     left: null,
-    todo: [`${tasks.length}项任务至今未签收，请电话联系：${named.join('；')}。`],
+    todo: [WORDS[context.language].telephone(named)],
+    answers: [],
+    official: [],
     reference: null,
   };
 }
@@ -183,26 +206,31 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
 /** The sentence of a notice, with its own date where that is another than the task's and not said in it. */
 function todoOf(notice: LetterNotice, to: Addressee, shown: Day | null, context: LetterContext): string {
   const { dueOn } = notice;
-  const text = asOfToday(notice, shown, context);
+  const words = WORDS[context.language];
+  const text = context.language === 'zh-CN' ? asOfToday(notice, shown, context) : englishSentence(notice, context.on);
   if (!dueOn || dueOn === shown) return `${text}${inPlaceOf(notice.to, to, context)}`;
-  const date = text.includes(dayText(dueOn)) ? '' : `${dateWithMark(dueOn, [notice], context)}前，`;
-  const left = leftOf(context, dueOn);
-  const added = text.includes(left) ? '' : `（${date}${left}）`;
+  const date = text.includes(words.date(dueOn, dueOn)) ? null : dateWithMark(dueOn, [notice], context, words);
+  const left = words.left(context.calendar, context.on, dueOn);
+  const added = text.includes(left) ? '' : words.added(date, left);
   return `${text}${added}${inPlaceOf(notice.to, to, context)}`;
 }
 
 /** R9: a notice that somebody gets because the directory does not name whom it was meant for. */
 function inPlaceOf(meant: Addressee, to: Addressee, context: LetterContext): string {
   if (meant.unit === to.unit && meant.office === to.office) return '';
-  const office = { liaison: '联络员', head: '主要负责人', leader: '分管领导' }[meant.office];
-  return `（本应送${nameOf(meant.unit, context)}${office}，单位目录中没有此人或其邮箱，请转告并补录）`;
+  const words = WORDS[context.language];
+  return words.inPlaceOf(nameOf(meant.unit, context), words.offices[meant.office]);
 }
 
-function countsOf(sections: readonly LetterSection[], notices: readonly LetterNotice[]): string {
+function countsOf(
+  sections: readonly LetterSection[],
+  notices: readonly LetterNotice[],
+  { count, comma }: LetterWords,
+): string {
   const digest = notices.every(({ kind }) => kind === 'redDigest');
   return sections
-    .map(({ name, asks, counted }) => `${asks.length + counted.length}项${digest ? '挂牌督办' : name}`)
-    .join('、');
+    .map(({ section, asks, counted }) => count(asks.length + counted.length, digest ? 'red' : section))
+    .join(comma === '，' ? '、' : comma);
 }
 
 function nearestOf({ notices }: Entry, on: Day): Day | null {
@@ -212,9 +240,10 @@ function nearestOf({ notices }: Entry, on: Day): Day | null {
 
 function roleOf(task: TaskBrief, unit: UnitId, context: LetterContext): string | null {
   const role = task.roles[unit];
-  if (role) return ROLE_NAMES[role];
+  const words = WORDS[context.language];
+  if (role) return words.roles[role];
   if (task.leads.length === 0) return null;
-  return `牵头单位：${task.leads.map((lead) => nameOf(lead, context)).join('、')}`;
+  return words.ledBy(task.leads.map((lead) => nameOf(lead, context)));
 }
 
 function aboutUnit({ obligation, to }: LetterNotice): UnitId {

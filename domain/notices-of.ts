@@ -158,7 +158,7 @@ export function noticesOf(
         section: 'due',
         dueOn,
         obligation: { kind: 'contribution', id },
-        text: `${nameOf(lead)}请你单位配合：${text}。请于${left(dueOn)}内办结。`,
+        text: `${nameOf(lead)}请你单位配合：${text}。请于${dayText(dueOn, today)}前办结，${leftText(context.calendar, today, dueOn)}。`,
       });
     }
     case 'contributionDone': {
@@ -200,7 +200,7 @@ export function noticesOf(
         urgent,
         dueOn: limit,
         obligation: task.dueOn ? { kind: 'handIn', dueOn: task.dueOn } : INFORMATION,
-        text: `第${event.version}版佐证材料退办，理由：${event.reason}。${limit ? `请于${left(limit)}内补正后重新报送。` : '请补正后重新报送。'}`,
+        text: `第${event.version}版佐证材料退办，理由：${event.reason}。${limit ? `请于${dayText(limit, today)}前补正后重新报送，${leftText(context.calendar, today, limit)}。` : '请补正后重新报送。'}`,
       });
     }
     case 'extensionRequested': {

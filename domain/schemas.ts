@@ -1,6 +1,7 @@
 /** Zod shapes for the borders: plan and unit files, and what a person types. Inside, the types of plan.ts hold. */
 import { z } from 'zod';
 import { isDay } from './days';
+import { LANGUAGES } from './language';
 import type { Plan } from './plan';
 import { isStorable } from './storable';
 import type { Unit } from './unit';
@@ -84,4 +85,5 @@ export const unitSchema: z.ZodType<Unit> = z.strictObject({
   head: person.nullable(),
   leader: person.nullable(),
   substitutes: z.array(z.strictObject({ from: day, to: day, name: text(60).min(1), mail: z.email() })),
+  language: z.enum(LANGUAGES).optional(),
 });

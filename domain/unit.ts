@@ -1,5 +1,6 @@
 /** A unit 单位 and the people who answer for it: the directory that letters are addressed from (R9, R10). */
 import type { Day } from './days';
+import type { Language } from './language';
 import type { UnitId } from './plan';
 
 /** liaison 联络员, head 主要负责人, leader 分管领导. For the coordination office: coordinator, his leader, the supervisor. */
@@ -29,6 +30,12 @@ export interface Unit {
   head: Person | null;
   leader: Person | null;
   substitutes: Substitute[];
+  /** What its letters and its calendar are written in; zh-CN when left out. */
+  language?: Language;
+}
+
+export function languageOf(unit: Unit | undefined): Language {
+  return unit?.language ?? 'zh-CN';
 }
 
 /** The person a letter for this office of the unit goes to on a day: the liaison's substitute in his absence. */

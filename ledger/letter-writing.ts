@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
+import { briefOf } from '../domain/letter-brief';
 import { datesForLetter } from '../domain/letter-calendar';
 import type { LetterDraft } from '../domain/letter-draft';
-import { type LetterContext, type LetterNotice, letterOf, type TaskBrief } from '../domain/letters';
+import { type LetterContext, type LetterNotice, letterOf } from '../domain/letters';
 import { type Correspondent, type Group, reachable, type Slot } from '../domain/rounds';
 import type { Task } from '../domain/task';
-import type { Unit } from '../domain/unit';
+import { languageOf, type Unit } from '../domain/unit';
 import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
 import { tellProblem } from './letter-problems';
@@ -178,6 +179,7 @@ async function contextOf(
     .where('id', 'in', [...new Set(notices.map(({ notice }) => notice.plan))])
     .execute();
   return {
+    language: languageOf(directory.get(to.unit)),
     calendar,
     on: slot.on,
     tasks,
@@ -186,18 +188,6 @@ async function contextOf(
     directory,
     states,
   };
-}
-
-function briefOf(task: {
-  title: string;
-  dueOn: string | null;
-  parties: { unit: string; role: TaskBrief['roles'][string]; answerers: string[] }[];
-}): TaskBrief {
-  const roles: TaskBrief['roles'] = {};
-  // A unit that stands twice, itself and as a member, has the role it was named with first.
-  for (const { unit, role, answerers } of task.parties) for (const name of [unit, ...answerers]) roles[name] ??= role;
-  const leads = task.parties.filter(({ role }) => role === 'lead').map(({ unit }) => unit);
-  return { title: task.title, dueOn: task.dueOn, leads, roles };
 }
 
 /** The tasks that the letter reminds of; of no other one it names cases. */

@@ -128,6 +128,7 @@ async function waitingNotices(db: MailDb, slot: Slot, ids?: string[]): Promise<W
         to: meant,
         plan: row.plan,
         task: row.task,
+        rung: row.rung,
         section: row.section,
         text: row.text,
         dueOn: row.due_on,

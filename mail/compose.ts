@@ -1,10 +1,12 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
-import { longDate } from '../domain/letter-dates';
 import type { LetterDraft } from '../domain/letter-draft';
+import { WORDS } from '../domain/letter-words/by-language';
+import { languageOf, type Unit } from '../domain/unit';
 import { calendarFile } from './calendar-file';
 import type { Sign } from './dkim';
+import type { Frame } from './frame';
 import { type Mailbox, mimeOf } from './mime';
-import { type Frame, type Rendered, render } from './render';
+import { type Rendered, render } from './render';
 
 export interface Composed extends Rendered {
   /** Without angle brackets. */
@@ -30,6 +32,7 @@ export function composer(from: Mailbox, sign: Sign | null = null): (draft: Lette
         from: draft.office ? { name: `${draft.office.name}（${from.name}）`, address: from.address } : from,
         to: { name: person.name, address: person.mail },
         replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
+        language: letter.language,
         subject: letter.subject,
         calendar: draft.dates.length === 0 ? null : calendarOf(draft, from, host),
       },
@@ -41,12 +44,17 @@ export function composer(from: Mailbox, sign: Sign | null = null): (draft: Lette
 
 function calendarOf({ dates, plans, unit, office }: LetterDraft, from: Mailbox, host: string): string {
   return calendarFile(dates, {
-    name: `督办：${unit.name}`,
-    language: 'zh-CN',
+    name: calendarName(unit),
+    language: languageOf(unit),
     plans,
     organizer: { name: office?.name ?? from.name, address: from.address },
     host,
   });
+}
+
+/** What a unit's calendar is called in its own program. */
+function calendarName(unit: Unit): string {
+  return languageOf(unit) === 'en' ? `Duban 督办: ${unit.name}` : `督办：${unit.name}`;
 }
 
 /** A month of one addressee is one conversation: a letter may speak of several plans, so no plan can be its thread. */
@@ -54,15 +62,13 @@ function threadOf({ on, correspondence }: LetterDraft): string {
   return `thread.${on.slice(0, 7).replace('-', '')}.${correspondence}`;
 }
 
-function frameOf({ id, unit, person, office, seals, on, dates }: LetterDraft): Frame {
+function frameOf({ id, letter, unit, person, office, seals, on, dates }: LetterDraft): Frame {
   return {
     addressee: `${unit.name} ${person.name}`,
     office: office?.name ?? '',
-    date: longDate(on),
+    date: WORDS[letter.language].longDate(on),
     letter: id,
     calendar: dates.length > 0,
-    footnotes: seals.map(({ plan, sealedOn, hash }) => `${plan}截至${sealedOn}的记录封印：${hash}`),
-    // The console has no pages of tasks yet: a link that leads nowhere teaches people not to follow any.
-    pageOf: null,
+    seals,
   };
 }

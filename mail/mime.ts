@@ -1,5 +1,6 @@
 /** The bytes of a letter: made once, stored, and sent as they are, however often (D19). */
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Language } from '../domain/language';
 import type { Rendered } from './render';
 
 export interface Mailbox {
@@ -18,6 +19,7 @@ export interface Envelope {
   to: Mailbox;
   /** The coordinator: an answer reaches a person. */
   replyTo: Mailbox | null;
+  language: Language;
   subject: string;
   /** An iCalendar file (RFC 5545); null: none goes with it. */
   calendar: string | null;
@@ -44,7 +46,8 @@ export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buf
       // RFC 3834: nobody's absence note answers a letter of ours.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
-      'Content-Language': 'zh-CN',
+      // Titles and official sentences stay Chinese.
+      'Content-Language': envelope.language === 'en' ? 'en, zh-CN' : envelope.language,
     },
     text: content.text,
     html: content.html,

@@ -2,7 +2,7 @@
 import type { Person, Unit } from '../../domain/unit';
 import { names } from './table';
 
-export function unitText({ id, aliases, members, liaison, head, leader, substitutes }: Unit): string {
+export function unitText({ id, aliases, members, liaison, head, leader, substitutes, language }: Unit): string {
   const person = (p: Person | null) => (p ? `${p.name} <${p.mail ?? '无邮箱'}>` : '缺');
   return [
     id,
@@ -11,6 +11,7 @@ export function unitText({ id, aliases, members, liaison, head, leader, substitu
     `  联络员 ${person(liaison)}`,
     `  主要负责人 ${person(head)}`,
     `  分管领导 ${person(leader)}`,
+    ...(language === 'en' ? ['  信件语言 English'] : []),
     ...substitutes.map((s) => `  ${s.from}至${s.to} 由${s.name} <${s.mail}>代理联络员`),
   ].join('\n');
 }

@@ -71,6 +71,7 @@ test('a name has its place once', () => {
 describe('in a letter', () => {
   const to = { unit: 'zz:市税务局', office: 'liaison' } as const;
   const context: LetterContext = {
+    language: 'zh-CN',
     calendar,
     on: '2020-06-22',
     tasks: {
@@ -91,6 +92,7 @@ describe('in a letter', () => {
   };
   const notice = (more: Partial<LetterNotice>): LetterNotice => ({
     kind: 'reminder',
+    rung: '20',
     to,
     plan: 'zz-2020',
     task: 'zz-2020/1-02',

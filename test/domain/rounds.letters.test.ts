@@ -18,6 +18,7 @@ const brief = (title: string, dueOn: string | null) => ({
   roles: { 'zz:市税务局': 'lead' as const, 'zz:市公安局': 'co' as const },
 });
 const context: LetterContext = {
+  language: 'zh-CN',
   calendar,
   on: '2020-06-22',
   tasks: Object.fromEntries(
@@ -31,6 +32,7 @@ const context: LetterContext = {
 };
 const notice = (no: string, section: Section, more: Partial<LetterNotice> = {}): LetterNotice => ({
   kind: 'reminder' as NoticeKind,
+  rung: null,
   to,
   plan: 'zz-2020',
   task: task(no),
@@ -66,6 +68,8 @@ describe('letterOf (R34)', () => {
         due: '6月30日（周二）',
         left: '还有5个工作日',
         todo: ['请办理02。'],
+        answers: [],
+        official: [],
         reference: null,
       },
     ]);

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import type { Letter } from '../../domain/letters';
 import { startCatcher } from '../../mail/catcher';
+import type { Frame } from '../../mail/frame';
 import { type Envelope, mimeOf } from '../../mail/mime';
-import { type Frame, render } from '../../mail/render';
+import { render } from '../../mail/render';
 import { createPost } from '../../mail/smtp';
 import { startMailServer } from './mail-server';
 
 const letter: Letter = {
+  language: 'zh-CN',
   subject: '【督办】1项逾期、1项待签收，最近时限6月30日',
   summary: '截至2020年6月22日（周一）：1项逾期、1项待签收，最近时限6月30日。',
   plan: '某市责任分工方案',
@@ -28,6 +30,11 @@ const letter: Letter = {
           due: '6月19日（周五）',
           left: '已逾期1个工作日',
           todo: ['督办单〔2020〕12号：至今未报送。', '请于6月30日（周二）前整改。'],
+          answers: [
+            { label: '报送佐证材料', url: 'https://duban.example/a/1?a="b"' },
+            { label: '申请延期', url: null },
+          ],
+          official: [],
           reference: null,
         },
       ],
@@ -47,6 +54,8 @@ const letter: Letter = {
           due: '6月30日（周二）',
           left: '还有5个工作日',
           todo: [],
+          answers: [],
+          official: [],
           reference: null,
         },
       ],
@@ -59,8 +68,7 @@ const frame: Frame = {
   date: '2020年6月22日（周一）',
   letter: '20200622-0900-abc',
   calendar: false,
-  footnotes: ['zz-2020截至2020-06-21的记录封印：9f86d0'],
-  pageOf: (task) => `https://duban.example/tasks/${task}?a="b"`,
+  seals: [{ plan: 'zz-2020', sealedOn: '2020-06-21', hash: '9f86d0' }],
 };
 const envelope: Envelope = {
   messageId: '20200622-0900-abc@zz.example',
@@ -69,6 +77,7 @@ const envelope: Envelope = {
   from: { name: '市营商办（督办）', address: 'duban@zz.example' },
   to: { name: '糜履冰', address: 'liaison@zz.example' },
   replyTo: { name: '岳素问', address: 'yue@zz.example' },
+  language: 'zh-CN',
   subject: letter.subject,
   calendar: null,
 };
@@ -118,6 +127,7 @@ test('the text twin states every fact that the page states', async () => {
     '牵头｜时限：6月19日（周五），已逾期1个工作日',
     '督办单〔2020〕12号：至今未报送。',
     '请于6月30日（周二）前整改。',
+    '报送佐证材料',
     '共1项：',
     '1-02 压缩时间（6月30日（周二），还有5个工作日）',
     frame.office,
@@ -134,13 +144,34 @@ test('the text twin states every fact that the page states', async () => {
 test('what people typed is text, and nothing is fetched from anywhere', () => {
   const { html } = render(letter, frame);
   expect(html).toContain('&lt;b&gt;&amp;amp; more&lt;/b&gt;');
-  expect(html).toContain('href="https://duban.example/tasks/zz-2020/1-01?a=&quot;b&quot;"');
+  expect(html).toContain('href="https://duban.example/a/1?a=&quot;b&quot;"');
   expect(html).not.toMatch(/<img|<link|<script|src=|url\(|@import/i);
 });
 
-test('a letter without a console has no links', () => {
-  const { html, text } = render(letter, { ...frame, pageOf: null });
-  expect(`${html}${text}`).not.toContain('打开任务页面');
+test('an answer without an address is no link', () => {
+  const { html, text } = render(letter, frame);
+  expect(`${html}${text}`).not.toContain('申请延期');
+});
+
+test('a line of the text is no wider than 76 columns, a Chinese character being two; addresses stay whole', () => {
+  const url = `https://duban.example/a/${'x'.repeat(300)}`;
+  const [overdue] = letter.sections;
+  const [ask] = overdue?.asks ?? [];
+  if (!overdue || !ask) throw new Error('the sample has an overdue ask');
+  const todo = [
+    '请加快推进“一窗受理、并行办理”（含电子证照）；'.repeat(8),
+    'Please complete it and hand it in. '.repeat(6),
+  ];
+  const answers = [{ label: '签收', url }];
+  const { text } = render({ ...letter, sections: [{ ...overdue, asks: [{ ...ask, todo, answers }] }] }, frame);
+  const lines = text.split('\n');
+  expect(lines).toContain(`  签收：${url}`);
+  for (const line of lines.filter((one) => !one.includes('https:'))) {
+    // GB/T 15834: a closing sign stands with what it closes; it may stand one column out.
+    expect([...line].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0)).toBeLessThanOrEqual(78);
+    expect(line).not.toMatch(/^\s*[，。；）”]/);
+    expect(line).not.toMatch(/[（“]$/);
+  }
 });
 
 test('nothing that was typed leaves its header', async () => {

@@ -117,6 +117,7 @@ test('a signed letter is proven by its domain’s key, and signed again it is th
       from: { name: '督办', address: 'duban@zz.example' },
       to: { name: '糜履冰', address: 'x@zz.example' },
       replyTo: null,
+      language: 'zh-CN',
       subject: '【督办】1项待签收',
       calendar: null,
     },

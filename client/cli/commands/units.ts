@@ -1,12 +1,13 @@
 /** The directory of units 单位: who answers for each of them, and who stands in. */
 import type { Command } from 'commander';
+import { LANGUAGES, type Language } from '../../../domain/language';
 import { unitSchema } from '../../../domain/schemas';
 import type { Person, Unit } from '../../../domain/unit';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { asCity, asDay, asMail, asName, asPersonOrNone, asText, collect } from '../inputs';
+import { asCity, asDay, asMail, asName, asOneOf, asPersonOrNone, asText, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
@@ -22,6 +23,7 @@ interface Edit {
   alias?: string[];
   dropAlias?: string[];
   members?: string[];
+  language?: Language;
 }
 
 export function units(program: Command): void {
@@ -49,6 +51,11 @@ export function units(program: Command): void {
     .option('--leader <person>', 'the leader in charge', asPersonOrNone)
     .option('--alias <name>', 'another name for it; repeat it for more', collect(asName('别名', 100)))
     .option('--drop-alias <name>', 'a name it has no more; repeat it for more', collect(asName('别名', 100)))
+    .option(
+      '--language <language>',
+      `of its letters and calendar: ${LANGUAGES.join(' or ')}`,
+      asOneOf('language', LANGUAGES),
+    )
     .option('--members <unit...>', 'of a collective: the units that answer for themselves')
     .action(act<Edit>((session, args, edit) => change(session, argument(args, 0), edit)));
 
@@ -98,8 +105,11 @@ async function show(session: Session, typed: string, city?: string): Promise<Ans
 }
 
 async function change(session: Session, typed: string, edit: Edit): Promise<Answer> {
-  const { liaison, head, leader, alias = [], dropAlias = [], members } = edit;
-  if ([liaison, head, leader, members].every((v) => v === undefined) && alias.length + dropAlias.length === 0) {
+  const { liaison, head, leader, alias = [], dropAlias = [], members, language } = edit;
+  if (
+    [liaison, head, leader, members, language].every((v) => v === undefined) &&
+    alias.length + dropAlias.length === 0
+  ) {
     throw wrongCall('nothing-to-change', '没有要修改的内容。', 'nothing would change: see duban unit edit --help');
   }
   await editorName(session);
@@ -115,6 +125,7 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
       ...(liaison !== undefined && { liaison }),
       ...(head !== undefined && { head }),
       ...(leader !== undefined && { leader }),
+      ...(language !== undefined && { language }),
       ...(memberIds && { members: memberIds }),
       aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known.trim())),
     };
