@@ -4,32 +4,34 @@ import type { PlanId, TaskId, UnitId } from './plan';
 import { leadUnits, type Task } from './task';
 import type { Office } from './unit';
 
-export type NoticeKind =
-  | 'issue'
-  | 'reminder'
-  | 'acknowledgement'
-  | 'declaration'
-  | 'report'
-  | 'contribution'
-  | 'review'
-  | 'extension'
-  | 'slip'
-  | 'urging'
-  | 'redDigest'
-  | 'limitPassed'
-  | 'telephone'
-  | 'silentLead'
-  | 'conditionReported'
-  | 'instruction'
-  | 'dated'
-  | 'returned'
-  | 'answer'
-  | 'closed'
-  | 'suspended'
-  | 'resumed'
-  | 'cancelled'
-  | 'released'
-  | 'deliveryProblem';
+export const NOTICE_KINDS = [
+  'issue',
+  'reminder',
+  'acknowledgement',
+  'declaration',
+  'report',
+  'contribution',
+  'review',
+  'extension',
+  'slip',
+  'urging',
+  'redDigest',
+  'limitPassed',
+  'telephone',
+  'silentLead',
+  'conditionReported',
+  'instruction',
+  'dated',
+  'returned',
+  'answer',
+  'closed',
+  'suspended',
+  'resumed',
+  'cancelled',
+  'released',
+  'deliveryProblem',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Where in a letter a notice stands, in this order: overdue first, then due, then to sign, then for information. */
 export const SECTIONS = ['overdue', 'due', 'sign', 'information'] as const;

@@ -55,7 +55,7 @@ export async function tellProblem(db: MailDb, letterId: string, problem: Problem
       rung: null,
       section: 'due',
       urgent: false,
-      text: sentenceOf(letter, said.length, problem),
+      text: problemSentence(letter, said.length, problem),
       due_on: null,
       provisional: false,
       obligation: JSON.stringify(INFORMATION),
@@ -75,7 +75,8 @@ interface Failed {
   bounce: string | null;
 }
 
-function sentenceOf(letter: Failed, count: number, { kind, on }: Problem): string {
+/** What the coordinator is told about it. */
+export function problemSentence(letter: Failed, count: number, { kind, on }: Problem): string {
   const unit = letter.to_unit.slice(letter.to_unit.indexOf(':') + 1);
   const who = `${unit}${OFFICES[letter.to_office]}`;
   const day = `${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`;

@@ -39,7 +39,7 @@ export async function placesOf(config: Config): Promise<Places> {
 }
 
 /** `督办 <duban@localhost>`, or an address alone. */
-function mailboxOf(text: string): Places['mail']['from'] {
+export function mailboxOf(text: string): Places['mail']['from'] {
   const parts = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text);
   return { name: parts?.[1] || '督办', address: parts?.[2] ?? text.trim() };
 }

@@ -16,6 +16,7 @@ type Paper = typeof import('../../documents/bulletin/write');
 type Docx = typeof import('../../documents/bulletin/docx');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
+type Preview = typeof import('./letter-preview');
 type LibraryReader = typeof import('../../documents/library/read-library');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
@@ -46,3 +47,9 @@ export const openAssignment: Filled['openAssignment'] = (...given) =>
   (require('../../documents/assignment/open') as Filled).openAssignment(...given);
 export const readLibrary: LibraryReader['readLibrary'] = (...given) =>
   (require('../../documents/library/read-library') as LibraryReader).readLibrary(...given);
+export const exampleDraft: Preview['exampleDraft'] = (...given) =>
+  (require('./letter-preview') as Preview).exampleDraft(...given);
+export const taskDraft: Preview['taskDraft'] = (...given) =>
+  (require('./letter-preview') as Preview).taskDraft(...given);
+export const composeLetter: Preview['composeLetter'] = (...given) =>
+  (require('./letter-preview') as Preview).composeLetter(...given);

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
+import type { Plan } from '../../domain/plan';
 import { planSchema, unitSchema } from '../../domain/schemas';
+import type { Unit } from '../../domain/unit';
 import { seedCalendars } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import { LedgerRefusal } from '../../ledger/errors';
@@ -49,5 +51,15 @@ export async function seedAll(db: Db): Promise<{ units: number; plans: number }>
 
 function read(folder: string): unknown[] {
   const files = readdirSync(join(SEEDS, folder)).filter((name) => name.endsWith('.json'));
-  return files.sort().map((name): unknown => JSON.parse(readFileSync(join(SEEDS, folder, name), 'utf8')));
+  return files.sort().map((name) => readOne(folder, name));
+}
+
+/** The plan that examples are made of, with its city's directory: the one whose golden dates stand in docs/rules.md. */
+export function examplePlan(): { plan: Plan; units: Unit[] } {
+  const plan = planSchema.parse(readOne('plans', 'zhuzhou-2020.json'));
+  return { plan, units: z.array(unitSchema).parse(readOne('units', 'zhuzhou.json')) };
+}
+
+function readOne(folder: string, name: string): unknown {
+  return JSON.parse(readFileSync(join(SEEDS, folder, name), 'utf8'));
 }

@@ -10,6 +10,7 @@ import { simpleParser } from '../later';
 import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
+import { letterPreview } from './letter-preview';
 
 interface Filters {
   unit?: string;
@@ -28,6 +29,7 @@ export function letters(program: Command): void {
   leaf(letter, 'show <letter>', 'one letter as it was sent', 'letter show 20270315-0900-3f2a9c0b7d11')
     .option('--html', 'its HTML instead of its text')
     .action(act<{ html?: true }>((session, args, { html }) => show(session, argument(args, 0), html === true)));
+  letterPreview(letter);
 }
 
 const OFFICE = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;
