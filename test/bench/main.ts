@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { historySize } from './history-size';
 import { inAProcess } from './in-a-process';
 import { launchRate } from './launch-rate';
+import { letters } from './letters';
 import { memory } from './memory';
 import { rehearsalTime } from './rehearsal-time';
 import { storm } from './storm';
@@ -15,6 +16,7 @@ const PARTS = {
   rehearsal: rehearsalTime,
   launch: launchRate,
   storm,
+  letters,
   memory,
   history: historySize,
 } satisfies Record<string, () => Promise<object>>;

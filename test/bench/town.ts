@@ -21,8 +21,8 @@ function unitOf(id: string, mail: string): Unit {
 }
 
 /** Stores units, plan and a calendar on which every day is a working day, so that any day will do for a bench. */
-export async function settle(db: Db, size: number, dueOn: Day): Promise<Plan> {
-  const units = Array.from({ length: Math.ceil(size / TASKS_PER_UNIT) }, (_, i) =>
+export async function settle(db: Db, size: number, dueOn: Day, tasksPerUnit = TASKS_PER_UNIT): Promise<Plan> {
+  const units = Array.from({ length: Math.ceil(size / tasksPerUnit) }, (_, i) =>
     unitOf(`bench:单位${i + 1}`, `u${i + 1}`),
   );
   await putUnits(db, [unitOf(OFFICE, 'office'), ...units]);
@@ -37,9 +37,7 @@ export async function settle(db: Db, size: number, dueOn: Day): Promise<Plan> {
     city: 'bench',
     office: OFFICE,
     reporting: null,
-    tasks: Array.from({ length: size }, (_, i) =>
-      taskOf(i, units[Math.floor(i / TASKS_PER_UNIT)]?.id ?? OFFICE, dueOn),
-    ),
+    tasks: Array.from({ length: size }, (_, i) => taskOf(i, units[Math.floor(i / tasksPerUnit)]?.id ?? OFFICE, dueOn)),
   };
   await storeDraft(db, plan);
   return plan;
