@@ -47,10 +47,14 @@ export interface Config {
     port: number | null;
     /** Proxies whose X-Forwarded-For is believed; null: none is. */
     trustProxy: string | null;
+    /** Opens `/metrics` to whoever is not on this machine; null: it stays closed. */
+    metricsToken: string | null;
   };
   logLevel: (typeof LOG_LEVELS)[number];
   /** 0: every alarm of a day rings at its beginning. */
   alarmSpreadMinutes: number;
+  /** `host:port` where a worker shows the Temporal SDK's own figures to Prometheus; null: nowhere. */
+  workerMetrics: string | null;
 }
 
 /** The environment asks for something that cannot be. `message` has one line for each variable. */
@@ -127,6 +131,16 @@ export const environmentSchema = z.object({
   DUBAN_CACHE: text('a folder')
     .optional()
     .describe("Downloaded or built servers. Without it: duban/ in the user's cache folder."),
+  DUBAN_METRICS_TOKEN: z
+    .string({ error: 'at least 16 characters' })
+    .min(16, { error: 'at least 16 characters' })
+    .optional()
+    .describe("Bearer token for the console's /metrics. Without it: answered to this machine only."),
+  DUBAN_WORKER_METRICS: z
+    .string({ error: 'host:port' })
+    .regex(/^\S+:\d{1,5}$/, { error: 'host:port' })
+    .optional()
+    .describe("host:port where a worker shows the Temporal SDK's own figures to Prometheus. Without it: nowhere."),
   DUBAN_EVIDENCE: text('a folder').optional().describe('Evidence files. Without it: evidence/ in DUBAN_HOME.'),
   DUBAN_EVIDENCE_MAX_MB: wholeNumber(1, 2000).default(50).describe('Largest file of evidence, in megabytes.'),
 });
@@ -145,7 +159,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0]);
-      return `${name} is "${withoutPassword(set[name] ?? '')}"; expected ${message}`;
+      return `${name} is "${SECRETS.test(name) ? '…' : withoutPassword(set[name] ?? '')}"; expected ${message}`;
     });
     throw new ConfigError(lines.join('\n'));
   }
@@ -164,9 +178,11 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
       host: read.DUBAN_HOST,
       port: read.DUBAN_PORT ?? null,
       trustProxy: read.DUBAN_TRUST_PROXY ?? null,
+      metricsToken: read.DUBAN_METRICS_TOKEN ?? null,
     },
     logLevel: read.DUBAN_LOG,
     alarmSpreadMinutes: read.DUBAN_ALARM_SPREAD_MINUTES,
+    workerMetrics: read.DUBAN_WORKER_METRICS ?? null,
   };
 }
 
@@ -202,6 +218,9 @@ function weakens([name, value]: [string, string]): boolean {
   if (name === 'tls.rejectUnauthorized' || name === 'requireTLS') return value === 'false';
   return (name === 'ignoreTLS' || name === 'opportunisticTLS') && value !== 'false';
 }
+
+/** Variables whose values are never shown. */
+const SECRETS = /TOKEN|KEY/;
 
 type Variables = Record<string, string | undefined>;
 

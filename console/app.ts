@@ -6,6 +6,7 @@ import type { Desk } from '../client';
 import { harden } from './harden';
 import { health } from './health';
 import { logRequests } from './log';
+import { metrics } from './metrics';
 import { saySorry } from './sorry';
 
 export interface ConsoleParts {
@@ -15,6 +16,8 @@ export interface ConsoleParts {
   logLevel: string;
   /** Proxies that are believed about who asks; null: none. */
   trustProxy: string | null;
+  /** Opens `/metrics` to other machines; null: it stays closed. */
+  metricsToken: string | null;
 }
 
 /** A name or a form field is never longer; files have their own bound. */
@@ -39,5 +42,6 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   await harden(app, parts.baseUrl);
   await app.register(fastifyStatic, { root: join(__dirname, 'assets'), prefix: '/assets/', index: false });
   health(app, parts.desk);
+  metrics(app, parts.desk, parts.metricsToken);
   return app;
 }

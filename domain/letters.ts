@@ -127,13 +127,20 @@ interface Entry {
 function entriesOf(notices: readonly LetterNotice[]): Entry[] {
   const entries = new Map<string, Entry>();
   notices.forEach((notice, place) => {
-    const key = notice.kind === 'telephone' ? `telephone ${aboutUnit(notice)}` : (notice.task ?? `${place}`);
+    const key = keyOf(notice, place);
     const entry = entries.get(key) ?? { section: notice.section, notices: [] };
     entry.notices.push(notice);
     if (SECTIONS.indexOf(notice.section) < SECTIONS.indexOf(entry.section)) entry.section = notice.section;
     entries.set(key, entry);
   });
   return [...entries.values()];
+}
+
+function keyOf(notice: LetterNotice, place: number): string {
+  if (notice.kind === 'telephone') return `telephone ${aboutUnit(notice)}`;
+  // One list of a day, whatever plans the letters were about (R33).
+  if (notice.kind === 'deliveryProblem') return 'deliveryProblem';
+  return notice.task ?? `${place}`;
 }
 
 function askOf({ section, notices }: Entry, to: Addressee, context: LetterContext, namesPlan: boolean): Ask {
@@ -155,12 +162,14 @@ function askOf({ section, notices }: Entry, to: Addressee, context: LetterContex
     no: first.task === null ? null : numberOf(first.task),
     task: first.task,
     title:
-      first.kind === 'deliveryProblem' ? words.undelivered : (task?.title ?? context.plans[first.plan] ?? first.plan),
+      first.kind === 'deliveryProblem'
+        ? `${words.undelivered}${notices.length > 1 ? `（${notices.length}）` : ''}`
+        : (task?.title ?? context.plans[first.plan] ?? first.plan),
     plan: first.task === null ? null : plan,
     role: task ? roleOf(task, first.to.unit, context) : null,
     due: shown && dateWithMark(shown, notices, context, words),
     left: shown && counts && !stands ? words.left(context.calendar, context.on, shown) : null,
-    todo: said,
+    todo: first.kind === 'deliveryProblem' ? shortened(said, isChinese) : said,
     answers: [],
     official: isChinese ? [] : [...new Set(notices.map((notice) => asOfToday(notice, dueOn, context)))],
     reference: task ? referenceOf(task, section, notices, words) : null,
@@ -182,6 +191,17 @@ function referenceOf(
     cases: cases.filter((one) => one.source === source).map(({ name }) => name),
   }));
   return cited.length > 0 ? words.cases(cited) : null;
+}
+
+/** So many problems are told one by one: more are one trouble of the mail server, and the list of letters has them all. */
+const PROBLEMS_IN_FULL = 40;
+
+/** R33: the list of a day stays one that is read; what it leaves out it counts. */
+function shortened(said: string[], isChinese: boolean): string[] {
+  const more = said.length - PROBLEMS_IN_FULL;
+  if (more <= 0) return said;
+  const rest = isChinese ? `另有${more}件，见信件列表（未送达）。` : `And ${more} more: see the list of letters.`;
+  return [...said.slice(0, PROBLEMS_IN_FULL), rest];
 }
 
 /** R13: one entry per unit that is to be telephoned, with the tasks it has not signed for. */

@@ -66,6 +66,17 @@ export function assumedHandOver(calendar: WorkCalendar, instant: string): Day {
   return isWorkingDay(calendar, on) && Date.parse(instant) < last ? on : workingDay(calendar, on, 1);
 }
 
+/**
+ * The first working day that lies wholly, from 09:00 to 18:00, between two instants: letters that did not leave on it
+ * are no passing trouble of a server. Null: there is none.
+ */
+export function workingDayWithin(calendar: WorkCalendar, from: string, to: string): Day | null {
+  const first = dayOf(from);
+  const isWhole = isWorkingDay(calendar, first) && Date.parse(from) <= Date.parse(instantOf(first, '09:00'));
+  const day = isWhole ? first : workingDay(calendar, first, 1);
+  return Date.parse(to) >= Date.parse(instantOf(day, OFFICE_CLOSES)) ? day : null;
+}
+
 /** What a round must know of a notice that waits. */
 export interface Waiting {
   to: Addressee;

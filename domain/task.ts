@@ -268,3 +268,8 @@ export function noLeadReached(task: Task): boolean {
   const leads = leadUnits(task);
   return leads.length > 0 && leads.every((u) => Object.hasOwn(task.unreached, u));
 }
+
+/** Units that letters about an open task do not reach, and since when: their clocks stand still (R33). */
+export function standstillOf({ status, unreached }: Pick<Task, 'status' | 'unreached'>): Record<UnitId, Day> {
+  return status === 'open' || status === 'suspended' ? unreached : {};
+}

@@ -16,6 +16,7 @@ import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
 import { tellProblem } from './letter-problems';
 import { anyOf, ledgerTables, type MailDb } from './letter-tables';
+import type { PlanTitles } from './plan-titles';
 import { unitsById } from './units';
 
 /** A notice that waits, as gather and letterOf read it. `to` is who receives it, `notice.to` whom it was meant for. */
@@ -38,16 +39,18 @@ export interface WritingOptions {
   compose: Compose;
   /** The library as the round's letters name it. */
   shelf: CaseShelf;
+  /** Titles of plans, read once for the round. */
+  titles: PlanTitles;
 }
 
 /** @returns what became of the group: a letter, the record that nobody can be reached, or nothing as another did it */
 export async function writeLetter(
   db: MailDb,
   group: Group<WaitingNotice>,
-  { slot, calendar, now, compose, shelf }: WritingOptions,
+  { slot, calendar, now, compose, shelf, titles }: WritingOptions,
 ): Promise<'letters' | 'undeliverable' | 'nothing'> {
   const { to, office, notices } = group;
-  const context = await contextOf(db, group, { slot, calendar, shelf });
+  const context = await contextOf(db, group, { slot, calendar, shelf, titles });
   const unit = context.directory.get(to.unit);
   const person = reachable(unit, to.office, slot.on);
   const letter = letterOf(
@@ -156,7 +159,7 @@ type WritingContext = LetterContext & { directory: Map<string, Unit>; states: Ta
 async function contextOf(
   db: MailDb,
   { to, office, notices }: Group<WaitingNotice>,
-  { slot, calendar, shelf }: Pick<WritingOptions, 'slot' | 'calendar' | 'shelf'>,
+  { slot, calendar, shelf, titles }: Pick<WritingOptions, 'slot' | 'calendar' | 'shelf' | 'titles'>,
 ): Promise<WritingContext> {
   const streams = await db
     .selectFrom('streams')
@@ -173,18 +176,16 @@ async function contextOf(
   const meant = notices.map(({ notice }) => notice.to.unit);
   const leads = Object.values(tasks).flatMap((task) => task.leads);
   const directory = await unitsById(ledgerTables(db), [...new Set([to.unit, office, ...named, ...meant, ...leads])]);
-  const plans = await db
-    .selectFrom('plans')
-    .select(['id', 'body'])
-    .where('id', 'in', [...new Set(notices.map(({ notice }) => notice.plan))])
-    .execute();
   return {
     language: languageOf(directory.get(to.unit)),
     calendar,
     on: slot.on,
     tasks,
     units: Object.fromEntries([...directory.values()].map((unit) => [unit.id, unit.name])),
-    plans: Object.fromEntries(plans.map(({ id, body }) => [id, titleOf(body)])),
+    plans: await titles(
+      db,
+      notices.map(({ notice }) => notice.plan),
+    ),
     directory,
     states,
   };
@@ -194,12 +195,6 @@ async function contextOf(
 function remindedOf<T extends { id: string }>(states: readonly T[], notices: readonly WaitingNotice[]): T[] {
   const reminded = new Set(notices.flatMap(({ notice }) => (notice.kind === 'reminder' ? (notice.task ?? []) : [])));
   return states.filter(({ id }) => reminded.has(id));
-}
-
-/** The plan is kept as a person stored it, JSON; only its title is read here. */
-function titleOf(body: string): string {
-  const { title } = JSON.parse(body) as { title: string };
-  return title;
 }
 
 async function sealsOf(db: MailDb, plans: string[]): Promise<LetterDraft['seals']> {

@@ -20,6 +20,7 @@ import { limitTransaction } from './head';
 import { caseShelf } from './letter-cases';
 import { anyOf, LETTER_STATEMENT_SECONDS, ledgerTables, type MailDb, mailTables } from './letter-tables';
 import { type WaitingNotice, type WritingOptions, writeLetter } from './letter-writing';
+import { planTitles } from './plan-titles';
 import { unitsById } from './units';
 
 /** D22: streams whose next alarm counts before the slot, so that its notices belong in this round's letters. */
@@ -53,11 +54,11 @@ export interface Written {
  */
 export async function writeLetters(
   db: Db,
-  round: Omit<WritingOptions, 'shelf'>,
+  round: Omit<WritingOptions, 'shelf' | 'titles'>,
   beat: () => void = () => undefined,
 ): Promise<Written> {
   const written: Written = { letters: 0, undeliverable: 0, unwritten: [] };
-  const options: WritingOptions = { ...round, shelf: caseShelf() };
+  const options: WritingOptions = { ...round, shelf: caseShelf(), titles: planTitles() };
   for (const group of await waitingGroups(db, options.slot)) {
     try {
       const outcome = await db

@@ -6,7 +6,7 @@ import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy';
-import type { Status, Task } from '../domain/task';
+import { type Status, standstillOf, type Task } from '../domain/task';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
@@ -40,6 +40,8 @@ export interface TaskRow {
   completedOn: Day | null;
   nextAlarmOn: Day | null;
   light: Light;
+  /** Units whose letters did not arrive, and since when: what asks and escalates them stands still (R33). */
+  unreached: Record<UnitId, Day>;
 }
 
 /**
@@ -54,6 +56,16 @@ export async function listTasks(db: Db, filter: TaskFilter, on: Day): Promise<Ta
       .map(({ state, next_alarm_on, units }) => taskRow(state as Task, units, next_alarm_on, light(state as Task)))
       .filter((row) => filter.light === undefined || row.light.colour === filter.light);
   });
+}
+
+/** How many open tasks stand still for each unit that letters do not reach (R33). */
+export async function standstills(db: Db): Promise<Record<UnitId, number>> {
+  const { rows } = await withLedgerErrors(() =>
+    sql<{ unit: UnitId; tasks: number }>`
+      SELECT u.unit, count(*) AS tasks FROM streams, jsonb_object_keys(state -> 'unreached') AS u (unit)
+      WHERE kind = 'task' AND status IN ('open', 'suspended') GROUP BY u.unit ORDER BY u.unit`.execute(db),
+  );
+  return Object.fromEntries(rows.map(({ unit, tasks }) => [unit, Number(tasks)]));
 }
 
 export interface TaskPage {
@@ -153,6 +165,7 @@ function taskRow(task: Task, units: UnitId[], nextAlarmOn: Day | null, light: Li
     completedOn,
     nextAlarmOn,
     light,
+    unreached: standstillOf(task),
   };
 }
 

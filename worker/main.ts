@@ -10,7 +10,7 @@ import { installRuntime } from './runtime';
 
 /** Serves until it is told to stop. Throws ToolError, ConfigError. */
 export async function runWorker(config: Config): Promise<void> {
-  installRuntime(config.logLevel);
+  installRuntime(config.logLevel, config.workerMetrics);
   const places = await placesOf(config);
   await prepareServer(places);
   const worker = await startWorker(places, await workflowBundle(config.cacheDir));

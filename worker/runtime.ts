@@ -5,12 +5,14 @@ import type { Config } from '../config';
 /**
  * Once per process, before the first worker. The SDK's core would print on stdout, in the midst of somebody's JSON: its
  * lines are forwarded to the logger, which writes to stderr.
+ * @param metricsAddress where its figures are shown to Prometheus; null: nowhere
  */
-export function installRuntime(level: Config['logLevel']): void {
+export function installRuntime(level: Config['logLevel'], metricsAddress: Config['workerMetrics'] = null): void {
   const sdkLevel = level === 'silent' ? 'ERROR' : SDK_LEVELS[level];
   const logger = level === 'silent' ? new DefaultLogger('ERROR', () => undefined) : new DefaultLogger(sdkLevel);
   const filter = makeTelemetryFilterString({ core: sdkLevel, other: 'ERROR' });
-  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
+  const metrics = metricsAddress === null ? undefined : { prometheus: { bindAddress: metricsAddress } };
+  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} }, ...(metrics && { metrics }) } });
 }
 
 const SDK_LEVELS = {

@@ -19,9 +19,9 @@ export interface RunningConsole {
  */
 export async function startConsole(config: Config, places: Places, port: number): Promise<RunningConsole> {
   const { baseUrl } = places.mail;
-  const { host, trustProxy } = config.console;
+  const { host, trustProxy, metricsToken } = config.console;
   const desk = await openDesk(places);
-  const app = await buildConsole({ desk, baseUrl, trustProxy, logLevel: config.logLevel });
+  const app = await buildConsole({ desk, baseUrl, trustProxy, metricsToken, logLevel: config.logLevel });
   const stop = async () => {
     await app.close();
     await desk.close();

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
 import type { Addressee } from '../../domain/notices';
-import { assumedHandOver, gather, receiverOf, relievedAt, type Slot, slotAt, type Waiting } from '../../domain/rounds';
+import {
+  assumedHandOver,
+  gather,
+  receiverOf,
+  relievedAt,
+  type Slot,
+  slotAt,
+  type Waiting,
+  workingDayWithin,
+} from '../../domain/rounds';
 import type { Unit } from '../../domain/unit';
 
 const year = (name: string): CalendarYear =>
@@ -167,4 +176,16 @@ describe('receiverOf (R9)', () => {
     expect(receiverOf({ to: head, office: OFFICE }, { ...unit, head: person }, '2020-06-30')).toEqual(head);
     expect(receiverOf({ to: liaison, office: OFFICE }, unit, '2020-06-30')).toEqual(liaison);
   });
+});
+
+test.each([
+  ['2020-06-30 09:00', '2020-06-30 17:59', null],
+  ['2020-06-30 09:00', '2020-06-30 18:00', '2020-06-30'],
+  ['2020-06-30 14:30', '2020-06-30 18:00', null],
+  ['2020-06-30 14:30', '2020-07-01 18:00', '2020-07-01'],
+  ['2020-06-24 14:30', '2020-06-27 23:00', null], // over the Dragon Boat Festival
+  ['2020-06-24 14:30', '2020-06-28 18:00', '2020-06-28'], // a Sunday made a working day
+])('from %s to %s the working day that lies wholly between is %s (R33)', (from, to, day) => {
+  const instant = (text: string) => at(text.slice(0, 10), text.slice(11));
+  expect(workingDayWithin(calendar, instant(from), instant(to))).toBe(day);
 });

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { figuresBeside, figureText } from '../../../domain/library/figures';
 import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
-import type { Alarm, AlarmKind, Status } from '../../../domain/task';
+import { type Alarm, type AlarmKind, type Status, standstillOf } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
 import { type Answer, act } from '../call';
@@ -63,10 +63,20 @@ async function list(session: Session, _args: string[], options: Filters): Promis
   const lines = rows.map((row) => {
     const co = row.units.length - row.leads.length;
     const leads = `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`;
-    return [row.id, row.title, leads, row.dueOn, row.nextAlarmOn, STATUS_TEXT[row.status], lightText(row.light)];
+    const light = `${lightText(row.light)}${isStill(row) ? ' 停催' : ''}`;
+    return [row.id, row.title, leads, row.dueOn, row.nextAlarmOn, STATUS_TEXT[row.status], light];
   });
+  const still = rows.filter(isStill).length;
+  const stands = still > 0 ? `，其中${still}项${STANDS_STILL}（停催）` : '';
   const text = table(['编号', '任务:36', '牵头:34', '时限', '下次提醒', '状态', '灯'], lines);
-  return { json: rows, text: rows.length === 0 ? '没有符合条件的任务。' : `${text}\n共${rows.length}项` };
+  return { json: rows, text: rows.length === 0 ? '没有符合条件的任务。' : `${text}\n共${rows.length}项${stands}` };
+}
+
+/** R33, in the words that a person reads wherever a task stands still. */
+const STANDS_STILL = '因信件未送达，催办停止计时';
+
+function isStill({ unreached }: TaskRow): boolean {
+  return Object.keys(unreached).length > 0;
 }
 
 /** Tasks that were not launched yet, of a plan that was asked for or where drafts were; also of a launch to come. */
@@ -96,6 +106,7 @@ async function drafted(session: Session, { plan, unit, status, light, dueBefore 
           completedOn: null,
           nextAlarmOn: null,
           light: { colour: 'none' as const, reason: '未下达' },
+          unreached: {},
         })),
     );
   }
@@ -221,6 +232,7 @@ function summary({ task, light, letters }: TaskPage): string[] {
       ? [`两轨 ${task.readyOn} / ${task.notReadyOn}   申报截止 ${declaration.askOn}（${declaration.state}）`]
       : []),
     ...(task.conditionText ? [`条件 ${task.conditionText}`] : []),
+    ...Object.entries(standstillOf(task)).map(([unit, since]) => `✗ ${names([unit])}自${since}起${STANDS_STILL}`),
     '',
     table(
       ['责任方', '角色', '签收', '经办人'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { LANGUAGES, type Language } from '../../../domain/language';
 import { unitSchema } from '../../../domain/schemas';
 import type { Person, Unit } from '../../../domain/unit';
+import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
@@ -78,9 +79,10 @@ export function units(program: Command): void {
 }
 
 async function list(session: Session, city?: string): Promise<Answer> {
-  const all = await listUnits(await session.db(), city);
+  const db = await session.db();
+  const [all, still] = [await listUnits(db, city), await standstills(db)];
   const text = table(
-    ['编号', '联络员', '邮箱', '主要负责人', '分管领导', '成员'],
+    ['编号', '联络员', '邮箱', '主要负责人', '分管领导', '成员', '未送达停催'],
     all.map((u) => [
       u.id,
       u.liaison?.name ?? '缺',
@@ -88,9 +90,11 @@ async function list(session: Session, city?: string): Promise<Answer> {
       u.head?.name ?? '缺',
       u.leader?.name ?? '缺',
       u.members?.length ?? null,
+      still[u.id] ? `${still[u.id]}项` : null,
     ]),
   );
-  return { json: all, text: all.length === 0 ? '单位目录是空的。' : text };
+  const json = all.map((u) => ({ ...u, standingStill: still[u.id] ?? 0 }));
+  return { json, text: all.length === 0 ? '单位目录是空的。' : text };
 }
 
 async function resolved(session: Session, typed: string, city?: string): Promise<string> {
@@ -99,9 +103,12 @@ async function resolved(session: Session, typed: string, city?: string): Promise
 
 async function show(session: Session, typed: string, city?: string): Promise<Answer> {
   const id = await resolved(session, typed, city);
-  const unit = (await unitsById(await session.db(), [id])).get(id);
+  const db = await session.db();
+  const unit = (await unitsById(db, [id])).get(id);
   if (!unit) throw wrongCall('unknown-unit', `单位目录中没有${id}。`, `the directory has no unit ${id}`);
-  return { json: unit, text: unitText(unit) };
+  const standingStill = (await standstills(db))[id] ?? 0;
+  const still = standingStill > 0 ? `\n  ✗ ${standingStill}项任务因信件未送达，催办停止计时` : '';
+  return { json: { ...unit, standingStill }, text: `${unitText(unit)}${still}` };
 }
 
 async function change(session: Session, typed: string, edit: Edit): Promise<Answer> {

@@ -6,8 +6,10 @@ import { loadCalendar } from '../../../ledger/calendars';
 import { type Db, openDatabase } from '../../../ledger/database';
 import { type LedgerHealth, ledgerHealth } from '../../../ledger/doctor';
 import { collectOrphans } from '../../../ledger/evidence-audit';
+import { type MailHealth, mailHealth } from '../../../ledger/mail-health';
 import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
+import { timeText } from '../table';
 import { type Finding, note, well, wordsOf, wrong } from './finding';
 
 /** Moves are refused when they come from more than five seconds ahead (D5); two is where it begins to matter. */
@@ -25,7 +27,13 @@ export async function ledgerFindings(session: Session): Promise<Finding[]> {
     const health = await ledgerHealth(database.db, session.now());
     const found = [well(part, `PostgreSQL ${health.server}`, health.latencyMs), ...healthFindings(health)];
     if (health.schema.pending.length > 0) return found;
-    return [...found, await calendarFinding(database.db, session), await evidenceFinding(database.db, session)];
+    const mail = mailFindings(await mailHealth(database.db, session.now()), health.feedbackOwed);
+    return [
+      ...found,
+      ...mail,
+      await calendarFinding(database.db, session),
+      await evidenceFinding(database.db, session),
+    ];
   } catch (error) {
     return [wrong(part, wordsOf(error), next)];
   } finally {
@@ -34,7 +42,7 @@ export async function ledgerFindings(session: Session): Promise<Finding[]> {
 }
 
 function healthFindings(health: LedgerHealth): Finding[] {
-  const { schema, clockAheadMs, appendOnlyRole, streams, overdueAlarms, noticesWaiting, feedbackOwed } = health;
+  const { schema, clockAheadMs, appendOnlyRole, streams, overdueAlarms } = health;
   const clock =
     Math.abs(clockAheadMs) > CLOCK_TOLERANCE_MS
       ? wrong('时钟', `数据库与本机相差${clockAheadMs}毫秒`, 'keep both clocks by NTP')
@@ -51,8 +59,26 @@ function healthFindings(health: LedgerHealth): Finding[] {
     overdueAlarms > 0
       ? wrong('提醒', `${overdueAlarms}项提醒已过时未响`, 'start a worker, then duban doctor --relaunch')
       : well('提醒', `${streams}条记录链，没有误时的提醒`),
-    well('信件', `${noticesWaiting}条通知待发，${feedbackOwed}件送达结果待反馈`),
   ];
+}
+
+/** R33: letters that do not leave for a whole working day are the loudest thing that there is to say. */
+function mailFindings(mail: MailHealth, feedbackOwed: number): Finding[] {
+  const { notices, waiting, stuckSince, stuckOn, answer, standingStill } = mail;
+  const still = standingStill > 0 ? `；${standingStill}项任务因信件未送达，催办停止计时` : '';
+  const said = `${notices}条通知待发，${waiting}封信件未交出，${feedbackOwed}件送达结果待反馈${still}`;
+  const last = answer ? `；最近答复：${answer}` : '';
+  const next = 'duban doctor --mail ADDRESS; duban letters --failed';
+  if (stuckOn !== null)
+    return [
+      wrong(
+        '信件',
+        `自${timeText(stuckSince ?? '')}起没有一封信件送出，已满一个工作日（${stuckOn}）！${said}${last}`,
+        next,
+      ),
+    ];
+  if (stuckSince !== null) return [note('信件', `${said}${last}`, next)];
+  return [standingStill > 0 ? note('信件', said, 'duban unit list; duban letters --failed') : well('信件', said)];
 }
 
 async function calendarFinding(db: Db, session: Session): Promise<Finding> {

@@ -6,10 +6,13 @@ import type { Session } from '../session';
 import { relaunchAll } from '../sweeps';
 import { type Finding, note, well, wordsOf, wrong } from './finding';
 import { ledgerFindings } from './ledger-parts';
+import { sendTestLetter } from './mail-test';
 import { type Comparison, compareStreams, repair } from './streams';
 import { mailFinding, temporalFindings } from './temporal-parts';
 
 export interface DoctorOptions {
+  /** Only a test letter to this address. */
+  mail?: string;
   repair?: true;
   relaunch?: true;
 }
@@ -27,6 +30,12 @@ const NEEDED = ['PostgreSQL', '数据库结构', 'Temporal', '工作进程'];
 export async function examine(session: Session, options: DoctorOptions): Promise<Answer> {
   if (options.repair && options.relaunch) {
     throw wrongCall('repair-or-relaunch', '--repair和--relaunch只能选一个。', 'say either --repair or --relaunch');
+  }
+  if (options.mail !== undefined) {
+    if (options.repair || options.relaunch) {
+      throw wrongCall('mail-alone', '--mail只发测试信，不能与其他选项同用。', 'say --mail alone');
+    }
+    return sendTestLetter(session, options.mail);
   }
   const [ledger, temporal, mail] = await Promise.all([
     ledgerFindings(session),

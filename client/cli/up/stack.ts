@@ -77,7 +77,7 @@ export async function startStack(
   if (applied.length > 0) say(`  applied ${applied.join(', ')}`);
   await step(say, 'calendars, units and plans seeded', () => seed(places.databaseUrl));
   goOn();
-  installRuntime(config.logLevel);
+  installRuntime(config.logLevel, config.workerMetrics);
   const bundle = await step(say, 'workflows bundled', () => workflowBundle(cacheDir));
   const worker = await step(say, 'worker started', () => startWorker(places, bundle));
   parts.add('worker', () => worker.stop());

@@ -1,0 +1,65 @@
+/** Whether letters leave, for `doctor` and the metrics: what waits, since when nothing left, and who stands still for it. */
+import { sql } from 'kysely';
+import type { WorkCalendar } from '../domain/calendar';
+import type { Day } from '../domain/days';
+import { workingDayWithin } from '../domain/rounds';
+import { loadCalendar } from './calendars';
+import type { Db } from './database';
+import { withLedgerErrors } from './errors';
+
+export interface MailHealth {
+  /** Notices that no letter holds yet. */
+  notices: number;
+  /** Letters that are to be sent, in sending, or of unknown fate. */
+  waiting: number;
+  unsure: number;
+  /** When the oldest of those was written. */
+  oldestAt: string | null;
+  /** Letters given up for good, and letters whose notices went into a later one, in the last 24 hours. */
+  failed: number;
+  superseded: number;
+  lastHandedAt: string | null;
+  /** The first slot since the last hand-over whose letters did not leave; null while they do. */
+  stuckSince: string | null;
+  /** A whole working day since then on which nothing left: the alarm is to be loud. */
+  stuckOn: Day | null;
+  /** What was answered last to a letter that did not leave. */
+  answer: string | null;
+  /** Open tasks of which some unit's clocks stand still (R33). */
+  standingStill: number;
+}
+
+/** @param now ISO instant of the asker */
+export async function mailHealth(db: Db, now: string): Promise<MailHealth> {
+  return withLedgerErrors(async () => {
+    const calendar: WorkCalendar = await loadCalendar(db);
+    const dayAgo = new Date(Date.parse(now) - 86_400_000).toISOString();
+    const { rows } = await sql<Omit<MailHealth, 'stuckOn' | 'standingStill'>>`
+      WITH last AS (SELECT max(handed_at) AS at FROM letters),
+      stuck AS (
+        SELECT l.slot_at, l.answer FROM letters l, last
+        WHERE l.address IS NOT NULL AND l.state IN ('waiting', 'sending', 'unsure', 'superseded') AND l.attempts > 0
+          AND (last.at IS NULL OR l.made_at > last.at))
+      SELECT
+        (SELECT count(*) FROM notices WHERE letter IS NULL AND recalled_at IS NULL AND NOT assumed_sent) AS notices,
+        (SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending', 'unsure')) AS waiting,
+        (SELECT count(*) FROM letters WHERE state = 'unsure') AS unsure,
+        (SELECT min(made_at) FROM letters WHERE state IN ('waiting', 'sending', 'unsure')) AS "oldestAt",
+        (SELECT count(*) FROM letters WHERE state = 'failed' AND failed_at > ${dayAgo}) AS failed,
+        (SELECT count(*) FROM letters WHERE state = 'superseded' AND slot_at > ${dayAgo}) AS superseded,
+        (SELECT at FROM last) AS "lastHandedAt",
+        (SELECT min(slot_at) FROM stuck) AS "stuckSince",
+        (SELECT answer FROM stuck ORDER BY slot_at DESC LIMIT 1) AS answer`.execute(db);
+    const [row] = rows;
+    if (!row) throw new RangeError('the ledger gave no answer about its letters');
+    const stuckOn = row.stuckSince === null ? null : workingDayWithin(calendar, row.stuckSince, now);
+    return { ...row, stuckOn, standingStill: await tasksStandingStill(db) };
+  });
+}
+
+async function tasksStandingStill(db: Db): Promise<number> {
+  const { rows } = await sql<{ tasks: number }>`
+    SELECT count(*) AS tasks FROM streams
+    WHERE kind = 'task' AND status IN ('open', 'suspended') AND state -> 'unreached' <> '{}'`.execute(db);
+  return Number(rows[0]?.tasks ?? 0);
+}
