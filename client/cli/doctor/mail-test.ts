@@ -63,6 +63,7 @@ function testLetter(letter: { id: string; at: string; from: { name: string; addr
       to: { name: '', address: letter.to },
       replyTo: null,
       calendar: null,
+      language: 'zh-CN',
       subject: '【督办】测试信，无需回复',
     },
     { text: `${text}\n`, html: `<p>${text}</p>` },
