@@ -38,6 +38,15 @@ export interface Config {
     /** null: letters are not signed. Of `key` and `keyFile` one is set. */
     dkim: { domain: string; selector: string; key: string | null; keyFile: string | null } | null;
   };
+  /** Ways beside mail; null: not set up here. Every URL is https, but for this machine. */
+  channels: {
+    wecom: { url: string; corpId: string; agentId: number; secret: string } | null;
+    dingtalk: { url: string; appKey: string; appSecret: string; agentId: number } | null;
+    feishu: { url: string; appId: string; appSecret: string } | null;
+    /** By the names that addresses in the directory begin with. */
+    webhooks: { name: string; url: string; secret: string }[];
+    sms: { url: string; secret: string } | null;
+  };
   /** Where people open the console from; null: no links in letters. */
   baseUrl: string | null;
   /** The console's own server. */
@@ -63,6 +72,7 @@ export class ConfigError extends Error {
 }
 
 const ROOT = __dirname;
+const SECURE = 'a URL like https://oa.example.gov.cn; http only for this machine';
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** Each description, default and order here is also a line of `.env.example`; a test compares them. */
@@ -103,6 +113,43 @@ export const environmentSchema = z.object({
     .default('duban')
     .describe('Name of the key: its public half stands at SELECTOR._domainkey.DOMAIN.'),
   DUBAN_MAIL_FROM: text('an address').default('督办 <duban@localhost>').describe('Sender of letters.'),
+  DUBAN_WECOM_CORP_ID: text('a CorpID')
+    .optional()
+    .describe('WeCom 企业微信: the CorpID; the next two belong to it. Without it: no letters by WeCom.'),
+  DUBAN_WECOM_AGENT_ID: wholeNumber(1, 2_147_483_647)
+    .optional()
+    .describe('AgentId of the application that letters come from.'),
+  DUBAN_WECOM_SECRET: text('a secret').optional().describe("The application's Secret."),
+  DUBAN_WECOM_URL: secureUrl()
+    .default('https://qyapi.weixin.qq.com')
+    .describe('Where WeCom is asked; another for a private deployment.'),
+  DUBAN_DINGTALK_APP_KEY: text('an AppKey')
+    .optional()
+    .describe('DingTalk 钉钉: the AppKey (Client ID); the next two belong to it. Without it: no letters by DingTalk.'),
+  DUBAN_DINGTALK_AGENT_ID: wholeNumber(1, 9_007_199_254_740_991)
+    .optional()
+    .describe('AgentId of the application whose work notices letters are.'),
+  DUBAN_DINGTALK_SECRET: text('a secret').optional().describe("The application's AppSecret (Client Secret)."),
+  DUBAN_DINGTALK_URL: secureUrl()
+    .default('https://oapi.dingtalk.com')
+    .describe('Where DingTalk is asked; another for a private deployment.'),
+  DUBAN_FEISHU_APP_ID: text('an App ID')
+    .optional()
+    .describe('Feishu 飞书: the App ID; the next one belongs to it. Without it: no letters by Feishu.'),
+  DUBAN_FEISHU_SECRET: text('a secret').optional().describe("The application's App Secret."),
+  DUBAN_FEISHU_URL: secureUrl()
+    .default('https://open.feishu.cn')
+    .describe('Where Feishu is asked; https://open.larksuite.com for Lark, another for a private deployment.'),
+  DUBAN_WEBHOOKS: text('NAME=URL,NAME=URL')
+    .optional()
+    .describe('Programs that take letters as signed JSON: oa=https://oa.example.gov.cn/duban, separated by commas.'),
+  DUBAN_WEBHOOK_SECRETS: text('NAME=SECRET,NAME=SECRET')
+    .optional()
+    .describe('What each of them checks the signature by: whsec_ and base64, made by openssl rand -base64 32.'),
+  DUBAN_SMS_URL: secureUrl()
+    .optional()
+    .describe('A program that sends short messages: takes signed JSON. Without it: no short messages.'),
+  DUBAN_SMS_SECRET: text('whsec_ and base64').optional().describe('What it checks the signature by.'),
   DUBAN_BASE_URL: url('a URL like https://duban.example.gov.cn', ['http:', 'https:'])
     .optional()
     .describe(
@@ -173,6 +220,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: read.DATABASE_URL ?? null,
     temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
     mail: mailOf(read),
+    channels: channelsOf(read),
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
     console: {
       host: read.DUBAN_HOST,
@@ -220,7 +268,94 @@ function weakens([name, value]: [string, string]): boolean {
 }
 
 /** Variables whose values are never shown. */
-const SECRETS = /TOKEN|KEY/;
+const SECRETS = /TOKEN|KEY|SECRET/;
+
+/** Throws ConfigError where half of a channel is set, or a webhook has no secret. */
+function channelsOf(read: z.infer<typeof environmentSchema>): Config['channels'] {
+  const wecom = together({
+    DUBAN_WECOM_CORP_ID: read.DUBAN_WECOM_CORP_ID,
+    DUBAN_WECOM_AGENT_ID: read.DUBAN_WECOM_AGENT_ID,
+    DUBAN_WECOM_SECRET: read.DUBAN_WECOM_SECRET,
+  });
+  const dingtalk = together({
+    DUBAN_DINGTALK_APP_KEY: read.DUBAN_DINGTALK_APP_KEY,
+    DUBAN_DINGTALK_AGENT_ID: read.DUBAN_DINGTALK_AGENT_ID,
+    DUBAN_DINGTALK_SECRET: read.DUBAN_DINGTALK_SECRET,
+  });
+  const feishu = together({
+    DUBAN_FEISHU_APP_ID: read.DUBAN_FEISHU_APP_ID,
+    DUBAN_FEISHU_SECRET: read.DUBAN_FEISHU_SECRET,
+  });
+  const sms = together({ DUBAN_SMS_URL: read.DUBAN_SMS_URL, DUBAN_SMS_SECRET: read.DUBAN_SMS_SECRET });
+  return {
+    wecom: wecom && {
+      url: read.DUBAN_WECOM_URL,
+      corpId: wecom.DUBAN_WECOM_CORP_ID,
+      agentId: wecom.DUBAN_WECOM_AGENT_ID,
+      secret: wecom.DUBAN_WECOM_SECRET,
+    },
+    dingtalk: dingtalk && {
+      url: read.DUBAN_DINGTALK_URL,
+      appKey: dingtalk.DUBAN_DINGTALK_APP_KEY,
+      appSecret: dingtalk.DUBAN_DINGTALK_SECRET,
+      agentId: dingtalk.DUBAN_DINGTALK_AGENT_ID,
+    },
+    feishu: feishu && {
+      url: read.DUBAN_FEISHU_URL,
+      appId: feishu.DUBAN_FEISHU_APP_ID,
+      appSecret: feishu.DUBAN_FEISHU_SECRET,
+    },
+    webhooks: webhooksOf(read.DUBAN_WEBHOOKS, read.DUBAN_WEBHOOK_SECRETS),
+    sms: sms && { url: sms.DUBAN_SMS_URL, secret: signingSecret('DUBAN_SMS_SECRET', sms.DUBAN_SMS_SECRET) },
+  };
+}
+
+/** All of them, or null when none is set. Throws ConfigError where some are missing. */
+function together<T extends Record<string, unknown>>(parts: T): { [K in keyof T]: NonNullable<T[K]> } | null {
+  const missing = Object.keys(parts).filter((name) => parts[name] === undefined);
+  if (missing.length === Object.keys(parts).length) return null;
+  if (missing.length > 0) {
+    const set = Object.keys(parts).filter((name) => !missing.includes(name));
+    throw new ConfigError(`${missing.join(', ')} missing; expected beside ${set.join(', ')}`);
+  }
+  // Nothing is undefined: that was looked at above.
+  return parts as { [K in keyof T]: NonNullable<T[K]> };
+}
+
+/** Throws ConfigError. What it says names endpoints and no secrets. */
+function webhooksOf(webhooks = '', secrets = ''): Config['channels']['webhooks'] {
+  const places = namedParts('DUBAN_WEBHOOKS', webhooks);
+  const keys = namedParts('DUBAN_WEBHOOK_SECRETS', secrets);
+  for (const name of keys.keys()) {
+    if (!places.has(name)) throw new ConfigError(`DUBAN_WEBHOOK_SECRETS has ${name}, which DUBAN_WEBHOOKS has not`);
+  }
+  return [...places].map(([name, place]) => {
+    const secret = keys.get(name);
+    if (!secret) throw new ConfigError(`DUBAN_WEBHOOK_SECRETS has nothing for ${name}; expected ${name}=whsec_…`);
+    if (!isSecure(place)) throw new ConfigError(`DUBAN_WEBHOOKS has no https URL for ${name}; expected ${SECURE}`);
+    return { name, url: place, secret: signingSecret('DUBAN_WEBHOOK_SECRETS', secret) };
+  });
+}
+
+function namedParts(variable: string, list: string): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of list.split(',').map((one) => one.trim())) {
+    if (part === '') continue;
+    const [, name = '', value = ''] = /^([a-z0-9][a-z0-9-]{0,31})=(\S+)$/.exec(part) ?? [];
+    if (name === '') throw new ConfigError(`${variable} has a part that is not NAME=…; expected names like oa`);
+    if (parts.has(name)) throw new ConfigError(`${variable} has ${name} twice`);
+    parts.set(name, value);
+  }
+  return parts;
+}
+
+/** As Standard Webhooks writes keys: whsec_ and base64 of 24 to 64 bytes. */
+function signingSecret(variable: string, secret: string): string {
+  const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
+  const bytes = Buffer.from(base64, 'base64').length;
+  if (bytes >= 24 && bytes <= 64) return secret;
+  throw new ConfigError(`${variable} is no key; expected whsec_ and what openssl rand -base64 32 prints`);
+}
 
 type Variables = Record<string, string | undefined>;
 
@@ -265,6 +400,18 @@ function text(expected: string) {
 function url(expected: string, protocols: string[]) {
   const fits = (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
   return z.string({ error: expected }).refine(fits, { error: expected });
+}
+
+/** Letters and tokens go encrypted, or stay on this machine. */
+function isSecure(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username } = new URL(value);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && isHere));
+}
+
+function secureUrl() {
+  return z.string({ error: SECURE }).refine(isSecure, { error: SECURE });
 }
 
 function wholeNumber(least: number, most: number) {

@@ -1,6 +1,7 @@
 /** The activities of a mail round, in the order in which its workflow asks for them (R34, D18 to D23). */
 
 import type { Db } from '../ledger/database';
+import type { Channels } from '../mail/channels/channel';
 import type { Sign } from '../mail/dkim';
 import type { Mailbox } from '../mail/mime';
 import type { Post } from '../mail/smtp';
@@ -11,6 +12,8 @@ import { createWriteLetters, type WriteActivities } from './write-letters';
 export interface MailParts {
   db: Db;
   post: Post;
+  /** The channels beside mail that this installation has. */
+  channels?: Channels;
   /** The instant now, ISO. */
   clock: () => string;
   /** Whom letters come from. */

@@ -2,7 +2,9 @@
 import type { Slot } from '../domain/rounds';
 import { loadCalendar } from '../ledger/calendars';
 import { withLedgerErrors } from '../ledger/errors';
-import { type Handing, leaseLetter, lettersLeft, settleAttempt } from '../ledger/letter-fate';
+import { handOnTiredLetters } from '../ledger/letter-closing';
+import { leaseLetter, lettersLeft, queueOf, settleAttempt } from '../ledger/letter-fate';
+import type { Channel, ChatHanding } from '../mail/channels/channel';
 import { beat, isCancelled } from './beat';
 import type { MailParts } from './mail';
 
@@ -30,34 +32,66 @@ const RETRY_SECONDS = 60;
 /** Connections at once: few enough for any server, enough for some hundred letters in a pass. */
 const SENDERS = 3;
 
-export function createSendLetters({ db, post, clock, from }: MailParts): SendActivities {
+export function createSendLetters({ db, post, clock, from, channels = {} }: MailParts): SendActivities {
+  const pauses = createPauses();
   return {
     sendLetters: (slot) =>
       withLedgerErrors(async () => {
         const calendar = await loadCalendar(db);
         const count = { handed: 0, permanent: 0, unsure: 0, temporary: 0, unreachable: 0, misconfigured: 0 };
-        const tried: string[] = [];
+        const tried = new Set<string>();
+        /** Queues whose server is away or refuses us: the next letter would fare alike. */
+        const away = new Set<string>();
         const began = performance.now();
-        const goesOn = () =>
-          count.unreachable === 0 && !isCancelled() && performance.now() - began < NO_NEW_LETTER_AFTER_MS;
+        const inTime = () => !isCancelled() && performance.now() - began < NO_NEW_LETTER_AFTER_MS;
+        const paused = () => [...away, ...pauses.now()];
+        await handOnTiredLetters(db, clock());
 
         const sender = async () => {
-          while (goesOn()) {
-            const letter = await leaseLetter(db, slot, clock(), tried);
+          while (inTime()) {
+            const letter = await leaseLetter(db, slot, clock(), { tried, paused });
             if (!letter) return;
-            tried.push(letter.id);
-            const handing: Handing = await post.send({ from: from.address, to: letter.address, bytes: letter.bytes });
-            await settleAttempt(db, { slot, letter, handing, now: clock(), calendar });
+            const { id, channel, address, bytes, body } = letter;
+            tried.add(id);
+            const handing: ChatHanding =
+              channel === 'mail'
+                ? await post.send({ from: from.address, to: address, bytes })
+                : await sendOver(channels[channel], { letter: id, to: address, body });
+            if (handing.outcome === 'unreachable' || handing.outcome === 'misconfigured') away.add(queueOf(letter));
+            pauses.set(queueOf(letter), handing.pauseMs);
+            const { handedOn } = await settleAttempt(db, { slot, letter, handing, now: clock(), calendar });
+            // With its next channel it is tried in this very pass.
+            if (handedOn) tried.delete(id);
             count[handing.outcome] += 1;
-            beat(tried.length);
+            beat(tried.size);
           }
         };
         await Promise.all(Array.from({ length: SENDERS }, sender));
 
         const left = await lettersLeft(db, slot, clock());
-        const untried = count.unreachable + count.temporary === 0 && tried.length > 0;
-        const retryInSeconds = left === 0 ? null : untried && !goesOn() ? 1 : RETRY_SECONDS;
+        const isTold = count.unreachable + count.temporary + count.misconfigured === 0 && tried.size > 0;
+        const retryInSeconds = left === 0 ? null : isTold && !inTime() ? 1 : RETRY_SECONDS;
         return { handed: count.handed, failed: count.permanent, unsure: count.unsure, left, retryInSeconds };
       }),
+  };
+}
+
+/** What was stored for a channel whose settings are gone meanwhile goes to the next one. */
+async function sendOver(
+  channel: Channel | undefined,
+  { letter, to, body }: { letter: string; to: string; body: string | null },
+): Promise<ChatHanding> {
+  if (!channel || body === null) return { outcome: 'misconfigured', answer: '本系统没有配置该通道' };
+  return channel.send({ letter, to, body });
+}
+
+/** Servers that asked to be left alone, until when; kept from pass to pass. */
+function createPauses() {
+  const until = new Map<string, number>();
+  return {
+    now: () => [...until].flatMap(([queue, end]) => (end > performance.now() ? [queue] : [])),
+    set(queue: string, ms: number | undefined): void {
+      if (ms !== undefined) until.set(queue, performance.now() + ms);
+    },
   };
 }

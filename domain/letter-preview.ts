@@ -7,7 +7,7 @@ import { datesForLetter } from './letter-calendar';
 import type { LetterDraft } from './letter-draft';
 import { type LetterNotice, letterOf } from './letters';
 import type { PlanId, UnitId } from './plan';
-import { reachable, receiverOf } from './rounds';
+import { type Reachable, reachable, receiverOf } from './rounds';
 import type { Task } from './task';
 import { languageOf, type Unit } from './unit';
 
@@ -32,7 +32,11 @@ export interface PreviewGround {
 }
 
 /** Where the directory has no address: the letter is shown all the same. */
-const NOBODY = { name: '（单位目录中没有收件人或其邮箱）', mail: 'nobody@example.invalid' };
+const NOBODY: Reachable = {
+  name: '（单位目录中没有收件人或其邮箱）',
+  mail: 'nobody@example.invalid',
+  addresses: [{ kind: 'mail', to: 'nobody@example.invalid' }],
+};
 
 export function previewDraft({ notices, office, tasks, on }: Preview, ground: PreviewGround): LetterDraft {
   const [first] = notices;

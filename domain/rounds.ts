@@ -6,7 +6,7 @@ import { isWorkingDay, type WorkCalendar, workingDay } from './calendar';
 import { type Day, dayOf, instantOf } from './days';
 import type { Addressee } from './notices';
 import type { UnitId } from './plan';
-import { type Person, personFor, type Unit } from './unit';
+import { type Address, addressesOf, type Person, personFor, type Unit } from './unit';
 
 export type RoundKind = 'routine' | 'urgent';
 export type Round = '09:00' | '14:30' | 'urgent';
@@ -133,13 +133,15 @@ function keyOf({ to, office }: Correspondent): string {
   return `${to.unit} ${to.office} ${office}`;
 }
 
-/** A person with an address. */
-export type Reachable = Person & { mail: string };
+/** A person with at least one address, in his order of channels. */
+export type Reachable = Pick<Person, 'name' | 'mail'> & { addresses: [Address, ...Address[]] };
 
-/** The person a letter reaches on a day, or null where the directory names none with an address. */
+/** The person a letter reaches on a day, or null where the directory names none with an address on any channel. */
 export function reachable(unit: Unit | undefined, office: Addressee['office'], on: Day): Reachable | null {
   const person = unit ? personFor(unit, office, on) : null;
-  return person?.mail ? { ...person, mail: person.mail } : null;
+  if (!person) return null;
+  const [first, ...others] = addressesOf(person);
+  return first ? { name: person.name, mail: person.mail, addresses: [first, ...others] } : null;
 }
 
 /**

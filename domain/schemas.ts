@@ -1,5 +1,6 @@
 /** Zod shapes for the borders: plan and unit files, and what a person types. Inside, the types of plan.ts hold. */
 import { z } from 'zod';
+import { CHANNEL_KINDS, type ChatKind, isChannelAddress, MOST_CHANNELS } from './channels';
 import { isDay } from './days';
 import { LANGUAGES } from './language';
 import type { Plan } from './plan';
@@ -73,7 +74,33 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   tasks: z.array(planTaskSchema).min(1),
 });
 
-const person = z.strictObject({ name: text(60).min(1), mail: z.email().nullable() });
+const chatKinds = CHANNEL_KINDS.filter((kind): kind is ChatKind => kind !== 'mail');
+const channelUse = z.union([
+  z.strictObject({ kind: z.literal('mail') }),
+  z
+    .strictObject({ kind: z.enum(chatKinds), to: z.string().max(200) })
+    .refine(({ kind, to }) => isChannelAddress(kind, to), { error: 'not an address of this channel' }),
+]);
+
+const person = z
+  .strictObject({
+    // One line: it stands in headers and in messages of one line.
+    name: text(60)
+      .min(1)
+      .refine((name) => !/[\r\n\t\u2028\u2029]/u.test(name), { error: 'a name is one line' }),
+    mail: z.email().nullable(),
+    channels: z
+      .array(channelUse)
+      .min(1)
+      .max(MOST_CHANNELS)
+      .refine((uses) => new Set(uses.map(({ kind }) => kind)).size === uses.length, {
+        error: 'a channel stands once in an order',
+      })
+      .optional(),
+  })
+  .refine(({ mail, channels }) => mail !== null || !channels?.some(({ kind }) => kind === 'mail'), {
+    error: 'the order names mail, and there is no mail address',
+  });
 
 export const unitSchema: z.ZodType<Unit> = z.strictObject({
   id: unitId,

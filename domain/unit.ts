@@ -1,4 +1,5 @@
 /** A unit 单位 and the people who answer for it: the directory that letters are addressed from (R9, R10). */
+import type { ChannelKind, ChannelUse } from './channels';
 import type { Day } from './days';
 import type { Language } from './language';
 import type { UnitId } from './plan';
@@ -9,6 +10,8 @@ export type Office = 'liaison' | 'head' | 'leader';
 export interface Person {
   name: string;
   mail: string | null;
+  /** His order of channels, each at most once; left out: mail alone. Where it does not name mail, no mail is sent. */
+  channels?: ChannelUse[];
 }
 
 /** Stands in for the liaison from `from` to `to`, both included. */
@@ -43,4 +46,18 @@ export function personFor(unit: Unit, office: Office, on: Day): Person | null {
   if (office !== 'liaison') return unit[office];
   const substitute = unit.substitutes.find((s) => s.from <= on && on <= s.to);
   return substitute ? { name: substitute.name, mail: substitute.mail } : unit.liaison;
+}
+
+/** Where a letter can be sent to. */
+export interface Address {
+  kind: ChannelKind;
+  to: string;
+}
+
+/** Every address of a person in his order; empty when there is none. */
+export function addressesOf({ mail, channels = [{ kind: 'mail' }] }: Person): Address[] {
+  return channels.flatMap((use): Address[] => {
+    if (use.kind !== 'mail') return [use];
+    return mail === null ? [] : [{ kind: 'mail', to: mail }];
+  });
 }

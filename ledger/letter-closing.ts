@@ -11,8 +11,9 @@ import { limitTransaction } from './head';
 import { failLetter } from './letter-fate';
 import { feedBackFailure } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
+import { handOn, hasNextChannel } from './letter-parcels';
 import { tellProblem } from './letter-problems';
-import { attemptsBegan, type MailDb, mailTables } from './letter-tables';
+import { type MailDb, mailTables } from './letter-tables';
 
 /** A letter that gets no answer is repeated through the next working day and then counts as refused. */
 const UNSURE_WORKING_DAYS = 1;
@@ -43,7 +44,7 @@ async function forgetDeadSenders(db: Db, now: string): Promise<void> {
     .set({ state: 'unsure', lease_until: null, answer: '发送程序中断，结果不明' })
     .where('state', '=', 'sending')
     .where('lease_until', '<', now)
-    .where('made_at', '<=', attemptsBegan(now))
+    .where('try_until', '<=', now)
     .execute();
 }
 
@@ -71,15 +72,12 @@ async function each(db: Db, which: Which, work: (db: MailDb, id: string) => Prom
 
 function tiredLetters(now: string): Which {
   return (db) =>
-    db
-      .selectFrom('letters')
-      .select('id')
-      .where('state', '=', 'waiting')
-      .where('made_at', '<=', attemptsBegan(now))
-      .execute();
+    db.selectFrom('letters').select('id').where('state', '=', 'waiting').where('try_until', '<=', now).execute();
 }
 
+/** A channel that did not take the letter in time hands it on; the last one gives its notices back to the next slot. */
 async function supersede(db: MailDb, id: string, now: string): Promise<boolean> {
+  if (await handOnTired(db, id, now)) return false;
   const row = await db
     .updateTable('letters')
     .set({ state: 'superseded' })
@@ -105,10 +103,45 @@ async function giveUp(db: MailDb, id: string, now: string): Promise<boolean> {
     .set({ state: 'failed', failed_at: now })
     .where('id', '=', id)
     .where('state', '=', 'unsure')
-    .returning('id')
+    .returning(['parcel', 'answer'])
     .executeTakeFirst();
-  if (row) await failLetter(db, id, 'no-answer', now);
-  return row !== undefined;
+  if (!row) return false;
+  const answer = row.answer ?? '没有应答';
+  if (await handOn(db, id, row.parcel, { outcome: 'no-answer', answer, now })) return false;
+  await failLetter(db, id, 'no-answer', now);
+  return true;
+}
+
+/**
+ * Hands on every letter of today that its channel did not take in time: for whoever sends, so that nobody waits for the
+ * next round.
+ * @returns how many
+ */
+export function handOnTiredLetters(db: Db, now: string): Promise<number> {
+  const withNext: Which = (tables) =>
+    tables
+      .selectFrom('letters')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where('try_until', '<=', now)
+      .where('slot_on', '=', dayOf(now))
+      .where(hasNextChannel)
+      .execute();
+  return each(db, withNext, (tables, id) => handOnTired(tables, id, now));
+}
+
+/** Not one of an earlier day, whose words are of that day: its notices are said anew. */
+async function handOnTired(db: MailDb, id: string, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('letters')
+    .select(['parcel', 'answer'])
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where('try_until', '<=', now)
+    .where('slot_on', '=', dayOf(now))
+    .executeTakeFirst();
+  if (!row) return false;
+  return handOn(db, id, row.parcel, { outcome: 'temporary', answer: row.answer ?? '没有发送', now });
 }
 
 /**

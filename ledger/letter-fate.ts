@@ -2,14 +2,18 @@
  * What becomes of a letter: it is leased to one sender, and what the server said decides what is known of it (D20,
  * D21, R33). A letter that may have been taken is never written anew; its same bytes go again.
  */
+import { type RawBuilder, sql } from 'kysely';
+import { assertNever } from '../domain/assert-never';
 import type { WorkCalendar } from '../domain/calendar';
+import type { ChannelKind } from '../domain/channels';
 import { dayOf } from '../domain/days';
 import { ROUTINE_ROUNDS, type Slot } from '../domain/rounds';
 import type { Db } from './database';
 import { limitTransaction } from './head';
 import { feedBackFailure, feedBackHandOver } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
-import { tellProblem } from './letter-problems';
+import { failedParcels, handOn, hasNextChannel, markHanded, parcelsText } from './letter-parcels';
+import { tellDetour, tellProblem } from './letter-problems';
 import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
@@ -17,47 +21,100 @@ export const LEASE_MS = 120_000;
 
 export interface Leased {
   id: string;
+  channel: ChannelKind;
   address: string;
+  /** The mail. */
   bytes: Buffer;
+  /** The message for a channel that is not mail. */
+  body: string | null;
+  /** Its place in the order of channels; null: it goes by mail alone. */
+  parcel: number | null;
   attempts: number;
   /** What it was before: `unsure`, and `sending` of a sender that died, may be with the server already. */
   was: LetterState;
 }
 
-/** As the post says it (mail/smtp.ts). */
+/** As the post (mail/smtp.ts) and the channels (mail/channels/) say it. */
 export interface Handing {
+  /** misconfigured: it refuses us, whomever the letter is for. */
   outcome: 'handed' | 'temporary' | 'permanent' | 'unsure' | 'unreachable' | 'misconfigured';
   answer: string;
+}
+
+/** Letters that are not to be taken in this pass. Asked late, for other senders of the pass add to them meanwhile. */
+export interface Apart {
+  /** Tried already. */
+  tried?: ReadonlySet<string>;
+  /** Queues (`queueOf`) whose server is away, or asked for a pause. */
+  paused?: () => string[];
+}
+
+/** One server, as far as letters can tell: each endpoint of the webhooks is one, and each other channel. */
+export function queueOf({ channel, address }: Pick<Leased, 'channel' | 'address'>): string {
+  return channel === 'webhook' ? `webhook/${address.split('/')[0]}` : channel;
+}
+
+/** The same in SQL. */
+function queueColumn(letters: string): RawBuilder<string> {
+  const [channel, address] = [sql.ref(`${letters}.channel`), sql.ref(`${letters}.address`)];
+  return sql`CASE ${channel} WHEN 'webhook' THEN 'webhook/' || split_part(${address}, '/', 1) ELSE ${channel} END`;
+}
+
+/** An endpoint gets its letters in order: what comes later waits behind what is not settled. */
+function comesNext(): RawBuilder<boolean> {
+  return sql`(letters.channel <> 'webhook' OR NOT EXISTS (
+    SELECT FROM letters earlier
+    WHERE earlier.state IN ('waiting', 'sending', 'unsure') AND earlier.channel = 'webhook'
+      AND ${queueColumn('earlier')} = ${queueColumn('letters')}
+      AND (earlier.slot_at, earlier.id) < (letters.slot_at, letters.id)))`;
 }
 
 /**
  * Takes the next letter to send in a slot, for one sender: letters of unknown fate first (D21), then those written for
  * rounds of this kind that are still to be tried. Null: there is none.
- * @param tried letters that this pass has tried already
  */
-export async function leaseLetter(db: Db, slot: Slot, now: string, tried: readonly string[]): Promise<Leased | null> {
+export async function leaseLetter(
+  db: Db,
+  slot: Slot,
+  now: string,
+  { tried = new Set(), paused = () => [] }: Apart,
+): Promise<Leased | null> {
   return db.transaction().execute(async (transaction) => {
     await limitTransaction(transaction);
     let query = toSend(mailTables(transaction), slot, now)
-      .select(['id', 'address', 'bytes', 'attempts', 'state'])
+      .select(['id', 'address', 'bytes', 'attempts', 'state', 'channel', 'parcel'])
+      .where(comesNext())
       .orderBy(({ eb }) => eb.case().when('state', '=', 'unsure').then(0).else(1).end())
       .orderBy('slot_at')
       .orderBy('id')
       .limit(1)
       .forUpdate()
       .skipLocked();
-    if (tried.length > 0) query = query.where('id', 'not in', [...tried]);
+    if (tried.size > 0) query = query.where('id', 'not in', [...tried]);
+    const queues = paused();
+    if (queues.length > 0) query = query.where(queueColumn('letters'), 'not in', queues);
     const row = await query.executeTakeFirst();
     if (row?.address == null) return null;
-    const { id, address, bytes, attempts, state } = row;
+    const { id, address, bytes, attempts, state, channel, parcel } = row;
+    const body = channel === 'mail' ? null : await bodyOf(mailTables(transaction), id, parcel);
     const lease = new Date(Date.parse(now) + LEASE_MS).toISOString();
     await transaction
       .updateTable('letters')
       .set({ state: 'sending', lease_until: lease, attempts: attempts + 1 })
       .where('id', '=', id)
       .execute();
-    return { id, address, bytes, attempts: attempts + 1, was: state };
+    return { id, channel, address, bytes, body, parcel, attempts: attempts + 1, was: state };
   });
+}
+
+async function bodyOf(db: MailDb, letter: string, parcel: number | null): Promise<string | null> {
+  const row = await db
+    .selectFrom('letter_parcels')
+    .select('body')
+    .where('letter', '=', letter)
+    .where('ord', '=', parcel ?? 0)
+    .executeTakeFirst();
+  return row?.body ?? null;
 }
 
 /** How many letters this slot still has to send, those in another sender's hands included: he may have died. */
@@ -73,7 +130,17 @@ export async function lettersLeft(db: Db, slot: Slot, now: string): Promise<numb
     .where('state', '=', 'sending')
     .where('lease_until', '>=', now)
     .executeTakeFirstOrThrow();
-  return free.count + leased.count;
+  // Not tried any more where they are, and not yet with their next channel.
+  const between = await tables
+    .selectFrom('letters')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('round', 'in', roundsOf(slot))
+    .where('state', '=', 'waiting')
+    .where('slot_on', '=', dayOf(now))
+    .where('try_until', '<=', now)
+    .where(hasNextChannel)
+    .executeTakeFirstOrThrow();
+  return free.count + leased.count + between.count;
 }
 
 function roundsOf(slot: Slot): Slot['round'][] {
@@ -89,9 +156,9 @@ function toSend(db: MailDb, slot: Slot, now: string) {
       or([
         // Tried without an answer before this slot; in it, once.
         and([eb('state', '=', 'unsure'), or([eb('lease_until', 'is', null), eb('lease_until', '<', slot.at)])]),
-        and([eb('state', '=', 'waiting'), eb('made_at', '>', attemptsBegan(now))]),
+        and([eb('state', '=', 'waiting'), eb('try_until', '>', now)]),
         // Its sender died: the lease is over and nobody else has it.
-        and([eb('state', '=', 'sending'), eb('lease_until', '<', now), eb('made_at', '>', attemptsBegan(now))]),
+        and([eb('state', '=', 'sending'), eb('lease_until', '<', now), eb('try_until', '>', now)]),
       ]),
     );
 }
@@ -104,36 +171,59 @@ export interface Attempt {
   calendar: WorkCalendar;
 }
 
-/** Records what the server said to a leased letter, and owes the tasks what they cannot assume (R33). */
-export async function settleAttempt(db: Db, { slot, letter, handing, now, calendar }: Attempt): Promise<void> {
-  const { id } = letter;
-  await db.transaction().execute(async (transaction) => {
+/**
+ * Records what the server said to a leased letter, and owes the tasks what they cannot assume (R33).
+ * @returns whether its next channel has it now
+ */
+export async function settleAttempt(db: Db, attempt: Attempt): Promise<{ handedOn: boolean }> {
+  return db.transaction().execute(async (transaction) => {
     await limitTransaction(transaction, LETTER_STATEMENT_SECONDS);
-    const tables = mailTables(transaction);
-    switch (handing.outcome) {
-      case 'handed':
-        // Whoever handed it over was told so: true even if his lease was over and somebody else has the letter.
-        await mark(tables, id, { state: 'handed', answer: handing.answer, handed_at: now });
-        await bindAgain(tables, id);
-        return feedBackHandOver(tables, id, dayOf(now), calendar);
-      case 'permanent':
-        if (!(await markIfOurs(tables, letter, { state: 'failed', answer: handing.answer, failed_at: now }))) return;
-        return failLetter(tables, id, 'refused', now);
-      case 'unsure':
-        await markIfOurs(tables, letter, { state: 'unsure', answer: handing.answer, lease_until: triedIn(slot, now) });
-        return;
-      case 'temporary':
-      case 'unreachable':
-      case 'misconfigured': {
-        // What an earlier try may have left with the server is not undone by a refusal of this one.
-        const state = letter.was === 'waiting' ? 'waiting' : 'unsure';
-        // One of unknown fate is tried again within the minutes of its slot; in a round that is held late, once.
-        const isInItsMinutes = slot.at > attemptsBegan(now) && slot.at <= now;
-        const lease_until = isInItsMinutes ? null : triedIn(slot, now);
-        await markIfOurs(tables, letter, { state, answer: handing.answer, lease_until });
-      }
-    }
+    return { handedOn: await settle(mailTables(transaction), attempt) };
   });
+}
+
+async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: Attempt): Promise<boolean> {
+  const { id, channel, address, parcel } = letter;
+  const { outcome, answer } = handing;
+  switch (outcome) {
+    case 'handed':
+      // Whoever handed it over was told so: true even if his lease was over and somebody else has the letter.
+      await mark(tables, id, { state: 'handed', answer, handed_at: now, channel, address, parcel });
+      await markHanded(tables, id, parcel, { answer, now });
+      await bindAgain(tables, id);
+      if (parcel) await tellDetour(tables, id, { on: dayOf(now), now });
+      await feedBackHandOver(tables, id, dayOf(now), calendar);
+      return false;
+    case 'permanent':
+      if (!(await markIfOurs(tables, letter, { state: 'failed', answer, failed_at: now }))) return false;
+      if (await handOn(tables, id, parcel, { outcome, answer, now })) return true;
+      await failLetter(tables, id, 'refused', now);
+      return false;
+    case 'unsure': {
+      // Mail repeats in the next slot. The channels know a message again by its id or its words: they are asked at once.
+      const lease_until = channel === 'mail' ? triedIn(slot, now) : againAt(slot, now);
+      await markIfOurs(tables, letter, { state: 'unsure', answer, lease_until });
+      return false;
+    }
+    case 'misconfigured':
+    case 'temporary':
+    case 'unreachable': {
+      // What an earlier try may have left with the server is not undone by a refusal of this one.
+      const state = letter.was === 'waiting' ? 'waiting' : 'unsure';
+      const ours = await markIfOurs(tables, letter, { state, answer, lease_until: againAt(slot, now) });
+      if (!ours || state !== 'waiting' || outcome !== 'misconfigured') return false;
+      // It refuses us now and in five minutes. The last channel is tried on, for somebody may mend it.
+      return handOn(tables, id, parcel, { outcome, answer, now });
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** One of unknown fate is tried again within the minutes of its slot (null); in a round that is held late, once. */
+function againAt(slot: Slot, now: string): string | null {
+  const isInItsMinutes = slot.at > attemptsBegan(now) && slot.at <= now;
+  return isInItsMinutes ? null : triedIn(slot, now);
 }
 
 /** When a letter of unknown fate was tried: not before its slot, which a round by hand does not wait for. */
@@ -147,6 +237,9 @@ interface Mark {
   handed_at?: string;
   failed_at?: string;
   lease_until?: string | null;
+  channel?: ChannelKind;
+  address?: string;
+  parcel?: number | null;
 }
 
 async function mark(db: MailDb, id: string, values: Mark): Promise<void> {
@@ -184,6 +277,14 @@ async function markIfOurs(db: MailDb, { id, attempts }: Leased, values: Mark): P
 /** A letter that will not be sent again: its notices go into another one, tomorrow at the earliest (R33). */
 export async function failLetter(db: MailDb, id: string, kind: 'refused' | 'no-answer', now: string): Promise<void> {
   const { slot_on } = await db.selectFrom('letters').select('slot_on').where('id', '=', id).executeTakeFirstOrThrow();
+  const failed = await failedParcels(db, id);
+  if (failed.length > 0) {
+    await db
+      .updateTable('letters')
+      .set({ answer: parcelsText(failed) })
+      .where('id', '=', id)
+      .execute();
+  }
   await feedBackFailure(db, id, slot_on);
   await tellProblem(db, id, { kind, on: slot_on, now });
   await freeNotices(db, id, now);

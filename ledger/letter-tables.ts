@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Db } from './database';
 import type { LettersTable, Tables } from './tables';
 
-interface MailTables extends Omit<Tables, 'letters'> {
+export interface MailTables extends Omit<Tables, 'letters'> {
   letters: LettersTable & { reported_at: string | null };
   letter_notices: { letter: string; notice: string };
 }
@@ -34,10 +34,18 @@ const MINUTE_MS = 60_000;
 
 /** D21: a letter that the server does not take is tried for so long, counted from when it was written. */
 const ATTEMPTS_MINUTES = 20;
+/** Where another channel stands behind this one, nobody waits that long: five tries, a minute apart. */
+const ATTEMPTS_BEFORE_NEXT_MINUTES = 5;
 
-/** Letters written at or before this instant are no longer tried. */
+/** What began at or before this instant is no longer tried. */
 export function attemptsBegan(now: string): string {
   return new Date(Date.parse(now) - ATTEMPTS_MINUTES * MINUTE_MS).toISOString();
+}
+
+/** Until when a letter is tried over the channel that it is given to now. */
+export function tryUntil(now: string, hasNext: boolean): string {
+  const minutes = hasNext ? ATTEMPTS_BEFORE_NEXT_MINUTES : ATTEMPTS_MINUTES;
+  return new Date(Date.parse(now) + minutes * MINUTE_MS).toISOString();
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Task } from '../domain/task';
 import { languageOf, type Unit } from '../domain/unit';
 import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
+import { type NewParcel, startOf, storeParcels } from './letter-parcels';
 import { tellProblem } from './letter-problems';
 import { anyOf, ledgerTables, type MailDb } from './letter-tables';
 import type { PlanTitles } from './plan-titles';
@@ -29,7 +30,7 @@ export interface WaitingNotice extends Correspondent {
 }
 
 /** Makes the bytes that will be sent; in mail/, because the ledger knows no MIME. */
-export type Compose = (draft: LetterDraft) => Promise<{ messageId: string; bytes: Buffer }>;
+export type Compose = (draft: LetterDraft) => Promise<{ messageId: string; bytes: Buffer; parcels: NewParcel[] }>;
 
 export interface WritingOptions {
   slot: Slot;
@@ -71,19 +72,20 @@ export async function writeLetter(
     dated_at: now,
     made_at: now,
   };
-  if (!unit || !person) {
+  const unreachable = async (answer: string, parcels: NewParcel[]) => {
     if (await knownUnreachable(db, group, slot)) return 'nothing';
     const failed = { ...row, person: null, address: null, message_id: id, bytes: Buffer.alloc(0), failed_at: now };
-    if (!(await insert(db, { ...failed, state: 'failed' as const, answer: '单位目录中没有收件人或其邮箱' })))
-      return 'nothing';
+    if (!(await insert(db, { ...failed, state: 'failed' as const, answer }))) return 'nothing';
+    await storeParcels(db, id, parcels, now);
     await keepSaid(db, id, notices);
     await feedBackFailure(db, id, slot.on);
     await tellProblem(db, id, { kind: 'no-address', on: slot.on, now });
     return 'undeliverable';
-  }
+  };
+  if (!unit || !person) return unreachable('单位目录中没有此人或其邮箱', []);
   const coordination = context.directory.get(office);
   const isCoordinator = to.unit === office && to.office === 'liaison';
-  const { messageId, bytes } = await compose({
+  const { messageId, bytes, parcels } = await compose({
     id,
     datedAt: now,
     on: slot.on,
@@ -102,8 +104,11 @@ export async function writeLetter(
     plans: context.plans,
     seals: isCoordinator ? await sealsOf(db, Object.keys(context.plans)) : [],
   });
-  const stored = { ...row, person: person.name, address: person.mail, message_id: messageId, bytes };
+  const start = startOf(parcels, now);
+  if (!start) return unreachable('收件人的通道均未配置', parcels);
+  const stored = { ...row, ...start, person: person.name, message_id: messageId, bytes };
   if (!(await insert(db, { ...stored, state: 'waiting' as const }))) return 'nothing';
+  if (start.parcel !== null) await storeParcels(db, id, parcels, now);
   await keepSaid(db, id, notices);
   await db
     .updateTable('notices')

@@ -1,4 +1,5 @@
 /** What was said to whom, when, and what the mail server answered: letters as people and programs look them up. */
+import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { NoticeKind } from '../domain/notices';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
@@ -17,6 +18,8 @@ export interface LetterRow {
   /** The coordination office. */
   office: UnitId;
   person: string | null;
+  /** The channel that has it now, or that took it. */
+  channel: ChannelKind;
   /** Null: the directory named nobody with an address, and nothing was sent (R33). */
   address: string | null;
   subject: string;
@@ -76,6 +79,17 @@ export interface LetterPage extends LetterRow {
   messageId: string;
   /** The stored message, as it was sent; empty where nothing could be sent. */
   bytes: Buffer;
+  /** What it would carry over each of its addressee's channels, in order; none: it goes by mail alone. */
+  parcels: {
+    channel: ChannelKind;
+    address: string;
+    /** Null: the mail's own bytes. */
+    body: string | null;
+    state: 'waiting' | 'handed' | 'failed';
+    outcome: string | null;
+    answer: string | null;
+    at: string | null;
+  }[];
   /** What stood in it, with where each notice is bound now: another letter's id after this one did not leave. */
   notices: {
     id: string;
@@ -102,6 +116,12 @@ export async function showLetter(db: Db, id: string): Promise<LetterPage | null>
       .where('letter_notices.letter', '=', id)
       .orderBy('notices.id')
       .execute();
+    const parcels = await tables
+      .selectFrom('letter_parcels')
+      .select(['channel', 'address', 'body', 'state', 'outcome', 'answer', 'at'])
+      .where('letter', '=', id)
+      .orderBy('ord')
+      .execute();
     const feedback = await tables
       .selectFrom('letter_feedback')
       .selectAll()
@@ -112,6 +132,7 @@ export async function showLetter(db: Db, id: string): Promise<LetterPage | null>
       ...rowOf(row),
       messageId: row.message_id,
       bytes: row.bytes,
+      parcels,
       notices: notices.map(({ recalled_at, kind, ...rest }) => ({
         ...rest,
         kind: kind as NoticeKind,
@@ -131,7 +152,7 @@ function rows(db: MailDb) {
   return db
     .selectFrom('letters')
     .select(['id', 'slot_on', 'round', 'to_unit', 'to_office', 'office', 'person', 'address', 'subject', 'state'])
-    .select(['attempts', 'answer', 'made_at', 'handed_at', 'failed_at']);
+    .select(['attempts', 'answer', 'made_at', 'handed_at', 'failed_at', 'channel']);
 }
 
 function rowOf(row: Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>): LetterRow {
@@ -142,6 +163,7 @@ function rowOf(row: Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirst
     to: { unit: row.to_unit, office: row.to_office },
     office: row.office,
     person: row.person,
+    channel: row.channel,
     address: row.address,
     subject: row.subject,
     state: row.state,

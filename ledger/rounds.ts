@@ -174,6 +174,8 @@ async function sentFor(db: MailDb, slot: Slot, only?: Correspondent): Promise<Se
         eb('state', '=', 'unsure'),
         // Of unknown fate too, and just being repeated.
         and([eb('state', '=', 'sending'), eb('slot_at', '<', slot.at)]),
+        // Of an earlier day, and just given to its next channel.
+        and([eb('state', '=', 'waiting'), eb('slot_on', '<', slot.on)]),
         // Refused for good today; goes again tomorrow. Who had no address may get one in the meantime.
         and([eb('state', '=', 'failed'), eb('address', 'is not', null), eb('failed_at', '>=', dayBegan)]),
         and([
@@ -192,7 +194,10 @@ async function sentFor(db: MailDb, slot: Slot, only?: Correspondent): Promise<Se
     lettered: rows.filter((row) => row.slot_on === slot.on && row.round !== 'urgent').map(correspondent),
     held: rows
       .filter(
-        ({ state, slot_at }) => ['unsure', 'failed'].includes(state) || (state === 'sending' && slot_at < slot.at),
+        ({ state, slot_on, slot_at }) =>
+          ['unsure', 'failed'].includes(state) ||
+          (state === 'sending' && slot_at < slot.at) ||
+          (state === 'waiting' && slot_on < slot.on),
       )
       .map(correspondent),
   };

@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them; what a column means stands in migrations/. Instants and days are strings. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CalendarYear } from '../domain/calendar';
+import type { ChannelKind } from '../domain/channels';
 import type { Change } from '../domain/drafts/corrections';
 import type { Move } from '../domain/intents';
 import type { LibraryContent } from '../domain/library/entries';
@@ -138,6 +139,22 @@ export interface LettersTable {
   bounced_at: string | null;
   bounce: string | null;
   made_at: Generated<string>;
+  channel: Generated<ChannelKind>;
+  parcel: number | null;
+  try_until: Generated<string | null>;
+}
+
+/** What a letter would carry over each channel of its addressee, and what became of it there. */
+export interface LetterParcelsTable {
+  letter: string;
+  ord: number;
+  channel: ChannelKind;
+  address: string;
+  body: string | null;
+  state: 'waiting' | 'handed' | 'failed';
+  outcome: 'permanent' | 'temporary' | 'misconfigured' | 'no-answer' | null;
+  answer: string | null;
+  at: string | null;
 }
 
 /** What each letter said, also after its notices were freed for a later one (D21). */
@@ -290,6 +307,7 @@ export interface Tables {
   letters: LettersTable;
   notices: NoticesTable;
   letter_notices: LetterNoticesTable;
+  letter_parcels: LetterParcelsTable;
   letter_feedback: LetterFeedbackTable;
   evidence_files: EvidenceFilesTable;
   seals: SealsTable;

@@ -1,8 +1,10 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
+import { CHANNEL_NAMES, type ChannelKind } from '../domain/channels';
 import type { LetterDraft } from '../domain/letter-draft';
 import { WORDS } from '../domain/letter-words/by-language';
 import { languageOf, type Unit } from '../domain/unit';
 import { calendarFile } from './calendar-file';
+import type { Channels } from './channels/channel';
 import type { Sign } from './dkim';
 import type { Frame } from './frame';
 import { type Mailbox, mimeOf } from './mime';
@@ -12,13 +14,32 @@ export interface Composed extends Rendered {
   /** Without angle brackets. */
   messageId: string;
   bytes: Buffer;
+  /** One for each of the addressee's channels, in his order. */
+  parcels: Parcel[];
 }
 
-/**
- * @param from whom letters come from; its host makes the ids
- * @param sign puts a signature above the letter; null: it goes unsigned
- */
-export function composer(from: Mailbox, sign: Sign | null = null): (draft: LetterDraft) => Promise<Composed> {
+/** What a letter carries over one channel. */
+export interface Parcel {
+  channel: ChannelKind;
+  address: string;
+  /** Null for mail, whose bytes are the letter's own. */
+  body: string | null;
+  /** Why nothing can be sent over it; null: it can. */
+  unusable: string | null;
+}
+
+export interface Means {
+  /** Puts a signature above the mail; without it: it goes unsigned. */
+  sign?: Sign | null;
+  /** Those that this installation has beside mail. */
+  channels?: Channels;
+}
+
+/** @param from whom letters come from; its host makes the ids */
+export function composer(
+  from: Mailbox,
+  { sign = null, channels = {} }: Means = {},
+): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;
@@ -30,15 +51,20 @@ export function composer(from: Mailbox, sign: Sign | null = null): (draft: Lette
         thread: `${threadOf(draft)}@${host}`,
         datedAt,
         from: draft.office ? { name: `${draft.office.name}（${from.name}）`, address: from.address } : from,
-        to: { name: person.name, address: person.mail },
-        replyTo: replyTo && { name: replyTo.name, address: replyTo.mail },
+        to: person.mail === null ? null : { name: person.name, address: person.mail },
+        replyTo: replyTo?.mail ? { name: replyTo.name, address: replyTo.mail } : null,
         language: letter.language,
         subject: letter.subject,
         calendar: draft.dates.length === 0 ? null : calendarOf(draft, from, host),
       },
       rendered,
     );
-    return { messageId, bytes: sign ? await sign(bytes) : bytes, ...rendered };
+    return {
+      messageId,
+      bytes: sign ? await sign(bytes) : bytes,
+      parcels: parcelsOf(draft, channels),
+      ...rendered,
+    };
   };
 }
 
@@ -55,6 +81,21 @@ function calendarOf({ dates, plans, unit, office }: LetterDraft, from: Mailbox, 
 /** What a unit's calendar is called in its own program. */
 function calendarName(unit: Unit): string {
   return languageOf(unit) === 'en' ? `Duban 督办: ${unit.name}` : `督办：${unit.name}`;
+}
+
+function parcelsOf(draft: LetterDraft, channels: Channels): Parcel[] {
+  return draft.person.addresses.map(({ kind, to }) => {
+    if (kind === 'mail') return { channel: kind, address: to, body: null, unusable: null };
+    const composed = channels[kind]?.compose({
+      letter: draft.id,
+      to,
+      addressee: `${draft.unit.name} ${draft.person.name}`,
+      office: draft.office?.name ?? '',
+      date: WORDS[draft.letter.language].longDate(draft.on),
+      content: draft.letter,
+    }) ?? { unusable: `本系统没有配置${CHANNEL_NAMES[kind]}` };
+    return { channel: kind, address: to, body: null, unusable: null, ...composed };
+  });
 }
 
 /** A month of one addressee is one conversation: a letter may speak of several plans, so no plan can be its thread. */

@@ -19,6 +19,10 @@ interface FrameWords {
   separator: string;
   made(letter: string): string;
   seal(plan: string, sealedOn: string, hash: string): string;
+  /** Ends a chat message. */
+  number(letter: string): string;
+  /** Of what did not fit into a chat. */
+  omitted(count: number, office: string): string;
 }
 
 export const FRAME_WORDS: Record<Language, FrameWords> = {
@@ -37,6 +41,8 @@ export const FRAME_WORDS: Record<Language, FrameWords> = {
     separator: '｜',
     made: (letter) => `信件编号：${letter}。本信由督办系统自动发出。`,
     seal: (plan, sealedOn, hash) => `${plan}截至${sealedOn}的记录封印：${hash}`,
+    number: (letter) => `信件编号：${letter}`,
+    omitted: (count, office) => `另有${count}项未列出，请向${office}索取。`,
   },
   en: {
     colon: ':',
@@ -56,5 +62,7 @@ export const FRAME_WORDS: Record<Language, FrameWords> = {
     made: (letter) =>
       `Letter ${letter}, sent by the Duban 督办 system. Titles and sentences in Chinese are the official ones.`,
     seal: (plan, sealedOn, hash) => `Seal of the record of ${plan} as of ${sealedOn}: ${hash}`,
+    number: (letter) => `Letter ${letter}`,
+    omitted: (count, office) => `${count} more are not listed here: please ask ${office}.`,
   },
 };

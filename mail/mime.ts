@@ -16,7 +16,8 @@ export interface Envelope {
   /** ISO instant of the Date header. */
   datedAt: string;
   from: Mailbox;
-  to: Mailbox;
+  /** Null: he has no mail address; the letter goes another way, and this is its record. */
+  to: Mailbox | null;
   /** The coordinator: an answer reaches a person. */
   replyTo: Mailbox | null;
   language: Language;
@@ -35,7 +36,7 @@ const CALENDAR_NAME = 'duban.ics';
 export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buffer> {
   const composer = new MailComposer({
     from: boxOf(envelope.from),
-    to: boxOf(envelope.to),
+    ...(envelope.to ? { to: boxOf(envelope.to) } : {}),
     ...(envelope.replyTo ? { replyTo: boxOf(envelope.replyTo) } : {}),
     subject: plain(envelope.subject),
     messageId: `<${plain(envelope.messageId)}>`,

@@ -25,17 +25,19 @@ export interface Places {
     /** Left out or null: letters are not signed. */
     dkim?: Config['mail']['dkim'];
   };
+  /** Left out: letters go by mail alone. */
+  channels?: Config['channels'];
 }
 
 /** Finds the servers; starts none. Throws ToolError when an embedded one is not running. */
 export async function placesOf(config: Config): Promise<Places> {
-  const { home, temporal, alarmSpreadMinutes, baseUrl } = config;
+  const { home, temporal, alarmSpreadMinutes, baseUrl, channels } = config;
   const { namespace, taskQueue } = temporal;
   const databaseUrl = config.databaseUrl ?? (await findPostgres(config.home))?.databaseUrl;
   if (!databaseUrl) throw notRunning('PostgreSQL', config.home, 'DATABASE_URL');
   const connection = temporal.connection ?? (await embeddedTemporal(config.home));
   const mail = { ...config.mail, from: mailboxOf(config.mail.from), baseUrl };
-  return { home, databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes, mail };
+  return { home, databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes, mail, channels };
 }
 
 /** `督办 <duban@localhost>`, or an address alone. */

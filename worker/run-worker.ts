@@ -4,6 +4,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { openDatabase } from '../ledger/database';
 import { startCatcher } from '../mail/catcher';
+import { createChannels } from '../mail/channels/configured';
 import { createPost } from '../mail/smtp';
 import { ledgerOf } from './ledger-of';
 import { postOptionsOf, signerOf } from './mail-settings';
@@ -41,6 +42,7 @@ export async function startWorker(
   const connection = await NativeConnection.connect(places.temporal.connection);
   const database = openDatabase(places.databaseUrl, CONNECTIONS);
   const catcher = places.mail.smtpUrl === null ? await startCatcher({ home: places.home }) : null;
+  const channels = places.channels ? createChannels(places.channels) : {};
   const post = createPost(places.mail.smtpUrl ?? catcher?.url ?? '', options);
   const worker = await Worker.create({
     connection,
@@ -50,7 +52,7 @@ export async function startWorker(
       ledger: ledgerOf(database.db),
       temporal: new Client({ connection, namespace }),
       installation: { taskQueue, alarmSpreadMinutes: places.alarmSpreadMinutes },
-      mail: { db: database.db, post, clock, from, baseUrl, sign },
+      mail: { db: database.db, post, clock, from, baseUrl, sign, channels },
     }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,

@@ -46,6 +46,7 @@ export function exampleDraft(kind: NoticeKind, language?: Language): LetterDraft
     address: unit?.liaison?.mail ?? null,
     answer: '550 5.1.1 no such user',
     bounce: null,
+    parcel: null,
   } as const;
   const text = problemSentence(letter, 1, { kind: 'refused', on: EXAMPLE_ON, now: `${EXAMPLE_ON}T01:00:00.000Z` });
   return previewDraft({ ...problemOf(plan.office, plan.id, text), on: EXAMPLE_ON }, given);

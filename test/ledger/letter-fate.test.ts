@@ -247,7 +247,7 @@ test('D20: two senders never have one letter; one whose sender died is sent when
   await room.activities.writeLetters(slot);
   const { db } = room.ledger;
   const now = instantOf('2020-03-13', '09:00');
-  const both = await Promise.all([leaseLetter(db, slot, now, []), leaseLetter(db, slot, now, [])]);
+  const both = await Promise.all([leaseLetter(db, slot, now, {}), leaseLetter(db, slot, now, {})]);
   expect(both.filter((letter) => letter !== null)).toHaveLength(1);
   expect(await room.activities.sendLetters(slot)).toMatchObject({ handed: 0, left: 1, retryInSeconds: 60 });
   expect(await room.at('2020-03-13', '09:03').activities.sendLetters(slot)).toMatchObject({ handed: 1, left: 0 });
@@ -258,7 +258,7 @@ test('a sender that died and was never replaced: its letter is of unknown fate, 
   await room.issue(SOLO);
   const slot = await room.at('2020-03-13', '09:00').slot();
   await room.activities.writeLetters(slot);
-  await leaseLetter(room.ledger.db, slot, instantOf('2020-03-13', '09:00'), []);
+  await leaseLetter(room.ledger.db, slot, instantOf('2020-03-13', '09:00'), {});
   expect(await room.at('2020-03-13', '14:30').round()).toMatchObject({ letters: 0, handed: 1 });
   expect(ids(await room.letters())).toEqual(['20200313-0900 handed']);
 });

@@ -5,6 +5,7 @@ import type { RoundKind, Slot } from '../../domain/rounds';
 import type { DeliveryIntent } from '../../ledger/letter-feedback';
 import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters';
 import { editUnit } from '../../ledger/units';
+import type { Channels } from '../../mail/channels/channel';
 import { createPost, type Post } from '../../mail/smtp';
 import { type MailServer, startMailServer } from '../mail/mail-server';
 import { Asker, launchPlan } from './asker';
@@ -22,6 +23,7 @@ export class MailRoom {
   private constructor(
     readonly ledger: TestLedger,
     readonly server: MailServer,
+    channels: Channels,
   ) {
     this.post = createPost(server.url);
     this.activities = createMailActivities({
@@ -30,6 +32,7 @@ export class MailRoom {
       clock: () => this.now,
       from: { name: '督办', address: 'duban@zhuzhou.example' },
       baseUrl: null,
+      channels,
       desk: {
         deliver: async (task, intents) => {
           if (this.deskOpen) this.fed.push(...intents.map((intent) => ({ task, intent })));
@@ -39,10 +42,10 @@ export class MailRoom {
     });
   }
 
-  static async open(): Promise<MailRoom> {
+  static async open(channels: Channels = {}): Promise<MailRoom> {
     const ledger = await seededLedger();
     await launchPlan(ledger);
-    return new MailRoom(ledger, await startMailServer());
+    return new MailRoom(ledger, await startMailServer(), channels);
   }
 
   async close(): Promise<void> {

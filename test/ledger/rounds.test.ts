@@ -259,6 +259,8 @@ class Memory {
   }
 }
 
+const BY_MAIL = { channel: 'mail', address: 'x@zz.example', body: null, unusable: null } as const;
+
 test('a letter that cannot be made holds up nobody else, and its notices wait for the next round', async () => {
   await room.issue(TASK);
   const slot = await room.at('2020-03-13', '09:00').slot();
@@ -267,7 +269,7 @@ test('a letter that cannot be made holds up nobody else, and its notices wait fo
     ...options,
     async compose({ id, unit }) {
       if (unit.id === POLICE) throw new RangeError('a mistake of ours');
-      return { messageId: id, bytes: Buffer.from(unit.name) };
+      return { messageId: id, bytes: Buffer.from(unit.name), parcels: [BY_MAIL] };
     },
   });
   expect(written).toEqual({ letters: 5, undeliverable: 0, unwritten: [`${POLICE} liaison: a mistake of ours`] });
@@ -281,7 +283,7 @@ test('more notices for one addressee than a query has parameters are one letter'
     FROM notices n, generate_series(1, 70000) AS i`);
   const slot = await room.at('2020-03-13', '09:00').slot();
   const options = { slot, calendar: await loadCalendar(room.ledger.db), now: slot.at };
-  const compose = async () => ({ messageId: 'one', bytes: Buffer.from('one') });
+  const compose = async () => ({ messageId: 'one', bytes: Buffer.from('one'), parcels: [BY_MAIL] });
   expect(await writeLetters(room.ledger.db, { ...options, compose })).toMatchObject({ letters: 1, unwritten: [] });
   expect(await room.waiting()).toEqual([]);
 }, 60_000);

@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { LANGUAGES, type Language } from '../../../domain/language';
 import { unitSchema } from '../../../domain/schemas';
-import type { Person, Unit } from '../../../domain/unit';
+import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
 import { type Answer, act } from '../call';
+import { asChannelOrder, type ChannelOrder } from '../channel-orders';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asCity, asDay, asMail, asName, asOneOf, asPersonOrNone, asText, collect } from '../inputs';
@@ -25,6 +26,7 @@ interface Edit {
   dropAlias?: string[];
   members?: string[];
   language?: Language;
+  channels?: ChannelOrder[];
 }
 
 export function units(program: Command): void {
@@ -58,6 +60,11 @@ export function units(program: Command): void {
       asOneOf('language', LANGUAGES),
     )
     .option('--members <unit...>', 'of a collective: the units that answer for themselves')
+    .option(
+      '--channels <order>',
+      'how letters reach a person, in order: liaison=wecom:wangli,mail (or none: by mail); repeat it for head, leader',
+      collect(asChannelOrder),
+    )
     .action(act<Edit>((session, args, edit) => change(session, argument(args, 0), edit)));
 
   leaf(
@@ -112,9 +119,9 @@ async function show(session: Session, typed: string, city?: string): Promise<Ans
 }
 
 async function change(session: Session, typed: string, edit: Edit): Promise<Answer> {
-  const { liaison, head, leader, alias = [], dropAlias = [], members, language } = edit;
+  const { liaison, head, leader, alias = [], dropAlias = [], members, language, channels = [] } = edit;
   if (
-    [liaison, head, leader, members, language].every((v) => v === undefined) &&
+    [liaison, head, leader, members, language, edit.channels].every((v) => v === undefined) &&
     alias.length + dropAlias.length === 0
   ) {
     throw wrongCall('nothing-to-change', '没有要修改的内容。', 'nothing would change: see duban unit edit --help');
@@ -127,17 +134,42 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
   const memberIds = members?.map(name);
   return edited(session, id, (unit, local) => {
     refuseTakenNames(local, id, alias);
+    const people = { liaison, head, leader };
+    const held = (office: Office): Person | null => {
+      const named = people[office];
+      const before = unit[office];
+      const person = named === undefined ? before : keepingOrder(named, before);
+      return channels.filter((order) => order.office === office).reduce(withOrder, person);
+    };
     return {
       ...unit,
-      ...(liaison !== undefined && { liaison }),
-      ...(head !== undefined && { head }),
-      ...(leader !== undefined && { leader }),
+      liaison: held('liaison'),
+      head: held('head'),
+      leader: held('leader'),
       ...(language !== undefined && { language }),
       ...(memberIds && { members: memberIds }),
       aliases: [...new Set([...unit.aliases, ...alias])].filter((known) => !dropAlias.includes(known.trim())),
     };
   });
 }
+
+/** Whoever only changes his address keeps his order; another person has one of his own. */
+function keepingOrder(named: Person | null, before: Person | null): Person | null {
+  const isSame = named !== null && named.name === before?.name;
+  return isSame && before.channels ? { ...named, channels: before.channels } : named;
+}
+
+function withOrder(person: Person | null, { office, channels }: ChannelOrder): Person {
+  if (!person) {
+    throw wrongCall('nobody-there', `单位目录中没有${OFFICES[office]}。`, `the directory names no ${office}`, {
+      next: `--${office} 'NAME <ADDRESS>'`,
+    });
+  }
+  const { name, mail } = person;
+  return channels ? { name, mail, channels } : { name, mail };
+}
+
+const OFFICES: Record<Office, string> = { liaison: '联络员', head: '主要负责人', leader: '分管领导' };
 
 async function substitute(
   session: Session,
