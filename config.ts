@@ -49,6 +49,8 @@ export interface Config {
   };
   /** Where people open the console from; null: no links in letters. */
   baseUrl: string | null;
+  /** Keys of links, `name:secret,name:secret`; null: the file `link-keys` of the home. */
+  linkKeys: string | null;
   /** The console's own server. */
   console: {
     host: string;
@@ -155,6 +157,11 @@ export const environmentSchema = z.object({
     .describe(
       "Where people open the console; letters link to it. Without it: duban up uses the console's own address, other workers put no links in letters.",
     ),
+  DUBAN_LINK_KEYS: text('name:secret,name:secret')
+    .optional()
+    .describe(
+      'Keys that sign the links in letters, name:secret,name:secret; the first signs, all verify. Without it: the file link-keys in DUBAN_HOME, made once.',
+    ),
   DUBAN_HOST: text('an address of this machine')
     .default('127.0.0.1')
     .describe('Address that the console listens on; 0.0.0.0 for all.'),
@@ -222,6 +229,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     mail: mailOf(read),
     channels: channelsOf(read),
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
+    linkKeys: read.DUBAN_LINK_KEYS ?? null,
     console: {
       host: read.DUBAN_HOST,
       port: read.DUBAN_PORT ?? null,

@@ -2,6 +2,7 @@
 
 import type { Db } from '../ledger/database';
 import type { Channels } from '../mail/channels/channel';
+import type { AddressOf } from '../mail/compose';
 import type { Sign } from '../mail/dkim';
 import type { Mailbox } from '../mail/mime';
 import type { Post } from '../mail/smtp';
@@ -20,6 +21,8 @@ export interface MailParts {
   from: Mailbox;
   /** Where people open the console; null: no links. */
   baseUrl: string | null;
+  /** The signed address of an answer; left out or null: letters have no links. */
+  addressOf?: AddressOf | null;
   /** Signs letters before they are stored; left out or null: they go unsigned. */
   sign?: Sign | null;
   /** Reaches the tasks' processes. Without it, fates of letters stay owed until somebody passes them on. */

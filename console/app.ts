@@ -1,16 +1,15 @@
 /** The console, put together from its parts; `listen` is its caller's. */
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
-import type { Desk } from '../client';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { type AnswerParts, answers } from './answers/routes';
 import { harden } from './harden';
 import { health } from './health';
 import { logRequests } from './log';
 import { metrics } from './metrics';
 import { saySorry } from './sorry';
 
-export interface ConsoleParts {
-  desk: Desk;
+export interface ConsoleParts extends AnswerParts {
   /** Where people open it from; null: its own address. */
   baseUrl: string | null;
   logLevel: string;
@@ -29,7 +28,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     // Stdout belongs to the answer of the command that serves.
     logger: { level: parts.logLevel, stream: process.stderr },
     // Addresses of links are secrets, and Fastify's own lines would print them.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy ?? false,
     bodyLimit: LARGEST_BODY_BYTES,
     // A link may be longer than the router's usual 100 characters.
@@ -43,5 +42,6 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   await app.register(fastifyStatic, { root: join(__dirname, 'assets'), prefix: '/assets/', index: false });
   health(app, parts.desk);
   metrics(app, parts.desk, parts.metricsToken);
+  await answers(app, parts);
   return app;
 }

@@ -7,5 +7,5 @@ export function briefOf(task: Task): TaskBrief {
   // A unit that stands twice, itself and as a member, has the role it was named with first.
   for (const { unit, role, answerers } of task.parties) for (const name of [unit, ...answerers]) roles[name] ??= role;
   const leads = task.parties.filter(({ role }) => role === 'lead').map(({ unit }) => unit);
-  return { title: task.title, dueOn: task.dueOn, leads, roles };
+  return { title: task.title, dueOn: task.dueOn, leads, roles, state: task };
 }

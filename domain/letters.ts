@@ -2,6 +2,8 @@
  * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
+import { ANSWERS, type Offer } from './answers/answers';
+import { offersOf } from './answers/offers';
 import type { Day } from './days';
 import type { Language } from './language';
 import { asOfToday, dateWithMark, type LetterDay, nearestDate } from './letter-dates';
@@ -10,6 +12,7 @@ import { englishSentence } from './letter-words/english-sentences';
 import type { LetterWords } from './letter-words/words';
 import { type Addressee, type NoticeDraft, type NoticeKind, SECTIONS, type Section } from './notices';
 import type { PlanId, Role, TaskId, UnitId } from './plan';
+import type { Task } from './task';
 
 /** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
 export type LetterNotice = Pick<
@@ -27,6 +30,8 @@ export interface TaskBrief {
   leads: UnitId[];
   /** The role of each unit that answers for itself. */
   roles: Record<UnitId, Role>;
+  /** The task itself, where the letter offers answers; a rehearsal's letters offer none. */
+  state?: Task;
   /** Cases of the library on its subject, and the documents they stand in; a reminder names them. */
   cases?: { name: string; source: string }[];
 }
@@ -54,7 +59,8 @@ export interface Ask {
   /** `还有5个工作日`, `今日到期`, `已逾期3个工作日`. */
   left: string | null;
   todo: string[];
-  answers: { label: string; url: string | null }[];
+  /** What can be answered with one click; `url` is filled in when the letter is composed, null: no link. */
+  answers: { label: string; offer: Offer; url: string | null }[];
   /** The official Chinese sentences of what `todo` says in another language; none in a Chinese letter. */
   official: string[];
   /** `参考案例：…（《来源》）` under a reminder; null elsewhere, and where the library has none. */
@@ -170,10 +176,24 @@ function askOf({ section, notices }: Entry, to: Addressee, context: LetterContex
     due: shown && dateWithMark(shown, notices, context, words),
     left: shown && counts && !stands ? words.left(context.calendar, context.on, shown) : null,
     todo: first.kind === 'deliveryProblem' ? shortened(said, isChinese) : said,
-    answers: [],
+    answers: answersOf(task, to, notices, context),
     official: isChinese ? [] : [...new Set(notices.map((notice) => asOfToday(notice, dueOn, context)))],
     reference: task ? referenceOf(task, section, notices, words) : null,
   };
+}
+
+/** Only where the letter knows the task as it is; a plan's own obligation needs no more than its notice. */
+function answersOf(
+  task: TaskBrief | undefined,
+  to: Addressee,
+  notices: readonly LetterNotice[],
+  context: LetterContext,
+): Ask['answers'] {
+  const ofPlan = notices.every((notice) => notice.task === null);
+  if (!task?.state && !ofPlan) return [];
+  const offers = offersOf(task?.state ?? null, to, notices, context);
+  const label = ({ answer }: Offer) => (context.language === 'en' ? ANSWERS[answer].english : ANSWERS[answer].label);
+  return offers.map((offer) => ({ label: label(offer), offer, url: null }));
 }
 
 /** Cases go with a reminder of what is still to come; who is late gets no reading list. */

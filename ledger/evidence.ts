@@ -17,6 +17,15 @@ export interface StoredFile {
   bytes: number;
 }
 
+/** A file that has arrived and is not stored yet. Each is kept or dropped. */
+export interface StagedFile extends StoredFile {
+  /** Where it lies meanwhile. */
+  path: string;
+  /** Stores it under its digest. */
+  keep(name: string | null): Promise<void>;
+  drop(): Promise<void>;
+}
+
 export interface EvidenceStore {
   /**
    * Stores a file while it arrives; the same bytes again are the same file.
@@ -24,6 +33,11 @@ export interface EvidenceStore {
    * @throws LedgerRefusal `too-large`, and nothing is kept
    */
   put(content: AsyncIterable<Uint8Array>, name: string | null): Promise<StoredFile>;
+  /**
+   * Takes a file in without storing it, so that somebody can look at it first.
+   * @throws LedgerRefusal `too-large`, and nothing is kept
+   */
+  stage(content: AsyncIterable<Uint8Array>): Promise<StagedFile>;
   /** The file's bytes; null if there is no such file. */
   read(digest: string): Promise<Readable | null>;
   /** Where the file lies, or would lie. */
@@ -33,17 +47,28 @@ export interface EvidenceStore {
 /** `folder` is the evidence folder; `limitBytes` the most that one file may have. */
 export function openEvidence(db: Db, folder: string, limitBytes: number): EvidenceStore {
   const pathOf = (digest: string) => evidencePath(folder, digest);
+  async function stage(content: AsyncIterable<Uint8Array>): Promise<StagedFile> {
+    const path = join(folder, 'arriving', randomUUID());
+    await mkdir(dirname(path), { recursive: true });
+    const drop = () => rm(path, { force: true });
+    try {
+      const stored = await writeDown(path, content, limitBytes);
+      return { ...stored, path, drop, keep: (name) => keep(db, path, pathOf(stored.digest), stored, name) };
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+  }
   return {
     pathOf,
+    stage,
     async put(content, name) {
-      const temporary = join(folder, 'arriving', randomUUID());
-      await mkdir(dirname(temporary), { recursive: true });
+      const { digest, bytes, ...staged } = await stage(content);
       try {
-        const stored = await writeDown(temporary, content, limitBytes);
-        await keep(db, temporary, pathOf(stored.digest), stored, name);
-        return stored;
+        await staged.keep(name);
+        return { digest, bytes };
       } finally {
-        await rm(temporary, { force: true });
+        await staged.drop();
       }
     },
     async read(digest) {

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them; what a column means stands in migrations/. Instants and days are strings. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AnswerLink, AnswerName } from '../domain/answers/answers';
 import type { CalendarYear } from '../domain/calendar';
 import type { ChannelKind } from '../domain/channels';
 import type { Change } from '../domain/drafts/corrections';
@@ -289,6 +290,44 @@ export interface ReplyMailboxesTable {
   read_at: string;
 }
 
+export interface LetterOpensTable {
+  letter: string;
+  link: string;
+  answer: AnswerName;
+  opened_at: string;
+  address: string;
+  user_agent: string | null;
+}
+
+/** A report on a plan as a whole stands among moves, because a link makes it as one. */
+export type LinkMove = Move | { move: 'reportOnPlan'; text: string };
+
+export interface LinkAnswersTable {
+  move_id: string;
+  link: string;
+  slot: string;
+  letter: string;
+  about: string;
+  unit: string;
+  role: AnswerLink['role'];
+  answer: AnswerName;
+  move: JSONColumnType<LinkMove>;
+  who: string;
+  address: string;
+  user_agent: string | null;
+  at: string;
+  outcome: 'pending' | 'recorded' | 'refused';
+  refusal: NullableJson<Refusal>;
+  settled_at: string | null;
+}
+
+export interface LinkRevocationsTable {
+  letter: string;
+  revoked_at: string;
+  revoked_by: string;
+  reason: string;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -315,5 +354,8 @@ export interface Tables {
   task_links: TaskLinksTable;
   replies: RepliesTable;
   reply_mailboxes: ReplyMailboxesTable;
+  letter_opens: LetterOpensTable;
+  link_answers: LinkAnswersTable;
+  link_revocations: LinkRevocationsTable;
   schema_migrations: SchemaMigrationsTable;
 }

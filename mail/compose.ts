@@ -1,7 +1,9 @@
 /** Makes the bytes of a letter from its content: rendered twice, addressed, threaded. Rounds and previews both ask here. */
+import type { AnswerLink } from '../domain/answers/answers';
 import { CHANNEL_NAMES, type ChannelKind } from '../domain/channels';
 import type { LetterDraft } from '../domain/letter-draft';
 import { WORDS } from '../domain/letter-words/by-language';
+import type { Ask, Letter } from '../domain/letters';
 import { languageOf, type Unit } from '../domain/unit';
 import { calendarFile } from './calendar-file';
 import type { Channels } from './channels/channel';
@@ -31,6 +33,8 @@ export interface Parcel {
 export interface Means {
   /** Puts a signature above the mail; without it: it goes unsigned. */
   sign?: Sign | null;
+  /** The signed address of an answer; without it: letters have no links. */
+  addressOf?: AddressOf | null;
   /** Those that this installation has beside mail. */
   channels?: Channels;
 }
@@ -38,12 +42,13 @@ export interface Means {
 /** @param from whom letters come from; its host makes the ids */
 export function composer(
   from: Mailbox,
-  { sign = null, channels = {} }: Means = {},
+  { sign = null, addressOf = null, channels = {} }: Means = {},
 ): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
     const messageId = `${draft.id}@${host}`;
-    const { letter, person, replyTo, datedAt } = draft;
+    const { person, replyTo, datedAt } = draft;
+    const letter = addressOf ? withAddresses(draft, addressOf) : draft.letter;
     const rendered = render(letter, frameOf(draft));
     const bytes = await mimeOf(
       {
@@ -62,7 +67,7 @@ export function composer(
     return {
       messageId,
       bytes: sign ? await sign(bytes) : bytes,
-      parcels: parcelsOf(draft, channels),
+      parcels: parcelsOf({ ...draft, letter }, channels),
       ...rendered,
     };
   };
@@ -96,6 +101,24 @@ function parcelsOf(draft: LetterDraft, channels: Channels): Parcel[] {
     }) ?? { unusable: `本系统没有配置${CHANNEL_NAMES[kind]}` };
     return { channel: kind, address: to, body: null, unusable: null, ...composed };
   });
+}
+
+/** Where an answer is given: a signed address of the console. */
+export type AddressOf = (link: AnswerLink) => string;
+
+/** The letter with the address of each answer, bound to this letter and unit; what is only counted is not answered here. */
+function withAddresses({ id, unit, letter }: LetterDraft, addressOf: AddressOf): Letter {
+  const signed = (ask: Ask): Ask => ({
+    ...ask,
+    answers: ask.answers.map((answer) => ({
+      ...answer,
+      url: addressOf({ ...answer.offer, letter: id, unit: unit.id }),
+    })),
+  });
+  return {
+    ...letter,
+    sections: letter.sections.map((section) => ({ ...section, asks: section.asks.map(signed) })),
+  };
 }
 
 /** A month of one addressee is one conversation: a letter may speak of several plans, so no plan can be its thread. */

@@ -20,6 +20,8 @@ export interface Places {
     smtpUrl: string | null;
     from: { name: string; address: string };
     baseUrl: string | null;
+    /** DUBAN_LINK_KEYS; left out or null: the file of the home. */
+    linkKeys?: string | null;
     /** How the server is spoken to; left out: the defaults. */
     smtp?: Config['mail']['smtp'];
     /** Left out or null: letters are not signed. */
@@ -36,7 +38,7 @@ export async function placesOf(config: Config): Promise<Places> {
   const databaseUrl = config.databaseUrl ?? (await findPostgres(config.home))?.databaseUrl;
   if (!databaseUrl) throw notRunning('PostgreSQL', config.home, 'DATABASE_URL');
   const connection = temporal.connection ?? (await embeddedTemporal(config.home));
-  const mail = { ...config.mail, from: mailboxOf(config.mail.from), baseUrl };
+  const mail = { ...config.mail, from: mailboxOf(config.mail.from), baseUrl, linkKeys: config.linkKeys };
   return { home, databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes, mail, channels };
 }
 

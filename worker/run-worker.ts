@@ -6,6 +6,7 @@ import { openDatabase } from '../ledger/database';
 import { startCatcher } from '../mail/catcher';
 import { createChannels } from '../mail/channels/configured';
 import { createPost } from '../mail/smtp';
+import { answerAddresses } from './answer-addresses';
 import { ledgerOf } from './ledger-of';
 import { postOptionsOf, signerOf } from './mail-settings';
 import type { Places } from './places';
@@ -38,6 +39,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   const { namespace, taskQueue } = places.temporal;
   const { from, baseUrl, smtp, dkim } = places.mail;
+  const addressOf = await answerAddresses(places);
   const [options, sign] = [await postOptionsOf(smtp), await signerOf(dkim)];
   const connection = await NativeConnection.connect(places.temporal.connection);
   const database = openDatabase(places.databaseUrl, CONNECTIONS);
@@ -52,7 +54,7 @@ export async function startWorker(
       ledger: ledgerOf(database.db),
       temporal: new Client({ connection, namespace }),
       installation: { taskQueue, alarmSpreadMinutes: places.alarmSpreadMinutes },
-      mail: { db: database.db, post, clock, from, baseUrl, sign, channels },
+      mail: { db: database.db, post, clock, from, baseUrl, sign, addressOf, channels },
     }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,

@@ -1,6 +1,8 @@
 /** Runs the console in this process: the desk it stands on, and where it listens. */
 import type { Config } from '../../config';
 import { buildConsole } from '../../console/app';
+import { openEvidence } from '../../ledger/evidence';
+import { loadLinkKeys } from '../../links/keys';
 import type { Places } from '../../worker/places';
 import { openDesk } from '..';
 import { addressOf } from './console-address';
@@ -19,9 +21,14 @@ export interface RunningConsole {
  */
 export async function startConsole(config: Config, places: Places, port: number): Promise<RunningConsole> {
   const { baseUrl } = places.mail;
+  const { evidenceDir, evidenceMaxMb, logLevel } = config;
   const { host, trustProxy, metricsToken } = config.console;
+  const keys = await loadLinkKeys(config.linkKeys, config.home);
   const desk = await openDesk(places);
-  const app = await buildConsole({ desk, baseUrl, trustProxy, metricsToken, logLevel: config.logLevel });
+  const evidence = openEvidence(desk.db, evidenceDir, evidenceMaxMb * 1024 * 1024);
+  const now = () => new Date().toISOString();
+  const answers = { desk, evidence, evidenceMaxMb, keys, now };
+  const app = await buildConsole({ ...answers, baseUrl, trustProxy, metricsToken, logLevel });
   const stop = async () => {
     await app.close();
     await desk.close();

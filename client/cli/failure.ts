@@ -4,6 +4,7 @@ import { ConfigError } from '../../config';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
+import { LinkKeysError } from '../../links/keys';
 import { ToolError } from '../../tools/tool-error';
 import { LaunchRefused, UnknownOutcome, Unreachable } from '../errors';
 
@@ -133,6 +134,9 @@ function otherFailureOf(error: unknown): CliFailure {
       { next: 'see .env.example' },
       cause,
     );
+  }
+  if (error instanceof LinkKeysError) {
+    return new CliFailure(2, 'bad-link-keys', '链接密钥不可用。', error.message, { next: 'DUBAN_LINK_KEYS' }, cause);
   }
   if (error instanceof PolicyError) {
     return new CliFailure(1, error.code, `方案的规则参数有误：${error.path}`, error.message, {}, cause);

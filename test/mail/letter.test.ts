@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
+import type { Offer } from '../../domain/answers/answers';
 import type { Letter } from '../../domain/letters';
 import { startCatcher } from '../../mail/catcher';
 import type { Frame } from '../../mail/frame';
@@ -11,6 +12,14 @@ import { render } from '../../mail/render';
 import { createPost } from '../../mail/smtp';
 import { startMailServer } from './mail-server';
 
+const offer: Offer = {
+  answer: 'evidence',
+  about: 'zz-2020/1-01',
+  role: 'unit',
+  of: null,
+  seq: 1,
+  until: '2020-09-30',
+};
 const letter: Letter = {
   language: 'zh-CN',
   subject: '【督办】1项逾期、1项待签收，最近时限6月30日',
@@ -31,8 +40,8 @@ const letter: Letter = {
           left: '已逾期1个工作日',
           todo: ['督办单〔2020〕12号：至今未报送。', '请于6月30日（周二）前整改。'],
           answers: [
-            { label: '报送佐证材料', url: 'https://duban.example/a/1?a="b"' },
-            { label: '申请延期', url: null },
+            { label: '报送佐证材料', offer, url: 'https://duban.example/a/1?a="b"' },
+            { label: '申请延期', offer, url: null },
           ],
           official: [],
           reference: null,
@@ -162,7 +171,7 @@ test('a line of the text is no wider than 76 columns, a Chinese character being 
     '请加快推进“一窗受理、并行办理”（含电子证照）；'.repeat(8),
     'Please complete it and hand it in. '.repeat(6),
   ];
-  const answers = [{ label: '签收', url }];
+  const answers = [{ label: '签收', offer, url }];
   const { text } = render({ ...letter, sections: [{ ...overdue, asks: [{ ...ask, todo, answers }] }] }, frame);
   const lines = text.split('\n');
   expect(lines).toContain(`  签收：${url}`);

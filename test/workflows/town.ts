@@ -86,13 +86,19 @@ export interface Life {
  * A town on any server.
  * @param now the server's clock
  * @param clock the same for the mail room, which cannot wait for it
+ * @param baseUrl letters link to it; null: no links
  */
-export async function townOn(server: Server, now = machineTime, clock = machineClock): Promise<Town> {
+export async function townOn(
+  server: Server,
+  now = machineTime,
+  clock = machineClock,
+  baseUrl: string | null = null,
+): Promise<Town> {
   const ledger = await seededLedger();
   const calendar = await loadCalendar(ledger.db);
   const places = {
     home: newHome('town'),
-    mail: { smtpUrl: null, from: { name: '督办', address: 'duban@localhost' }, baseUrl: null },
+    mail: { smtpUrl: null, from: { name: '督办', address: 'duban@localhost' }, baseUrl },
     databaseUrl: ledger.url,
     temporal: { connection: { address: server.address }, namespace: server.namespace, taskQueue: 'duban' },
     alarmSpreadMinutes: 0,
@@ -151,13 +157,13 @@ export interface SkippingTown extends Town {
 }
 
 /** A town with a worker, on the time-skipping server. */
-export async function skippingTown(): Promise<SkippingTown> {
+export async function skippingTown(baseUrl: string | null = null): Promise<SkippingTown> {
   const env = await timeSkippingEnv();
   const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, INDEXED[type]]));
   await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
   const now = async () => new Date(await env.currentTimeMs()).toISOString();
   let lastSeen = await now();
-  const town = await townOn({ address: env.address, namespace: 'default' }, now, () => lastSeen);
+  const town = await townOn({ address: env.address, namespace: 'default' }, now, () => lastSeen, baseUrl);
   await town.startWorker();
   const today = async () => dayOf(await now());
   return {

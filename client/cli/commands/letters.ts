@@ -11,6 +11,7 @@ import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
 import { letterPreview } from './letter-preview';
+import { letterRevoke } from './letter-revoke';
 
 interface Filters {
   unit?: string;
@@ -30,6 +31,7 @@ export function letters(program: Command): void {
     .option('--html', 'its HTML instead of its text')
     .action(act<{ html?: true }>((session, args, { html }) => show(session, argument(args, 0), html === true)));
   letterPreview(letter);
+  letterRevoke(letter);
 }
 
 const OFFICE = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;

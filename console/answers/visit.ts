@@ -1,0 +1,84 @@
+/** What stands behind a link: whose it is, what it is about, and whether there is still something to answer. */
+import type { Desk } from '../../client';
+import { storedAnswer } from '../../client/stored';
+import { ANSWERS, type AnswerLink } from '../../domain/answers/answers';
+import { isExpired, lostPlace, standingOf } from '../../domain/answers/standing';
+import { dayOf } from '../../domain/days';
+import type { TaskEvent } from '../../domain/events';
+import type { Task } from '../../domain/task';
+import { fullDayText } from '../../domain/wording';
+import { eventsAfter } from '../../ledger/head';
+import { type LinkedLetter, linkedLetter } from '../../ledger/letter-links';
+import { answerTo, type LinkAnswer, settleAnswer } from '../../ledger/link-answers';
+import { streamId } from '../../ledger/rules';
+import { openAnswer } from '../../links/answer-link';
+import type { LinkKeys } from '../../links/keys';
+import { planStanding } from './plan-standing';
+
+/** A link that is ours. */
+export interface Visit {
+  link: AnswerLink;
+  digest: string;
+  letter: LinkedLetter;
+  /** Null for a report on a plan as a whole. */
+  task: Task | null;
+}
+
+export type Opened =
+  /** None of ours: nothing is said about any task. */
+  | { state: 'unknown' }
+  /** Ours once. */
+  | { state: 'void'; said: string }
+  | { state: 'done'; visit: Visit; answer: LinkAnswer }
+  | { state: 'over'; visit: Visit; said: string }
+  /** `pending`: somebody's answer whose outcome nobody knows yet. */
+  | { state: 'open'; visit: Visit; pending: LinkAnswer | null };
+
+/** The most events of one task that are looked through; a task has some dozens a year. */
+const EVENTS = 100_000;
+
+/** Reads what a link means now; changes nothing but the note of an answer that the ledger knows already. */
+export async function openLink(desk: Desk, keys: LinkKeys, token: string, now: string): Promise<Opened> {
+  const { db } = desk;
+  const opened = openAnswer(keys, token);
+  if (!opened) return { state: 'unknown' };
+  const { link, digest } = opened;
+  const letter = await linkedLetter(db, link.letter);
+  if (!letter || letter.unit !== link.unit) return { state: 'unknown' };
+  if (letter.revokedAt) return gone('这封信的链接已被协调员收回。');
+  const ofPlan = ANSWERS[link.answer].move === null;
+  const task = ofPlan ? null : await desk.task(link.about);
+  if (!ofPlan && !task) return { state: 'unknown' };
+  const visit = { link, digest, letter, task };
+
+  const held = await heldAnswer(desk, visit, now);
+  if (held?.outcome === 'recorded') return { state: 'done', visit, answer: held };
+  if (isExpired(link, dayOf(now))) return gone(`链接的有效期到${fullDayText(link.until)}为止。`);
+  if (task && (await wasReassigned(desk, task, link))) return gone('此项任务已调整责任单位，这个链接随之失效。');
+  const standing = task ? standingOf(task, link) : await planStanding(db, link);
+  // An answer on its way may be what ended the asking.
+  if (standing.state === 'over' && !held) return { state: 'over', visit, said: standing.said };
+  return { state: 'open', visit, pending: held };
+}
+
+function gone(said: string): Opened {
+  return { state: 'void', said };
+}
+
+/** The answer that holds the link's place; what the ledger knows of it is noted. */
+async function heldAnswer({ db }: Desk, { link, digest, task }: Visit, now: string): Promise<LinkAnswer | null> {
+  const held = await answerTo(db, digest);
+  if (held?.outcome !== 'pending') return held;
+  const stored = await storedAnswer(db, task ? 'task' : 'plan', link.about, held.moveId);
+  if (!stored) return held;
+  const refusal = stored.outcome === 'refused' ? stored.refusal : null;
+  await settleAnswer(db, held.moveId, refusal, now);
+  return refusal ? null : { ...held, outcome: 'recorded' };
+}
+
+async function wasReassigned({ db }: Desk, task: Task, { unit, seq }: AnswerLink): Promise<boolean> {
+  if (task.seq === seq) return false;
+  // The stream's kind says whose events these are.
+  const events = (await eventsAfter(db, streamId('task', task.id), 0, EVENTS)) as TaskEvent[];
+  return lostPlace(events, unit, seq);
+}
