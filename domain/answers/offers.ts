@@ -35,11 +35,16 @@ export function offersOf(
   { calendar, on }: { calendar: WorkCalendar; on: Day },
 ): Offer[] {
   const offers = new Map<AnswerName, Offer>();
+  // A province's deadline makes tens of thousands of notices that ask for the same.
+  const seen = new Set<string>();
   for (const notice of notices) {
-    const until = goodUntil(calendar, on, notice.dueOn ?? task?.dueOn ?? null);
     for (const { answer, role = 'unit', of = null } of asked(notice, task, to, on)) {
+      const key = `${answer} ${role} ${of}`;
+      if (offers.has(answer) || seen.has(key)) continue;
+      seen.add(key);
       const isOpen = task === null ? answer === 'planReport' : mayAnswer(task, answer, { role, unit: to.unit });
-      if (!isOpen || offers.has(answer)) continue;
+      if (!isOpen) continue;
+      const until = goodUntil(calendar, on, notice.dueOn ?? task?.dueOn ?? null);
       offers.set(answer, { answer, about: task?.id ?? notice.plan, role, of, seq: task?.seq ?? 0, until });
     }
   }
