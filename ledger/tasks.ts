@@ -1,6 +1,7 @@
 /** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
+import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
@@ -96,6 +97,7 @@ export interface TaskLetter {
   subject: string;
   slotAt: string;
   state: string;
+  channel: ChannelKind;
   answer: string | null;
 }
 
@@ -194,7 +196,7 @@ async function noticesAbout(db: Db, stream: string): Promise<TaskNotice[]> {
 async function lettersAbout(db: Db, stream: string): Promise<TaskLetter[]> {
   const rows = await db
     .selectFrom('letters')
-    .select(['id', 'to_unit', 'to_office', 'subject', 'slot_at', 'state', 'answer'])
+    .select(['id', 'to_unit', 'to_office', 'subject', 'slot_at', 'state', 'channel', 'answer'])
     .where('id', 'in', (letters) =>
       // Also those whose notices were freed for a later letter (D21): it was said, whatever became of it.
       letters
@@ -205,12 +207,13 @@ async function lettersAbout(db: Db, stream: string): Promise<TaskLetter[]> {
     )
     .orderBy('slot_at')
     .execute();
-  return rows.map(({ id, to_unit, to_office, subject, slot_at, state, answer }) => ({
+  return rows.map(({ id, to_unit, to_office, subject, slot_at, state, channel, answer }) => ({
     id,
     to: { unit: to_unit, office: to_office },
     subject,
     slotAt: slot_at,
     state,
+    channel,
     answer,
   }));
 }

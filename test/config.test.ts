@@ -114,3 +114,55 @@ test('.env.example lists every variable with its description and default', () =>
   const intro = '# Copy to .env and change what you need; everything has a default.\n';
   expect(readFileSync(join(ROOT, '.env.example'), 'utf8')).toBe([intro, ...expected].join('\n'));
 });
+
+describe('channels', () => {
+  const KEY = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+  const WECOM = { DUBAN_WECOM_CORP_ID: 'ww1', DUBAN_WECOM_AGENT_ID: '1000002', DUBAN_WECOM_SECRET: 's3cret' };
+
+  test('none is there until it is set', () => {
+    expect(parseConfig({}).channels).toEqual({ wecom: null, dingtalk: null, feishu: null, webhooks: [], sms: null });
+  });
+
+  test('each of them, with the vendor’s own address or another', () => {
+    const { channels } = parseConfig({
+      ...WECOM,
+      DUBAN_WECOM_URL: 'https://wecom.gov.example',
+      DUBAN_DINGTALK_APP_KEY: 'k',
+      DUBAN_DINGTALK_AGENT_ID: '7',
+      DUBAN_DINGTALK_SECRET: 's',
+      DUBAN_FEISHU_APP_ID: 'cli_1',
+      DUBAN_FEISHU_SECRET: 's',
+      DUBAN_WEBHOOKS: 'oa=https://oa.gov.example/duban?a=b, bus=http://127.0.0.1:9000/',
+      DUBAN_WEBHOOK_SECRETS: `bus=${KEY},oa=${KEY}`,
+      DUBAN_SMS_URL: 'https://sms.gov.example/',
+      DUBAN_SMS_SECRET: KEY,
+    });
+    expect(channels).toEqual({
+      wecom: { url: 'https://wecom.gov.example', corpId: 'ww1', agentId: 1000002, secret: 's3cret' },
+      dingtalk: { url: 'https://oapi.dingtalk.com', appKey: 'k', appSecret: 's', agentId: 7 },
+      feishu: { url: 'https://open.feishu.cn', appId: 'cli_1', appSecret: 's' },
+      webhooks: [
+        { name: 'oa', url: 'https://oa.gov.example/duban?a=b', secret: KEY },
+        { name: 'bus', url: 'http://127.0.0.1:9000/', secret: KEY },
+      ],
+      sms: { url: 'https://sms.gov.example/', secret: KEY },
+    });
+  });
+
+  test.each([
+    [{ ...WECOM, DUBAN_WECOM_SECRET: '' }, /DUBAN_WECOM_SECRET missing; expected beside DUBAN_WECOM_CORP_ID/],
+    [{ ...WECOM, DUBAN_WECOM_URL: 'http://wecom.gov.example' }, /DUBAN_WECOM_URL is .*; expected a URL like https/],
+    [{ DUBAN_FEISHU_SECRET: 's3cret' }, /DUBAN_FEISHU_APP_ID missing/],
+    [{ DUBAN_WEBHOOKS: 'oa=https://oa.example' }, /DUBAN_WEBHOOK_SECRETS has nothing for oa/],
+    [{ DUBAN_WEBHOOK_SECRETS: `oa=${KEY}` }, /DUBAN_WEBHOOK_SECRETS has oa, which DUBAN_WEBHOOKS has not/],
+    [{ DUBAN_WEBHOOKS: 'oa=http://oa.example', DUBAN_WEBHOOK_SECRETS: `oa=${KEY}` }, /no https URL for oa/],
+    [{ DUBAN_WEBHOOKS: 'oa=https://u:s3cret@oa.example', DUBAN_WEBHOOK_SECRETS: `oa=${KEY}` }, /no https URL for oa/],
+    [{ DUBAN_WEBHOOKS: 's3cret nonsense' }, /DUBAN_WEBHOOKS has a part that is not NAME/],
+    [{ DUBAN_WEBHOOKS: 'oa=https://a.example,oa=https://b.example' }, /has oa twice/],
+    [{ DUBAN_SMS_URL: 'https://sms.example', DUBAN_SMS_SECRET: 's3cret' }, /DUBAN_SMS_SECRET is no key/],
+  ])('%j is refused, and no secret is said', (environment, why) => {
+    expect(() => parseConfig(environment)).toThrow(ConfigError);
+    expect(() => parseConfig(environment)).toThrow(why);
+    expect(() => parseConfig(environment)).not.toThrow(/s3cret|whsec_[A-Za-z0-9+/]/);
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * Short messages by an adapter: a program of the installation's own that speaks to whichever gateway the city has a
- * contract with, and takes signed JSON. docs/webhooks.md is what its author reads.
+ * contract with, and takes signed JSON. docs/channels.md is what its author reads.
  */
 import type { Channel, ChatMessage } from './channel';
 import { plain } from './chat-text';

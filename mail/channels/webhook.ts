@@ -1,7 +1,9 @@
 /**
  * Programs of the installation's own that take letters as signed JSON: an office system, a message bus. Letters of one
- * endpoint leave in order (ledger/letter-fate.ts). docs/webhooks.md is what their authors read.
+ * endpoint leave in order (ledger/letter-fate.ts). docs/channels.md is what their authors read.
  */
+import type { Ask } from '../../domain/letters';
+import { linkedOf } from '../letter-lines';
 import type { Channel, ChatMessage } from './channel';
 import { plain } from './chat-text';
 import { signedPost, silence } from './signed-post';
@@ -50,8 +52,14 @@ function payloadOf({ letter, to, addressee, office, date, content }: ChatMessage
       sections: content.sections.map(({ section, name, asks, counted }) => ({
         section,
         name,
-        asks: [...asks, ...counted],
+        asks: [...asks, ...counted].map(askOf),
       })),
     },
   };
+}
+
+/** What the addressee reads, and the links that are his. */
+function askOf(ask: Ask): object {
+  const { no, task, title, plan, role, due, left, todo } = ask;
+  return { no, task, title, plan, role, due, left, todo, answers: linkedOf(ask) };
 }

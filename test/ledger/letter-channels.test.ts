@@ -1,5 +1,7 @@
 /** A letter over its addressee's channels: handed on when one fails, told once, and nothing secret in what is kept. */
 
+import { channelFindings } from '../../client/cli/doctor/channel-parts';
+import { parseConfig } from '../../config';
 import type { ChannelUse } from '../../domain/channels';
 import { instantOf } from '../../domain/days';
 import { leaseLetter } from '../../ledger/letter-fate';
@@ -227,4 +229,23 @@ test('somebody with WeCom alone is reachable; without settings for it he is not,
   await orders(WECOM_THEN_MAIL, 'liaison@zz.example');
   await room.at('2020-03-13', '14:30').round();
   expect((await room.letters({ unit: LEAD }))[0]).toMatchObject({ state: 'handed', channel: 'mail' });
+});
+
+test('doctor tells of each channel, with no secret, and of people whose channel is not set up', async () => {
+  const settings = (secret: string) =>
+    parseConfig({
+      DUBAN_WECOM_CORP_ID: WECOM.corpId,
+      DUBAN_WECOM_AGENT_ID: String(WECOM.agentId),
+      DUBAN_WECOM_SECRET: secret,
+      DUBAN_WECOM_URL: wecom.url,
+    });
+  const session = (config: ReturnType<typeof parseConfig>) => ({ config, db: async () => room.ledger.db });
+  expect(await channelFindings(session(settings(WECOM.secret)))).toMatchObject([{ part: '企业微信', state: 'well' }]);
+  const wrong = await channelFindings(session(settings('n0t-this-one')));
+  expect(wrong).toMatchObject([{ state: 'wrong', said: expect.stringContaining('40001') }]);
+  expect(JSON.stringify(wrong)).not.toContain('n0t-this');
+  expect(await channelFindings(session(parseConfig({})))).toMatchObject([
+    { part: '企业微信', state: 'note', said: '没有配置；单位目录中1人的通道有它，发信时跳过' },
+  ]);
+  expect(wecom.chats).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
 import type { Command } from 'commander';
-import { listLetters, showLetter } from '../../../ledger/letters';
+import { CHANNEL_NAMES } from '../../../domain/channels';
+import { type LetterPage, listLetters, showLetter } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
@@ -72,11 +73,24 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   if (html) return { json, text: body.html ?? '' };
   const lines = [
     `${letter.subject}`,
-    `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} <${letter.address ?? '无邮箱'}>`,
+    `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} ${CHANNEL_NAMES[letter.channel]} <${letter.address ?? '无地址'}>`,
     `轮次 ${letter.on} ${letter.round}   状态 ${LETTER_STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
     `应答 ${letter.answer ?? '-'}`,
+    ...letter.parcels.map(parcelLine),
     '',
     body.text ?? '（没有发出任何内容）',
   ];
   return { json, text: lines.join('\n') };
 }
+
+/** `  1 企业微信 <wangli> 未送达：81013 …`. */
+function parcelLine({ channel, address, state, answer }: LetterPage['parcels'][number], i: number): string {
+  const said = answer === null ? '' : `：${answer}`;
+  return `  ${i + 1} ${CHANNEL_NAMES[channel]} <${address}> ${PARCEL_STATES[state]}${said}`;
+}
+
+const PARCEL_STATES: Record<LetterPage['parcels'][number]['state'], string> = {
+  waiting: '未用',
+  handed: '已送达',
+  failed: '未送达',
+};

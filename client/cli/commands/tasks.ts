@@ -1,5 +1,6 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
 import type { Command } from 'commander';
+import { CHANNEL_NAMES } from '../../../domain/channels';
 import { figuresBeside, figureText } from '../../../domain/library/figures';
 import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
@@ -287,8 +288,14 @@ function historyLines({ events, letters }: TaskPage): string[] {
       ? [
           '',
           table(
-            ['信件', '收件', '状态', '主题:60'],
-            letters.map((l) => [l.id, names([l.to.unit]), LETTER_TEXT[l.state] ?? l.state, l.subject]),
+            ['信件', '收件', '通道', '状态', '主题:60'],
+            letters.map((l) => [
+              l.id,
+              names([l.to.unit]),
+              CHANNEL_NAMES[l.channel],
+              LETTER_TEXT[l.state] ?? l.state,
+              l.subject,
+            ]),
           ),
         ]
       : []),

@@ -4,6 +4,7 @@ import type { Answer } from '../call';
 import { wrongCall } from '../failure';
 import type { Session } from '../session';
 import { relaunchAll } from '../sweeps';
+import { channelFindings } from './channel-parts';
 import { type Finding, note, well, wordsOf, wrong } from './finding';
 import { ledgerFindings } from './ledger-parts';
 import { sendTestLetter } from './mail-test';
@@ -37,12 +38,13 @@ export async function examine(session: Session, options: DoctorOptions): Promise
     }
     return sendTestLetter(session, options.mail);
   }
-  const [ledger, temporal, mail] = await Promise.all([
+  const [ledger, temporal, mail, channels] = await Promise.all([
     ledgerFindings(session),
     temporalFindings(session),
     mailFinding(session),
+    channelFindings(session),
   ]);
-  const parts = [...ledger, ...temporal, mail];
+  const parts = [...ledger, ...temporal, mail, ...channels];
   const relaunched = options.relaunch ? (await relaunchAll(session)).relaunched : null;
   const reachable = !parts.some(({ part, state }) => state === 'wrong' && NEEDED.includes(part));
   const compared = reachable || options.repair || relaunched !== null ? await comparing(session, options) : null;

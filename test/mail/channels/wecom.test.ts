@@ -143,6 +143,28 @@ test('a letter that broke off in the middle is unsure, and its repetition repeat
   expect(parts).toEqual(parts.map((_, i) => String(i + 1)));
 });
 
+test('what can be answered has its link, in a long letter too', async () => {
+  const url = `https://duban.example/a/${'t'.repeat(230)}`;
+  const offer = {
+    answer: 'acknowledge',
+    about: 'zz-2020/1-01',
+    role: 'unit',
+    of: null,
+    seq: 1,
+    until: '2020-12-31',
+  } as const;
+  const answers = [
+    { label: '签收', offer, url },
+    { label: '反馈进展', offer, url: null },
+  ];
+  const asks = Array.from({ length: 12 }, (_, i) => ask({ no: `1-${i + 10}`, answers, todo: ['请办结。'.repeat(10)] }));
+  expect(await deliver(wecom, { content: letterOfAsks(asks) })).toMatchObject({ outcome: 'handed' });
+  const texts = server.chats.map(({ text }) => text);
+  expect(texts.join('\n').split(`\n<a href="${url}">签收</a>\n`)).toHaveLength(13);
+  expect(texts.join('\n')).not.toContain('反馈进展');
+  expect(Math.max(...texts.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(2048);
+});
+
 test('markup and line breaks in names and titles stay words', async () => {
   const title = '压缩\r\n时间 <a href="https://evil.example">点击领奖</a>\u202e';
   await deliver(wecom, { content: letterOfAsks([ask({ title })]), addressee: '市税务局\r\nX: y 王莉' });
