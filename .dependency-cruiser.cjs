@@ -19,7 +19,8 @@ const ROOMS = {
   links: { rooms: ['domain'], packages: ['node', 'zod'] },
   documents: { rooms: ['domain'] },
   client: { rooms: ['domain', 'ledger', 'workflows/messages'], types: ['workflows'] },
-  console: { rooms: ['client', 'domain', 'ledger', 'links', 'config'] },
+  // mail: a unit's calendar is the same file in a letter and under its address.
+  console: { rooms: ['client', 'domain', 'ledger', 'links', 'mail', 'config'] },
   worker: {
     rooms: ['domain', 'activities', 'ledger', 'mail', 'links', 'documents', 'tools', 'config', 'workflows/messages'],
     types: ['workflows'],

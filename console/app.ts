@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type AnswerParts, answers } from './answers/routes';
+import { calendarFeed, type FeedParts } from './calendar-feed';
 import { harden } from './harden';
 import { health } from './health';
 import { logRequests } from './log';
 import { metrics } from './metrics';
 import { saySorry } from './sorry';
 
-export interface ConsoleParts extends AnswerParts {
+export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   /** Where people open it from; null: its own address. */
   baseUrl: string | null;
   logLevel: string;
@@ -43,5 +44,6 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   health(app, parts.desk);
   metrics(app, parts.desk, parts.metricsToken);
   await answers(app, parts);
+  calendarFeed(app, parts);
   return app;
 }

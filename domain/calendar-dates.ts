@@ -65,7 +65,7 @@ const CANCELLED_DAYS = 90;
  * handed on, give their dates as cancelled.
  */
 export function taskDates(task: Task, unit: UnitId, calendar: WorkCalendar): CalendarDate[] {
-  const isParty = answerersOf(task).includes(unit) || task.parties.some((party) => party.unit === unit);
+  const isParty = isPartyOf(task, unit);
   const isFormer = !isParty && task.formerUnits.includes(unit);
   const drafts = isParty || isFormer ? partyDates(task, unit, isFormer || isLead(task, unit)) : [];
   const decisions = task.office === unit || (isParty && isLead(task, unit)) ? decisionDates(task) : [];
@@ -83,6 +83,10 @@ export function taskDates(task: Task, unit: UnitId, calendar: WorkCalendar): Cal
     originalOn: kind === 'due' && task.originalDueOn !== on ? task.originalDueOn : null,
     detail: detail ?? null,
   }));
+}
+
+function isPartyOf(task: Task, unit: UnitId): boolean {
+  return answerersOf(task).includes(unit) || task.parties.some((party) => party.unit === unit);
 }
 
 interface DraftDate {
@@ -177,7 +181,10 @@ function reportDates(
   { calendar, policy }: DateRules,
 ): CalendarDate[] {
   const led = tasks.filter((task) => task.status === 'open' && isLead(task, unit));
-  const streams = [...tasks, ...(own ? [own] : [])];
+  const streams = [
+    ...tasks.filter((task) => isPartyOf(task, unit) || task.formerUnits.includes(unit)),
+    ...(own ? [own] : []),
+  ];
   if (led.length === 0 && own?.status !== 'open') return [];
   const days = new Map<string, { on: Day; tasks: number }>();
   const add = (quarter: string, dueOn: Day, count: number) =>

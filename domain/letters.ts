@@ -247,7 +247,10 @@ function telephone(notices: readonly LetterNotice[], context: LetterContext): Om
 function todoOf(notice: LetterNotice, to: Addressee, shown: Day | null, context: LetterContext): string {
   const { dueOn } = notice;
   const words = WORDS[context.language];
-  const text = context.language === 'zh-CN' ? asOfToday(notice, shown, context) : englishSentence(notice, context.on);
+  const text =
+    context.language === 'zh-CN'
+      ? asOfToday(notice, shown, context)
+      : englishSentence(notice, context.on, notice.task === null ? undefined : context.tasks[notice.task]?.state);
   if (!dueOn || dueOn === shown) return `${text}${inPlaceOf(notice.to, to, context)}`;
   const date = text.includes(words.date(dueOn, dueOn)) ? null : dateWithMark(dueOn, [notice], context, words);
   const left = words.left(context.calendar, context.on, dueOn);

@@ -74,6 +74,13 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   tasks: z.array(planTaskSchema).min(1),
 });
 
+/** `name@host.domain`; what else a mail server might take is more often a mistake. */
+export const mailAddress = z.email().max(254);
+/** Of a person; it stands in headers of letters, so it is one line. */
+export const personName = text(60)
+  .min(1)
+  .regex(/^[^\p{Cc}\u2028\u2029<>]*$/u, 'a name is one line without < and >');
+
 const chatKinds = CHANNEL_KINDS.filter((kind): kind is ChatKind => kind !== 'mail');
 const channelUse = z.union([
   z.strictObject({ kind: z.literal('mail') }),
@@ -84,11 +91,8 @@ const channelUse = z.union([
 
 const person = z
   .strictObject({
-    // One line: it stands in headers and in messages of one line.
-    name: text(60)
-      .min(1)
-      .refine((name) => !/[\r\n\t\u2028\u2029]/u.test(name), { error: 'a name is one line' }),
-    mail: z.email().nullable(),
+    name: personName,
+    mail: mailAddress.nullable(),
     channels: z
       .array(channelUse)
       .min(1)
@@ -105,12 +109,14 @@ const person = z
 export const unitSchema: z.ZodType<Unit> = z.strictObject({
   id: unitId,
   city: z.string(),
-  name: text(100).min(1),
+  name: text(100)
+    .min(1)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'a name is one line'),
   aliases: z.array(text(100)),
   members: z.array(unitId).nullable(),
   liaison: person.nullable(),
   head: person.nullable(),
   leader: person.nullable(),
-  substitutes: z.array(z.strictObject({ from: day, to: day, name: text(60).min(1), mail: z.email() })),
+  substitutes: z.array(z.strictObject({ from: day, to: day, name: personName, mail: mailAddress })),
   language: z.enum(LANGUAGES).optional(),
 });

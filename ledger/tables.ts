@@ -328,6 +328,13 @@ export interface LinkRevocationsTable {
   reason: string;
 }
 
+export interface CalendarFeedsTable {
+  unit: string;
+  serial: number;
+  made_at: string;
+  made_by: string;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -357,5 +364,6 @@ export interface Tables {
   letter_opens: LetterOpensTable;
   link_answers: LinkAnswersTable;
   link_revocations: LinkRevocationsTable;
+  calendar_feeds: CalendarFeedsTable;
   schema_migrations: SchemaMigrationsTable;
 }

@@ -5,6 +5,7 @@ import { entryText } from '../domain/calendar-words';
 import { addDays, type Day } from '../domain/days';
 import type { Language } from '../domain/language';
 import type { PlanId } from '../domain/plan';
+import { languageOf, type Unit } from '../domain/unit';
 
 export interface CalendarFile {
   /** What a calendar program shows as the calendar's name. */
@@ -57,6 +58,11 @@ export function calendarFile(dates: readonly CalendarDate[], file: CalendarFile)
     });
   }
   return calendar.toString();
+}
+
+/** What a unit's calendar is called in its own program. */
+export function calendarName(unit: Unit): string {
+  return languageOf(unit) === 'en' ? `Duban 督办: ${unit.name}` : `督办：${unit.name}`;
 }
 
 function startOf(day: Day): Date {

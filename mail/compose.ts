@@ -4,8 +4,8 @@ import { CHANNEL_NAMES, type ChannelKind } from '../domain/channels';
 import type { LetterDraft } from '../domain/letter-draft';
 import { WORDS } from '../domain/letter-words/by-language';
 import type { Ask, Letter } from '../domain/letters';
-import { languageOf, type Unit } from '../domain/unit';
-import { calendarFile } from './calendar-file';
+import { languageOf } from '../domain/unit';
+import { calendarFile, calendarName } from './calendar-file';
 import type { Channels } from './channels/channel';
 import type { Sign } from './dkim';
 import type { Frame } from './frame';
@@ -81,11 +81,6 @@ function calendarOf({ dates, plans, unit, office }: LetterDraft, from: Mailbox, 
     organizer: { name: office?.name ?? from.name, address: from.address },
     host,
   });
-}
-
-/** What a unit's calendar is called in its own program. */
-function calendarName(unit: Unit): string {
-  return languageOf(unit) === 'en' ? `Duban 督办: ${unit.name}` : `督办：${unit.name}`;
 }
 
 function parcelsOf(draft: LetterDraft, channels: Channels): Parcel[] {

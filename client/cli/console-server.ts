@@ -20,14 +20,14 @@ export interface RunningConsole {
  * @public read by later.ts
  */
 export async function startConsole(config: Config, places: Places, port: number): Promise<RunningConsole> {
-  const { baseUrl } = places.mail;
+  const { baseUrl, from: mailFrom } = places.mail;
   const { evidenceDir, evidenceMaxMb, logLevel } = config;
   const { host, trustProxy, metricsToken } = config.console;
   const keys = await loadLinkKeys(config.linkKeys, config.home);
   const desk = await openDesk(places);
   const evidence = openEvidence(desk.db, evidenceDir, evidenceMaxMb * 1024 * 1024);
   const now = () => new Date().toISOString();
-  const answers = { desk, evidence, evidenceMaxMb, keys, now };
+  const answers = { desk, evidence, evidenceMaxMb, keys, now, mailFrom };
   const app = await buildConsole({ ...answers, baseUrl, trustProxy, metricsToken, logLevel });
   const stop = async () => {
     await app.close();

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { type Day, dayOf, instantOf, isDay } from '../../domain/days';
 import { checkText } from '../../domain/moves';
 import { sentenceOf } from '../../domain/refusals';
-import { planId, taskId } from '../../domain/schemas';
+import { mailAddress, personName, planId, taskId } from '../../domain/schemas';
 import { wrongCall } from './failure';
 
 /** A long mistake is shown by its beginning. */
@@ -128,6 +128,9 @@ export function asPerson(text: string): { name: string; mail: string | null } {
       `"${shown(text)}" is no person: NAME <ADDRESS>`,
     );
   }
+  if (!personName.safeParse(name).success) {
+    throw wrongCall('bad-person', '姓名应为一行，最多60字。', 'a name is one line of at most 60 characters');
+  }
   return { name: asText('姓名', 60)(name), mail: mail === undefined ? null : asMail(mail) };
 }
 
@@ -136,7 +139,7 @@ export function asPersonOrNone(text: string): { name: string; mail: string | nul
 }
 
 export function asMail(text: string): string {
-  if (/^[^\s@<>"',;]{1,64}@[^\s@<>"',;]{1,200}$/.test(text)) return text;
+  if (mailAddress.safeParse(text).success) return text;
   throw wrongCall('bad-mail', `“${shown(text)}”不是邮箱地址。`, `"${shown(text)}" is no mail address`);
 }
 

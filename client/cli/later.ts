@@ -17,6 +17,7 @@ type Docx = typeof import('../../documents/bulletin/docx');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
 type Preview = typeof import('./letter-preview');
+type CalendarAddress = typeof import('./calendar-address');
 type LibraryReader = typeof import('../../documents/library/read-library');
 
 export const openDesk: Desk['openDesk'] = (...given) => (require('..') as Desk).openDesk(...given);
@@ -53,3 +54,5 @@ export const taskDraft: Preview['taskDraft'] = (...given) =>
   (require('./letter-preview') as Preview).taskDraft(...given);
 export const composeLetter: Preview['composeLetter'] = (...given) =>
   (require('./letter-preview') as Preview).composeLetter(...given);
+export const calendarAddress: CalendarAddress['calendarAddress'] = (...given) =>
+  (require('./calendar-address') as CalendarAddress).calendarAddress(...given);

@@ -116,7 +116,7 @@ export async function taskDraft(
   return previewDraft(previewOf(imagined.notices, { office, tasks: [imagined.task], on: imagined.on }), ground);
 }
 
-/** The bytes and both forms, as a round would make them; unsigned, and with answers that lead nowhere. */
-export function composeLetter(from: string, draft: LetterDraft): Promise<Composed> {
-  return composer(mailboxOf(from))(draft);
+/** The bytes and both forms, as a round would make them; unsigned, and its answers lead nowhere: nobody was asked. */
+export function composeLetter(from: string, draft: LetterDraft, base = 'https://duban.example'): Promise<Composed> {
+  return composer(mailboxOf(from), { addressOf: ({ answer }) => `${base}/a/preview-${answer}` })(draft);
 }

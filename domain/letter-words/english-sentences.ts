@@ -6,18 +6,23 @@ import { assertNever } from '../assert-never';
 import type { Day } from '../days';
 import type { LetterNotice } from '../letters';
 import { nameOf } from '../notices';
+import { isLead, type Task } from '../task';
 import { englishDate } from './english';
 
-/** @param on the letter's day */
-export function englishSentence(notice: LetterNotice, on: Day): string {
+/**
+ * @param on the letter's day
+ * @param task as it is then, where the letter knows it
+ */
+export function englishSentence(notice: LetterNotice, on: Day, task?: Task): string {
   const { kind, rung, dueOn, obligation, to } = notice;
   const by = dueOn === null ? '' : ` by ${englishDate(dueOn, on)}`;
   const passed = dueOn !== null && dueOn < on;
   switch (kind) {
-    case 'issue':
-      return dueOn === null
-        ? 'A task was assigned to your unit. Please sign for it and name who handles it.'
-        : `A task was assigned to your unit, due on ${englishDate(dueOn, on)}. Please sign for it and name who handles it.`;
+    case 'issue': {
+      const due = dueOn === null ? '' : `, due on ${englishDate(dueOn, on)}`;
+      const asked = task && isLead(task, to.unit) ? declaring(task, on) : '';
+      return `A task was assigned to your unit${due}. Please sign for it and name who handles it.${asked}`;
+    }
     case 'acknowledgement':
       return 'Not signed for yet. Please sign for it and name who handles it.';
     case 'telephone': {
@@ -84,4 +89,11 @@ function slipColour(rung: string | null): string {
   return rung === 'blue' || rung === 'orange' || rung === 'red'
     ? `${rung.slice(0, 1).toUpperCase()}${rung.slice(1)}`
     : 'A';
+}
+
+/** R15: what a lead of a two-track task is asked at launch. */
+function declaring({ declaration, readyOn, notReadyOn }: Task, on: Day): string {
+  if (declaration?.state !== 'undecided' || !readyOn || !notReadyOn) return '';
+  const [ask, ready, later] = [declaration.askOn, readyOn, notReadyOn].map((day) => englishDate(day, on));
+  return ` Please also declare by ${ask} whether the conditions are in place: if so it is due on ${ready}; if not, name your measures, and it is due on ${later}.`;
 }

@@ -52,6 +52,7 @@ export async function openPostOffice(): Promise<PostOffice> {
     evidenceMaxMb: MAX_MB,
     keys: await loadLinkKeys(null, town.places.home),
     now: () => now,
+    mailFrom: town.places.mail.from,
     baseUrl: BASE,
     trustProxy: 'loopback',
     metricsToken: null,

@@ -60,7 +60,7 @@ async function preview(session: Session, typed: string | undefined, options: Opt
       ? exampleDraft(kind, language)
       : await taskDraft(await session.db(), { kind, task, today: session.today(), language });
   const { letter, on, person, replyTo, unit } = draft;
-  const made = await composeLetter(session.config.mail.from, draft);
+  const made = await composeLetter(session.config.mail.from, draft, session.config.baseUrl ?? undefined);
   const body = eml ? made.bytes : Buffer.from(html ? made.html : made.text);
   if (target !== null) await writeNewFile(target, body);
   const json = {
@@ -108,7 +108,7 @@ async function everyKind(
   for (const kind of NOTICE_KINDS) {
     for (const chosen of language ? [language] : LANGUAGES) {
       const draft: LetterDraft = exampleDraft(kind, chosen);
-      const made = await composeLetter(session.config.mail.from, draft);
+      const made = await composeLetter(session.config.mail.from, draft, session.config.baseUrl ?? undefined);
       for (const [ending, body] of [
         ['html', made.html],
         ['txt', made.text],

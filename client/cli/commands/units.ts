@@ -9,13 +9,14 @@ import { type Answer, act } from '../call';
 import { asChannelOrder, type ChannelOrder } from '../channel-orders';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { asCity, asDay, asMail, asName, asOneOf, asPersonOrNone, asText, collect } from '../inputs';
+import { asCity, asDay, asMail, asName, asOneOf, asPerson, asPersonOrNone, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
 import { refuseTakenNames, unitNames } from '../unit-names';
 import { unitText } from '../unit-text';
 import { unitAdd } from './unit-add';
+import { unitFeed } from './unit-feed';
 
 interface Edit {
   city?: string;
@@ -41,6 +42,7 @@ export function units(program: Command): void {
     .action(act<{ city?: string }>((session, args, { city }) => show(session, argument(args, 0), city)));
 
   unitAdd(unit);
+  unitFeed(unit);
 
   leaf(
     unit,
@@ -76,7 +78,7 @@ export function units(program: Command): void {
     .option('--city <city>', 'where a name alone is not enough', asCity)
     .requiredOption('--from <day>', 'first day', asDay)
     .requiredOption('--to <day>', 'last day', asDay)
-    .requiredOption('--name <name>', 'who', asText('姓名', 60))
+    .requiredOption('--name <name>', 'who', (text) => asPerson(text).name)
     .requiredOption('--mail <address>', 'where', asMail)
     .action(
       act<{ city?: string; from: string; to: string; name: string; mail: string }>((session, args, options) =>
