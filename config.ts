@@ -101,7 +101,7 @@ export const environmentSchema = z.object({
     .optional()
     .describe('Certificates (PEM) of authorities that the mail server may be signed by, beside the public ones.'),
   DUBAN_SMTP_CONNECTIONS: wholeNumber(1, 50).default(5).describe('Connections to the mail server at once.'),
-  DUBAN_SMTP_RATE: wholeNumber(1, 100_000)
+  DUBAN_SMTP_RATE: wholeNumber(3, 100_000)
     .optional()
     .describe('Letters that a worker hands over in a minute at most. Without it: as many as go.'),
   DUBAN_DKIM_KEY: text('a private key')

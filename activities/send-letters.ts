@@ -1,12 +1,15 @@
 /** Sends what is stored, as it is stored, and records what the mail server said (D19 to D21). */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Slot } from '../domain/rounds';
 import { loadCalendar } from '../ledger/calendars';
 import { withLedgerErrors } from '../ledger/errors';
 import { handOnTiredLetters } from '../ledger/letter-closing';
-import { leaseLetter, lettersLeft, queueOf, settleAttempt } from '../ledger/letter-fate';
+import { giveBack, type Leased, leaseLetters, lettersLeft, queueOf } from '../ledger/letter-fate';
 import type { Channel, ChatHanding } from '../mail/channels/channel';
 import { beat, isCancelled } from './beat';
+import { createHand } from './letters-in-hand';
 import type { MailParts } from './mail';
+import { createSettler } from './settle-letters';
 
 export interface Sent {
   handed: number;
@@ -29,8 +32,10 @@ export interface SendActivities {
 const NO_NEW_LETTER_AFTER_MS = 45_000;
 /** A server that said "not now" (greylisting) or was away is asked again after a minute, some 20 times in a slot. */
 const RETRY_SECONDS = 60;
-/** Connections at once: few enough for any server, enough for some hundred letters in a pass. */
-const SENDERS = 3;
+/** So many letters in a row that never came to a server are its absence, not the one connection that it closed. */
+const AWAY_AFTER = 3;
+/** So long a sender waits with a leased letter for its turn in the pace (D20); what must wait longer is given back. */
+export const PACE_PATIENCE_MS = 25_000;
 
 export function createSendLetters({ db, post, clock, from, channels = {} }: MailParts): SendActivities {
   const pauses = createPauses();
@@ -39,41 +44,96 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
       withLedgerErrors(async () => {
         const calendar = await loadCalendar(db);
         const count = { handed: 0, permanent: 0, unsure: 0, temporary: 0, unreachable: 0, misconfigured: 0 };
+        let begun = 0;
         const tried = new Set<string>();
         /** Queues whose server is away or refuses us: the next letter would fare alike. */
         const away = new Set<string>();
+        const failing = new Map<string, number>();
         const began = performance.now();
         const inTime = () => !isCancelled() && performance.now() - began < NO_NEW_LETTER_AFTER_MS;
         const paused = () => [...away, ...pauses.now()];
         await handOnTiredLetters(db, clock());
+        const hand = createHand(db, post.connections, {
+          lease: (most) => leaseLetters(db, slot, clock(), { tried, paused }, most),
+          isPaused: (letter) => paused().includes(queueOf(letter)),
+        });
+        const settler = createSettler(db);
+
+        const sendOne = (letter: Leased): Promise<ChatHanding> =>
+          letter.channel === 'mail'
+            ? post.send({ from: from.address, to: letter.address, bytes: letter.bytes })
+            : sendOver(channels[letter.channel], { letter: letter.id, to: letter.address, body: letter.body });
+
+        /** @returns false if the server is to be left alone for longer than a sender waits */
+        const isItsTurn = async (letter: Leased) => {
+          const until = performance.now() + PACE_PATIENCE_MS;
+          for (let ms = pace(letter); ms > 0; ms = pace(letter)) {
+            if (performance.now() + ms > until) {
+              pauses.set(queueOf(letter), ms);
+              return false;
+            }
+            await pause(ms);
+          }
+          return true;
+        };
+        const pace = ({ channel }: Leased) => (channel === 'mail' ? post.pace.take() : 0);
+
+        const note = (letter: Leased, { outcome, pauseMs }: ChatHanding) => {
+          const queue = queueOf(letter);
+          const inARow = outcome === 'unreachable' ? (failing.get(queue) ?? 0) + 1 : 0;
+          failing.set(queue, inARow);
+          if (outcome === 'misconfigured' || inARow >= AWAY_AFTER) away.add(queue);
+          pauses.set(queue, pauseMs);
+          count[outcome] += 1;
+        };
 
         const sender = async () => {
+          // Each sender has one letter under way and one that is being recorded.
+          let recorded: Promise<void> = Promise.resolve();
           while (inTime()) {
-            const letter = await leaseLetter(db, slot, clock(), { tried, paused });
-            if (!letter) return;
-            const { id, channel, address, bytes, body } = letter;
-            tried.add(id);
-            const handing: ChatHanding =
-              channel === 'mail'
-                ? await post.send({ from: from.address, to: address, bytes })
-                : await sendOver(channels[channel], { letter: id, to: address, body });
-            if (handing.outcome === 'unreachable' || handing.outcome === 'misconfigured') away.add(queueOf(letter));
-            pauses.set(queueOf(letter), handing.pauseMs);
-            const { handedOn } = await settleAttempt(db, { slot, letter, handing, now: clock(), calendar });
-            // With its next channel it is tried in this very pass.
-            if (handedOn) tried.delete(id);
-            count[handing.outcome] += 1;
-            beat(tried.size);
+            let letter = await hand.next();
+            if (!letter) {
+              // The last one may have been handed on to its next channel.
+              await recorded;
+              letter = await hand.next();
+            }
+            if (!letter) break;
+            if (!(await isItsTurn(letter))) {
+              await giveBack(db, [letter]);
+              continue;
+            }
+            begun += 1;
+            tried.add(letter.id);
+            const handing = await sendOne(letter);
+            note(letter, handing);
+            await recorded;
+            const { id } = letter;
+            recorded = settler.settle({ slot, letter, handing, now: clock(), calendar }).then((handedOn) => {
+              if (handedOn || handing.outcome === 'handed') tried.delete(id);
+              beat(begun);
+            });
+            // Whoever waits for it is told.
+            recorded.catch(() => undefined);
           }
+          await recorded;
         };
-        await Promise.all(Array.from({ length: SENDERS }, sender));
+        try {
+          await allEnd(Array.from({ length: post.connections }, sender));
+        } finally {
+          await hand.close();
+        }
 
         const left = await lettersLeft(db, slot, clock());
-        const isTold = count.unreachable + count.temporary + count.misconfigured === 0 && tried.size > 0;
-        const retryInSeconds = left === 0 ? null : isTold && !inTime() ? 1 : RETRY_SECONDS;
+        const retryInSeconds = left === 0 ? null : begun > 0 && !inTime() ? 1 : RETRY_SECONDS;
         return { handed: count.handed, failed: count.permanent, unsure: count.unsure, left, retryInSeconds };
       }),
   };
+}
+
+/** All of them to their end, then the first error: nothing goes on behind the activity's back. */
+async function allEnd(works: Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(works);
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }
 
 /** What was stored for a channel whose settings are gone meanwhile goes to the next one. */

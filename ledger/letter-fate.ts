@@ -9,12 +9,20 @@ import type { ChannelKind } from '../domain/channels';
 import { dayOf } from '../domain/days';
 import { ROUTINE_ROUNDS, type Slot } from '../domain/rounds';
 import type { Db } from './database';
+import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
 import { feedBackFailure, feedBackHandOver } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
 import { failedParcels, handOn, hasNextChannel, markHanded, parcelsText } from './letter-parcels';
 import { tellDetour, tellProblem } from './letter-problems';
-import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
+import {
+  anyOf,
+  attemptsBegan,
+  LETTER_STATEMENT_SECONDS,
+  type LetterState,
+  type MailDb,
+  mailTables,
+} from './letter-tables';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
 export const LEASE_MS = 120_000;
@@ -70,41 +78,75 @@ function comesNext(): RawBuilder<boolean> {
 }
 
 /**
- * Takes the next letter to send in a slot, for one sender: letters of unknown fate first (D21), then those written for
- * rounds of this kind that are still to be tried. Null: there is none.
+ * Takes the next letters to send in a slot, each for one sender: letters of unknown fate first (D21), then those written
+ * for rounds of this kind that are still to be tried, those tried less before others.
+ * @param most so many at once; each is in one sender's hands from here on, for the time of its lease
  */
-export async function leaseLetter(
+export async function leaseLetters(
   db: Db,
   slot: Slot,
   now: string,
   { tried = new Set(), paused = () => [] }: Apart,
-): Promise<Leased | null> {
+  most: number,
+): Promise<Leased[]> {
   return db.transaction().execute(async (transaction) => {
     await limitTransaction(transaction);
-    let query = toSend(mailTables(transaction), slot, now)
+    const tables = mailTables(transaction);
+    let query = toSend(tables, slot, now)
       .select(['id', 'address', 'bytes', 'attempts', 'state', 'channel', 'parcel'])
       .where(comesNext())
+      .where(isInTurn(now))
       .orderBy(({ eb }) => eb.case().when('state', '=', 'unsure').then(0).else(1).end())
+      .orderBy('attempts')
       .orderBy('slot_at')
       .orderBy('id')
-      .limit(1)
+      .limit(most)
       .forUpdate()
       .skipLocked();
-    if (tried.size > 0) query = query.where('id', 'not in', [...tried]);
+    if (tried.size > 0) query = query.where(sql<boolean>`id <> ALL (${[...tried]}::text[])`);
     const queues = paused();
     if (queues.length > 0) query = query.where(queueColumn('letters'), 'not in', queues);
-    const row = await query.executeTakeFirst();
-    if (row?.address == null) return null;
-    const { id, address, bytes, attempts, state, channel, parcel } = row;
-    const body = channel === 'mail' ? null : await bodyOf(mailTables(transaction), id, parcel);
-    const lease = new Date(Date.parse(now) + LEASE_MS).toISOString();
-    await transaction
+    const rows = await query.execute();
+    const taken: Leased[] = [];
+    for (const { id, address, bytes, attempts, state, channel, parcel } of rows) {
+      if (address === null) continue;
+      const body = channel === 'mail' ? null : await bodyOf(tables, id, parcel);
+      taken.push({ id, channel, address, bytes, body, parcel, attempts: attempts + 1, was: state });
+    }
+    if (taken.length === 0) return [];
+    await tables
       .updateTable('letters')
-      .set({ state: 'sending', lease_until: lease, attempts: attempts + 1 })
-      .where('id', '=', id)
+      .set(({ eb }) => ({
+        state: 'sending',
+        lease_until: new Date(Date.parse(now) + LEASE_MS).toISOString(),
+        attempts: eb('attempts', '+', 1),
+      }))
+      .where('id', '=', anyOf(taken.map(({ id }) => id)))
       .execute();
-    return { id, channel, address, bytes, body, parcel, attempts: attempts + 1, was: state };
+    return taken;
   });
+}
+
+/**
+ * An addressee gets his letters in the order in which they were written: a later one waits for an earlier one that is
+ * still to be tried, or may have been taken.
+ */
+function isInTurn(now: string): RawBuilder<boolean> {
+  return sql`NOT EXISTS (
+    SELECT FROM letters earlier
+    WHERE earlier.to_unit = letters.to_unit AND earlier.to_office = letters.to_office AND earlier.office = letters.office
+      AND earlier.slot_at < letters.slot_at
+      AND (earlier.state IN ('sending', 'unsure') OR (earlier.state = 'waiting' AND earlier.try_until > ${now})))`;
+}
+
+/** Gives back letters that were leased and not begun: they are as they were. */
+export async function giveBack(db: Db, letters: readonly Leased[]): Promise<void> {
+  for (const letter of letters) {
+    await markIfOurs(mailTables(db), letter, {
+      state: letter.was === 'waiting' ? 'waiting' : 'unsure',
+      attempts: letter.attempts - 1,
+    });
+  }
 }
 
 async function bodyOf(db: MailDb, letter: string, parcel: number | null): Promise<string | null> {
@@ -182,6 +224,22 @@ export async function settleAttempt(db: Db, attempt: Attempt): Promise<{ handedO
   });
 }
 
+/**
+ * Records hand-overs, many in one transaction: what costs is its end, which waits for the disk. One that cannot be
+ * recorded does not take the others with it.
+ */
+export async function settleHanded(db: Db, attempts: readonly Attempt[]): Promise<void> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await limitTransaction(transaction, LETTER_STATEMENT_SECONDS);
+      for (const attempt of attempts) await settle(mailTables(transaction), attempt);
+    });
+  } catch (error) {
+    if (attempts.length < 2 || ledgerErrorOf(error) instanceof LedgerUnavailable) throw error;
+    for (const attempt of attempts) await settleAttempt(db, attempt);
+  }
+}
+
 async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: Attempt): Promise<boolean> {
   const { id, channel, address, parcel } = letter;
   const { outcome, answer } = handing;
@@ -233,7 +291,8 @@ function triedIn(slot: Slot, now: string): string {
 
 interface Mark {
   state: LetterState;
-  answer: string;
+  answer?: string;
+  attempts?: number;
   handed_at?: string;
   failed_at?: string;
   lease_until?: string | null;

@@ -155,7 +155,8 @@ export function createPost(smtpUrl: string, options: PostOptions = {}): Post {
 
   return {
     send,
-    connections,
+    // No more than the pace keeps busy, or leased letters would wait for it beyond a sender's patience.
+    connections: perMinute === null ? connections : Math.min(connections, Math.max(Math.floor(perMinute / 3), 1)),
     pace: createPace(perMinute),
     async trouble() {
       try {

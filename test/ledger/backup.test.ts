@@ -11,7 +11,7 @@ import { dumpTables } from '../../ledger/dump-tables';
 import { openEvidence } from '../../ledger/evidence';
 import { verifyEvidence } from '../../ledger/evidence-audit';
 import { closeLetters } from '../../ledger/letter-closing';
-import { leaseLetter } from '../../ledger/letter-fate';
+import { leaseLetters } from '../../ledger/letter-fate';
 import { schemaVersion } from '../../ledger/migrate';
 import { restore } from '../../ledger/restore';
 import { waitingGroups } from '../../ledger/rounds';
@@ -164,7 +164,7 @@ test('a letter that was under way when the backup was made is neither sent nor w
   const calendar = await loadCalendar(db);
   await closeLetters(db, place().now, calendar);
   const slot = { on: '2020-03-16', round: 'urgent', at: place().now } as const;
-  expect(await leaseLetter(db, slot, place().now, {})).toBeNull();
+  expect(await leaseLetters(db, slot, place().now, {}, 1)).toEqual([]);
   expect(await waitingGroups(db, slot)).toEqual([]);
   const letters = await db.selectFrom('letters').select(['state', 'answer']).where('round', '=', 'urgent').execute();
   expect(letters).toEqual(Array(3).fill({ state: 'handed', answer: expect.stringContaining('备份') }));

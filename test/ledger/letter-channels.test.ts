@@ -4,7 +4,7 @@ import { channelFindings } from '../../client/cli/doctor/channel-parts';
 import { parseConfig } from '../../config';
 import type { ChannelUse } from '../../domain/channels';
 import { instantOf } from '../../domain/days';
-import { leaseLetter } from '../../ledger/letter-fate';
+import { leaseLetters } from '../../ledger/letter-fate';
 import { showLetter } from '../../ledger/letters';
 import { editUnit } from '../../ledger/units';
 import type { Channels } from '../../mail/channels/channel';
@@ -167,7 +167,7 @@ test('a sender that dies after the server took it: leased again, and still told 
   await room.issue(SOLO);
   const slot = await room.at('2020-03-13', '09:00').slot();
   await room.activities.writeLetters(slot);
-  const leased = await leaseLetter(room.ledger.db, slot, slot.at, {});
+  const [leased] = await leaseLetters(room.ledger.db, slot, slot.at, {}, 1);
   await channels.wecom?.send({ letter: leased?.id ?? '', to: 'wangli', body: leased?.body ?? '' });
   expect(await room.at('2020-03-13', '09:01').activities.sendLetters(slot)).toMatchObject({ handed: 0, left: 1 });
   expect(await room.at('2020-03-13', '09:03').activities.sendLetters(slot)).toMatchObject({ handed: 1, left: 0 });
@@ -182,10 +182,9 @@ test('a sender that dies right after handing on: the mail goes once', async () =
   expect(await parcels()).toEqual(['wecom failed permanent', 'mail waiting']);
   room.server.manner = () => 'take';
   const slot = await room.slot();
-  expect(await leaseLetter(room.ledger.db, slot, instantOf('2020-03-13', '09:01'), {})).toMatchObject({
-    channel: 'mail',
-    body: null,
-  });
+  expect(await leaseLetters(room.ledger.db, slot, instantOf('2020-03-13', '09:01'), {}, 1)).toMatchObject([
+    { channel: 'mail', body: null },
+  ]);
   await room.at('2020-03-13', '09:04').activities.sendLetters(slot);
   expect([wecom.on('/cgi-bin/message/send').length, (await room.letters({ unit: LEAD }))[0]?.state]).toEqual([
     1,
