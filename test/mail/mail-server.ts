@@ -4,10 +4,10 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /**
- * take: accept. later: 451 at the end of DATA. full: 452 at RCPT. never: 550 at RCPT. bad: 554 at the end of DATA.
+ * take: accept. busy: 421 at RCPT. later: 451 at the end of DATA. full: 452 at RCPT. never: 550 at RCPT. bad: 554 at the end of DATA.
  * die: read the whole letter, keep it, and break the connection instead of answering. shut: break it at RCPT.
  */
-export type Manner = 'take' | 'later' | 'full' | 'never' | 'bad' | 'die' | 'shut';
+export type Manner = 'take' | 'busy' | 'later' | 'full' | 'never' | 'bad' | 'die' | 'shut';
 
 export interface Taken {
   to: string;
@@ -39,6 +39,7 @@ export async function startMailServer(): Promise<MailServer> {
     onRcptTo({ address }, _session, callback) {
       const manner = mail.manner(address);
       if (manner === 'shut') return cut();
+      if (manner === 'busy') return callback(answer(421, 'too busy'));
       if (manner === 'full') return callback(answer(452, 'mailbox full'));
       if (manner === 'never') return callback(answer(550, 'no such user'));
       callback();
