@@ -18,6 +18,8 @@ const ROOMS = {
   // Signing needs no more than what a link says; node:crypto and zod do the rest.
   links: { rooms: ['domain'], packages: ['node', 'zod'] },
   documents: { rooms: ['domain'] },
+  // Answers become moves through the same desk that people use; letters that come back are the ledger's.
+  replies: { rooms: ['client', 'domain', 'ledger', 'mail'] },
   client: { rooms: ['domain', 'ledger', 'workflows/messages'], types: ['workflows'] },
   // mail: a unit's calendar is the same file in a letter and under its address.
   console: { rooms: ['client', 'domain', 'ledger', 'links', 'mail', 'config'] },
@@ -40,6 +42,7 @@ const PROGRAMS = {
     'mail',
     'links',
     'documents',
+    'replies',
     'worker',
     'tools',
     'config',
@@ -53,6 +56,7 @@ const PROGRAMS = {
     'mail',
     'links',
     'documents',
+    'replies',
     'worker',
     'tools',
     'config',

@@ -47,6 +47,12 @@ export interface Config {
     webhooks: { name: string; url: string; secret: string }[];
     sms: { url: string; secret: string } | null;
   };
+  /** The mailbox in which answers to letters and returned letters arrive; null: nobody reads it. */
+  imap: {
+    url: string;
+    /** The mail server whose word on senders is asked (its authserv-id); null: From is believed. */
+    authServer: string | null;
+  } | null;
   /** Where people open the console from; null: no links in letters. */
   baseUrl: string | null;
   /** Keys of links, `name:secret,name:secret`; null: the file `link-keys` of the home. */
@@ -152,6 +158,17 @@ export const environmentSchema = z.object({
     .optional()
     .describe('A program that sends short messages: takes signed JSON. Without it: no short messages.'),
   DUBAN_SMS_SECRET: text('whsec_ and base64').optional().describe('What it checks the signature by.'),
+  DUBAN_IMAP_URL: url('a URL like imaps://user:password@host/INBOX', ['imaps:', 'imap:'])
+    .refine((value) => new URL(value).username !== '', { error: 'a URL like imaps://user:password@host/INBOX' })
+    .optional()
+    .describe(
+      'Mailbox of DUBAN_MAIL_FROM: answers by reply and returned letters are read there, user and password percent-encoded; imap:// means STARTTLS. Without it: nobody reads them.',
+    ),
+  DUBAN_IMAP_AUTHSERV: text('the name of a mail server')
+    .optional()
+    .describe(
+      'Name (authserv-id) that your mail server puts into Authentication-Results: only senders that it vouches for can answer. Without it: From is believed.',
+    ),
   DUBAN_BASE_URL: url('a URL like https://duban.example.gov.cn', ['http:', 'https:'])
     .optional()
     .describe(
@@ -228,6 +245,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
     mail: mailOf(read),
     channels: channelsOf(read),
+    imap: read.DUBAN_IMAP_URL ? { url: read.DUBAN_IMAP_URL, authServer: read.DUBAN_IMAP_AUTHSERV ?? null } : null,
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
     linkKeys: read.DUBAN_LINK_KEYS ?? null,
     console: {
@@ -398,7 +416,7 @@ function userCache(set: Variables): string {
 }
 
 function withoutPassword(value: string): string {
-  return value.replace(/:[^:@/]*@/, ':…@');
+  return value.replace(/(\/\/[^/:@]*):.*@/, '$1:…@');
 }
 
 function text(expected: string) {

@@ -25,6 +25,8 @@ export interface MailParts {
   addressOf?: AddressOf | null;
   /** Signs letters before they are stored; left out or null: they go unsigned. */
   sign?: Sign | null;
+  /** The sender's mailbox is read: letters ask for answers there too. */
+  readsAnswers?: boolean;
   /** Reaches the tasks' processes. Without it, fates of letters stay owed until somebody passes them on. */
   desk?: Desk;
 }

@@ -28,7 +28,7 @@ export async function verifyEvidence(db: Db, folder: string): Promise<EvidenceRe
 }
 
 /**
- * Deletes files that no event names and that were stored before `before`: uploads whose move never came.
+ * Deletes files that no event and no mail of the inbox names and that were stored before `before`: uploads whose move never came.
  * @param before ISO instant, a week ago: a form may lie open for long
  * @returns their digests
  */
@@ -56,10 +56,13 @@ async function collect(db: Db, folder: string, digest: string, before: string): 
   return true;
 }
 
-/** Every digest that an event names. */
+/** Every digest that an event names, or a mail that still lies in the inbox. */
 const named = sql`
   SELECT item ->> 'value' AS digest FROM events, jsonb_array_elements(body -> 'items') AS item
-  WHERE type = 'evidenceAdded' AND item ->> 'kind' = 'file'`;
+  WHERE type = 'evidenceAdded' AND item ->> 'kind' = 'file'
+  UNION ALL
+  SELECT file ->> 'digest' AS digest FROM replies, jsonb_array_elements(attachments) AS file
+  WHERE state IN ('pending', 'open')`;
 
 /** Digests that were stored earlier: by their row, and by their date on the disk where the row was never committed. */
 async function filesBefore(db: Db, folder: string, before: string): Promise<string[]> {

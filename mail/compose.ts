@@ -37,12 +37,14 @@ export interface Means {
   addressOf?: AddressOf | null;
   /** Those that this installation has beside mail. */
   channels?: Channels;
+  /** The mailbox of `from` is read: answers go there beside the coordinator. */
+  readsAnswers?: boolean;
 }
 
 /** @param from whom letters come from; its host makes the ids */
 export function composer(
   from: Mailbox,
-  { sign = null, addressOf = null, channels = {} }: Means = {},
+  { sign = null, addressOf = null, channels = {}, readsAnswers = false }: Means = {},
 ): (draft: LetterDraft) => Promise<Composed> {
   const host = from.address.slice(from.address.lastIndexOf('@') + 1);
   return async (draft) => {
@@ -59,6 +61,7 @@ export function composer(
         to: person.mail === null ? null : { name: person.name, address: person.mail },
         replyTo: replyTo?.mail ? { name: replyTo.name, address: replyTo.mail } : null,
         language: letter.language,
+        alsoTo: readsAnswers ? from : null,
         subject: letter.subject,
         calendar: draft.dates.length === 0 ? null : calendarOf(draft, from, host),
       },

@@ -21,6 +21,8 @@ export interface Envelope {
   /** The coordinator: an answer reaches a person. */
   replyTo: Mailbox | null;
   language: Language;
+  /** A second address of Reply-To, that a program reads. */
+  alsoTo?: Mailbox | null;
   subject: string;
   /** An iCalendar file (RFC 5545); null: none goes with it. */
   calendar: string | null;
@@ -34,10 +36,11 @@ const CALENDAR_NAME = 'duban.ics';
  * control characters become spaces here, and nodemailer encodes what is left.
  */
 export async function mimeOf(envelope: Envelope, content: Rendered): Promise<Buffer> {
+  const answersTo = [envelope.replyTo, envelope.alsoTo].flatMap((box) => box ?? []);
   const composer = new MailComposer({
     from: boxOf(envelope.from),
     ...(envelope.to ? { to: boxOf(envelope.to) } : {}),
-    ...(envelope.replyTo ? { replyTo: boxOf(envelope.replyTo) } : {}),
+    ...(answersTo.length > 0 ? { replyTo: answersTo.map(boxOf) } : {}),
     subject: plain(envelope.subject),
     messageId: `<${plain(envelope.messageId)}>`,
     inReplyTo: `<${plain(envelope.thread)}>`,

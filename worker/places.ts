@@ -26,6 +26,8 @@ export interface Places {
     smtp?: Config['mail']['smtp'];
     /** Left out or null: letters are not signed. */
     dkim?: Config['mail']['dkim'];
+    /** The sender's mailbox is read (DUBAN_IMAP_URL). */
+    readsAnswers?: boolean;
   };
   /** Left out: letters go by mail alone. */
   channels?: Config['channels'];
@@ -38,7 +40,8 @@ export async function placesOf(config: Config): Promise<Places> {
   const databaseUrl = config.databaseUrl ?? (await findPostgres(config.home))?.databaseUrl;
   if (!databaseUrl) throw notRunning('PostgreSQL', config.home, 'DATABASE_URL');
   const connection = temporal.connection ?? (await embeddedTemporal(config.home));
-  const mail = { ...config.mail, from: mailboxOf(config.mail.from), baseUrl, linkKeys: config.linkKeys };
+  const readsAnswers = config.imap !== null;
+  const mail = { ...config.mail, from: mailboxOf(config.mail.from), baseUrl, linkKeys: config.linkKeys, readsAnswers };
   return { home, databaseUrl, temporal: { connection, namespace, taskQueue }, alarmSpreadMinutes, mail, channels };
 }
 

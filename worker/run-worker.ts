@@ -38,7 +38,7 @@ export async function startWorker(
   clock: () => string = () => new Date().toISOString(),
 ): Promise<RunningWorker> {
   const { namespace, taskQueue } = places.temporal;
-  const { from, baseUrl, smtp, dkim } = places.mail;
+  const { from, baseUrl, smtp, dkim, readsAnswers } = places.mail;
   const addressOf = await answerAddresses(places);
   const [options, sign] = [await postOptionsOf(smtp), await signerOf(dkim)];
   const connection = await NativeConnection.connect(places.temporal.connection);
@@ -54,7 +54,7 @@ export async function startWorker(
       ledger: ledgerOf(database.db),
       temporal: new Client({ connection, namespace }),
       installation: { taskQueue, alarmSpreadMinutes: places.alarmSpreadMinutes },
-      mail: { db: database.db, post, clock, from, baseUrl, sign, addressOf, channels },
+      mail: { db: database.db, post, clock, from, baseUrl, sign, addressOf, channels, readsAnswers },
     }),
     workflowBundle: bundle,
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,

@@ -8,6 +8,7 @@ type Worker = typeof import('../../worker/main');
 type Server = typeof import('../../worker/prepare-server');
 type Up = typeof import('./up/serve');
 type Console = typeof import('./console-server');
+type Replies = typeof import('./reply-reader');
 type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('./ledger-workbook');
 type Assignment = typeof import('../../documents/assignment/write');
@@ -29,6 +30,8 @@ export const prepareServer: Server['prepareServer'] = (...given) =>
 export const serve: Up['serve'] = (...given) => (require('./up/serve') as Up).serve(...given);
 export const startConsole: Console['startConsole'] = (...given) =>
   (require('./console-server') as Console).startConsole(...given);
+export const startReplies: Replies['startReplies'] = (...given) =>
+  (require('./reply-reader') as Replies).startReplies(...given);
 export const examine: Doctor['examine'] = (...given) => (require('./doctor/run') as Doctor).examine(...given);
 export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
   (require('./ledger-workbook') as Workbook).writeWorkbook(...given);

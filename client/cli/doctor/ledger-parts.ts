@@ -11,6 +11,7 @@ import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
 import { timeText } from '../table';
 import { type Finding, note, well, wordsOf, wrong } from './finding';
+import { repliesFinding } from './replies-part';
 
 /** Moves are refused when they come from more than five seconds ahead (D5); two is where it begins to matter. */
 const CLOCK_TOLERANCE_MS = 2_000;
@@ -27,12 +28,13 @@ export async function ledgerFindings(session: Session): Promise<Finding[]> {
     const health = await ledgerHealth(database.db, session.now());
     const found = [well(part, `PostgreSQL ${health.server}`, health.latencyMs), ...healthFindings(health)];
     if (health.schema.pending.length > 0) return found;
-    const mail = mailFindings(await mailHealth(database.db, session.now()), health.feedbackOwed);
+    const { db } = database;
     return [
       ...found,
-      ...mail,
-      await calendarFinding(database.db, session),
-      await evidenceFinding(database.db, session),
+      ...mailFindings(await mailHealth(db, session.now()), health.feedbackOwed),
+      await calendarFinding(db, session),
+      await evidenceFinding(db, session),
+      await repliesFinding(db, session),
     ];
   } catch (error) {
     return [wrong(part, wordsOf(error), next)];

@@ -13,6 +13,7 @@ import { installRuntime } from '../../../worker/runtime';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages';
 import { addressOf } from '../console-address';
 import { startConsole } from '../console-server';
+import { startReplies } from '../reply-reader';
 import { seedAll } from '../seeds';
 import { consolePort } from './console-port';
 
@@ -85,6 +86,11 @@ export async function startStack(
   goOn();
   const web = await step(say, 'console started', () => startConsole(config, places, own));
   parts.add('console', () => web.stop());
+  if (config.imap !== null) {
+    const { imap } = config;
+    const reader = await step(say, 'mailbox of answers read', () => startReplies(config, places, imap, say));
+    parts.add('reading of answers', () => reader.stop());
+  }
   return { places, worker, consoleUrl: web.url, uiUrl };
 }
 
