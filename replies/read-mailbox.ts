@@ -36,7 +36,7 @@ const FIRST_DAYS = 7;
  */
 export async function readMailbox(parts: ReadingParts, mailbox: Mailbox, name: string): Promise<PassResult> {
   const { db, clock } = parts;
-  await settlePending(parts);
+  let answering = await settlePending(parts);
   const place = await mailboxPlace(db, name);
   const known = place?.uidValidity === mailbox.uidValidity ? place : null;
   const fresh = await mailbox.newer(
@@ -48,7 +48,8 @@ export async function readMailbox(parts: ReadingParts, mailbox: Mailbox, name: s
     if (await takeOne(parts, mailbox, uid)) taken += 1;
     await keepPlace(db, name, { uidValidity: mailbox.uidValidity, lastUid: uid, readAt: clock() });
     lastUid = uid;
-    await settlePending(parts);
+    // Nobody waits ten seconds for each mail while no process answers: the next pass asks again.
+    if (answering) answering = await settlePending(parts);
   }
   await keepPlace(db, name, { uidValidity: mailbox.uidValidity, lastUid, readAt: clock() });
   return { taken, more: fresh.length > MAILS_IN_A_PASS };
@@ -96,8 +97,12 @@ async function store(
   }
 }
 
-async function settlePending({ db, desk }: ReadingParts): Promise<void> {
-  for (const reply of await pendingReplies(db)) await makeMoves(desk, db, reply);
+/** Makes the moves that are still to be made, the oldest first; false when nobody could say what became of one. */
+async function settlePending({ db, desk }: ReadingParts): Promise<boolean> {
+  for (const reply of await pendingReplies(db)) {
+    if (!(await makeMoves(desk, db, reply))) return false;
+  }
+  return true;
 }
 
 function wordsOf(error: unknown): string {

@@ -10,6 +10,7 @@ import { loadConfig } from '../../config';
 import { instantOf } from '../../domain/days';
 import { openEvidence } from '../../ledger/evidence';
 import { collectOrphans } from '../../ledger/evidence-audit';
+import { letterTruth } from '../../ledger/letter-truth';
 import { listReplies, mailboxPlace, settleReply } from '../../ledger/replies';
 import { keepReading } from '../../replies/keep-reading';
 import { type MailboxAddress, mailboxName, openMailbox } from '../../replies/mailbox';
@@ -241,6 +242,12 @@ told('a letter that comes back failed; a report that is not the mail server’s 
   ]);
   await arrive('dsn-postfix-failed', '10:03', (text) => text.replace('20200316013000.4F0@', 'true@'));
   await pass();
+  const id = letter.slice(0, letter.indexOf('@'));
+  expect((await letterTruth(room.ledger.db, [id])).get(id)).toMatchObject({
+    bouncedAt: instantOf('2020-03-16', '12:00'),
+    bounce: expect.stringMatching(/^550 5\.1\.1/),
+    answers: [],
+  });
   expect(await room.letters({ unit: LEAD })).toMatchObject([
     { state: 'failed', answer: expect.stringMatching(/^250/) },
   ]);

@@ -1,6 +1,7 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
+import { type LetterTruth, letterTruth } from '../../../ledger/letter-truth';
 import { type LetterPage, listLetters, showLetter } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
 import { type Answer, act } from '../call';
@@ -42,19 +43,37 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
   const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
   const to = unit === undefined ? undefined : (await unitNames(db, city))(unit);
   const rows = await listLetters(db, { unit: to, plan, failed });
+  const truth = await letterTruth(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const known = rows.map((row) => ({ ...row, ...(truth.get(row.id) ?? UNKNOWN) }));
   const text = table(
-    ['编号', '轮次', '单位', '收件人', '状态', '送达', '主题:50'],
-    rows.map((row) => [
+    ['编号', '单位', '收件人', '通知', '状态', '写好', '送达', '服务器应答:24', '退回', '答复:16', '主题:30'],
+    known.map((row) => [
       row.id,
-      `${row.on} ${row.round}`,
       names([row.to.unit]),
       row.person ?? OFFICE[row.to.office],
+      row.notices,
       LETTER_STATES[row.state],
+      timeText(row.madeAt),
       timeText(row.handedAt),
+      row.answer,
+      timeText(row.bouncedAt),
+      answerText(row),
       row.subject,
     ]),
   );
-  return { json: rows, text: rows.length === 0 ? '没有信件。下一轮: duban round run --now' : text };
+  return { json: known, text: rows.length === 0 ? '没有信件。下一轮: duban round run --now' : text };
+}
+
+const UNKNOWN: LetterTruth = { notices: 0, bouncedAt: null, bounce: null, answers: [] };
+
+/** Who answered last, and whether it waits for a person. */
+function answerText({ answers }: LetterTruth): string | null {
+  const last = answers.at(-1);
+  if (!last) return null;
+  return `${last.who ?? ''}${last.state === 'open' ? '（待处理）' : ''}`;
 }
 
 async function show(session: Session, id: string, html: boolean): Promise<Answer> {
@@ -67,9 +86,17 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   if (!found)
     throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
   const { bytes, ...letter } = found;
+  const truth = (await letterTruth(await session.db(), [id])).get(id) ?? UNKNOWN;
   const mail = await simpleParser(bytes);
   const body = { text: mail.text ?? null, html: typeof mail.html === 'string' ? mail.html : null };
-  const json = { ...letter, size: bytes.length, text: body.text, ...(html && { html: body.html }) };
+  const json = {
+    ...letter,
+    ...truth,
+    notices: letter.notices,
+    size: bytes.length,
+    text: body.text,
+    ...(html && { html: body.html }),
+  };
   if (html) return { json, text: body.html ?? '' };
   const lines = [
     `${letter.subject}`,
@@ -77,6 +104,11 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
     `轮次 ${letter.on} ${letter.round}   状态 ${LETTER_STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
     `应答 ${letter.answer ?? '-'}`,
     ...letter.parcels.map(parcelLine),
+    ...(truth.bouncedAt ? [`退回 ${timeText(truth.bouncedAt)} ${truth.bounce ?? ''}`] : []),
+    ...truth.answers.map(
+      ({ at, who, state }) =>
+        `回信 ${timeText(at)} ${who ?? ''}${state === 'open' ? '（待处理：duban inbox list）' : ''}`,
+    ),
     '',
     body.text ?? '（没有发出任何内容）',
   ];
