@@ -17,7 +17,15 @@ export interface WriteActivities {
   writeLetters(slot: Slot): Promise<Written & { closed: Closed }>;
 }
 
-export function createWriteLetters({ db, clock, from, sign, addressOf, channels, readsAnswers }: MailParts): WriteActivities {
+export function createWriteLetters({
+  db,
+  clock,
+  from,
+  sign,
+  addressOf,
+  channels,
+  readsAnswers,
+}: MailParts): WriteActivities {
   const compose = composer(from, { sign, addressOf, channels, readsAnswers });
   return {
     openSlot: async (kind) => slotAt(await loadCalendar(db), clock(), kind),

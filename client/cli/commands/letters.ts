@@ -49,25 +49,43 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
   );
   const known = rows.map((row) => ({ ...row, ...(truth.get(row.id) ?? UNKNOWN) }));
   const text = table(
-    ['编号', '单位', '收件人', '通知', '状态', '写好', '送达', '服务器应答:24', '退回', '答复:16', '主题:30'],
+    [
+      '编号',
+      '单位',
+      '收件人',
+      '通知',
+      '渠道',
+      '状态',
+      '写好',
+      '送达',
+      '应答:20',
+      '退回',
+      '链接打开',
+      '答复:16',
+      '主题:30',
+    ],
     known.map((row) => [
       row.id,
       names([row.to.unit]),
       row.person ?? OFFICE[row.to.office],
       row.notices,
+      CHANNEL_NAMES[row.channel],
       LETTER_STATES[row.state],
       timeText(row.madeAt),
       timeText(row.handedAt),
       row.answer,
       timeText(row.bouncedAt),
+      timeText(row.openedAt),
       answerText(row),
       row.subject,
     ]),
   );
-  return { json: known, text: rows.length === 0 ? '没有信件。下一轮: duban round run --now' : text };
+  if (rows.length === 0) return { json: known, text: '没有信件。下一轮: duban round run --now' };
+  return { json: known, text: `${text}\n\n${OPENED}` };
 }
 
-const UNKNOWN: LetterTruth = { notices: 0, bouncedAt: null, bounce: null, answers: [] };
+const OPENED = '“链接打开”可能是邮件安全扫描程序所为，不等于已读。';
+const UNKNOWN: LetterTruth = { notices: 0, bouncedAt: null, bounce: null, openedAt: null, answers: [] };
 
 /** Who answered last, and whether it waits for a person. */
 function answerText({ answers }: LetterTruth): string | null {
@@ -105,10 +123,11 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
     `应答 ${letter.answer ?? '-'}`,
     ...letter.parcels.map(parcelLine),
     ...(truth.bouncedAt ? [`退回 ${timeText(truth.bouncedAt)} ${truth.bounce ?? ''}`] : []),
-    ...truth.answers.map(
-      ({ at, who, state }) =>
-        `回信 ${timeText(at)} ${who ?? ''}${state === 'open' ? '（待处理：duban inbox list）' : ''}`,
-    ),
+    ...(truth.openedAt ? [`链接打开 ${timeText(truth.openedAt)}（可能是邮件安全扫描程序所为，不等于已读）`] : []),
+    ...truth.answers.map(({ by, at, who, state }) => {
+      const waits = state === 'open' ? '（待处理：duban inbox list）' : '';
+      return `${by === 'link' ? '链接答复' : '回信'} ${timeText(at)} ${who ?? ''}${waits}`;
+    }),
     '',
     body.text ?? '（没有发出任何内容）',
   ];
