@@ -50,7 +50,11 @@ export function createHand(db: Db, senders: number, { lease, isPaused }: Source)
           if (held.length < senders) void take();
           if (performance.now() - first.since < HELD_MS && !isPaused(first.letter)) return first.letter;
           await giveBack(db, [first.letter]);
-        } else if ((await take()) === 0 && held.length === 0) return null;
+        } else {
+          // One that somebody else began may be from before the letter that was handed on just now.
+          const isOlder = taking !== null;
+          if ((await take()) === 0 && held.length === 0 && !isOlder) return null;
+        }
       }
     },
     async close() {
