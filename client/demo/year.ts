@@ -14,7 +14,7 @@ import { ROUTINE_ROUNDS, type RoundKind } from '../../domain/rounds';
 import type { Task } from '../../domain/task';
 import { streamId } from '../../ledger/rules';
 import type { RoundOutcome } from '../../workflows/messages';
-import type { Desk } from '../index';
+import { type Desk, type MoveOutcome, UnknownOutcome } from '../index';
 
 /** Where it is lived. */
 export interface Place {
@@ -145,11 +145,27 @@ async function perform(desk: Desk, plan: Plan, acts: Act[]): Promise<void> {
 
 async function performOne(desk: Desk, plan: Plan, act: Act): Promise<void> {
   const { actor } = act;
-  const answer =
+  const answer = await surely((moveId) =>
     act.on === 'plan'
-      ? await desk.reportOnPlan(plan.id, { unit: act.unit, text: act.text }, { actor })
-      : await desk.move(act.task, act.move, { actor });
+      ? desk.reportOnPlan(plan.id, { unit: act.unit, text: act.text }, { actor, moveId })
+      : desk.move(act.task, act.move, { actor, moveId }),
+  );
   if (answer.outcome === 'recorded') return;
   const what = act.on === 'plan' ? `a report of ${act.unit}` : `${act.move.move} on ${act.task}`;
   throw new Error(`${what} was refused: ${sentenceOf(answer.refusal, 'en')}`);
+}
+
+/** A busy machine answers late: a move of unknown outcome is repeated under its own id, as people are told to (D15). */
+const REPEATS = 3;
+
+async function surely(make: (moveId?: string) => Promise<MoveOutcome>): Promise<MoveOutcome> {
+  let moveId: string | undefined;
+  for (let left = REPEATS; ; left -= 1) {
+    try {
+      return await make(moveId);
+    } catch (error) {
+      if (!(error instanceof UnknownOutcome) || left === 0) throw error;
+      ({ moveId } = error);
+    }
+  }
 }
