@@ -15,7 +15,9 @@ export interface Hand {
 /** A letter that lay here for so long is given back: 10 s, 25 s for its pace and 80 s of an attempt are less than its lease. */
 export const HELD_MS = 10_000;
 /** Letters taken at once, for each sender: so many cost one transaction. */
-const FOR_EACH_SENDER = 4;
+const FOR_EACH_SENDER = 8;
+/** With so few left for each sender the next ones are asked for, so that none waits for the ledger. */
+const FEW_FOR_EACH_SENDER = 4;
 
 interface Source {
   lease(most: number): Promise<Leased[]>;
@@ -47,7 +49,7 @@ export function createHand(db: Db, senders: number, { lease, isPaused }: Source)
       for (;;) {
         const first = held.shift();
         if (first) {
-          if (held.length < senders) void take();
+          if (held.length < senders * FEW_FOR_EACH_SENDER) void take();
           if (performance.now() - first.since < HELD_MS && !isPaused(first.letter)) return first.letter;
           await giveBack(db, [first.letter]);
         } else {

@@ -34,6 +34,8 @@ const NO_NEW_LETTER_AFTER_MS = 45_000;
 const RETRY_SECONDS = 60;
 /** So many letters in a row that never came to a server are its absence, not the one connection that it closed. */
 const AWAY_AFTER = 3;
+/** Letters of one sender that a server has answered and the ledger has not recorded yet (D20). */
+const RECORDED_BEHIND = 8;
 /** So long a sender waits with a leased letter for its turn in the pace (D20); what must wait longer is given back. */
 export const PACE_PATIENCE_MS = 25_000;
 
@@ -50,7 +52,8 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
         const away = new Set<string>();
         const failing = new Map<string, number>();
         const began = performance.now();
-        const inTime = () => !isCancelled() && performance.now() - began < NO_NEW_LETTER_AFTER_MS;
+        let isRecording = true;
+        const inTime = () => isRecording && !isCancelled() && performance.now() - began < NO_NEW_LETTER_AFTER_MS;
         const paused = () => [...away, ...pauses.now()];
         await handOnTiredLetters(db, clock());
         const hand = createHand(db, post.connections, {
@@ -87,14 +90,25 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
           count[outcome] += 1;
         };
 
+        const recorded = (letter: Leased, handing: ChatHanding): Promise<void> => {
+          const done = settler.settle({ slot, letter, handing, now: clock(), calendar }).then((handedOn) => {
+            if (handedOn || handing.outcome === 'handed') tried.delete(letter.id);
+            beat(begun);
+          });
+          // Whoever waits for it is told; nobody begins with another letter before.
+          done.catch(() => {
+            isRecording = false;
+          });
+          return done;
+        };
+
         const sender = async () => {
-          // Each sender has one letter under way and one that is being recorded.
-          let recorded: Promise<void> = Promise.resolve();
+          const recording: Promise<void>[] = [];
           while (inTime()) {
             let letter = await hand.next();
             if (!letter) {
-              // The last one may have been handed on to its next channel.
-              await recorded;
+              // The last ones may have been handed on to their next channel.
+              await Promise.all(recording.splice(0));
               letter = await hand.next();
             }
             if (!letter) break;
@@ -106,16 +120,10 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
             tried.add(letter.id);
             const handing = await sendOne(letter);
             note(letter, handing);
-            await recorded;
-            const { id } = letter;
-            recorded = settler.settle({ slot, letter, handing, now: clock(), calendar }).then((handedOn) => {
-              if (handedOn || handing.outcome === 'handed') tried.delete(id);
-              beat(begun);
-            });
-            // Whoever waits for it is told.
-            recorded.catch(() => undefined);
+            recording.push(recorded(letter, handing));
+            if (recording.length >= RECORDED_BEHIND) await recording.shift();
           }
-          await recorded;
+          await Promise.all(recording);
         };
         try {
           await allEnd(Array.from({ length: post.connections }, sender));

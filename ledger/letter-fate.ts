@@ -11,18 +11,12 @@ import { ROUTINE_ROUNDS, type Slot } from '../domain/rounds';
 import type { Db } from './database';
 import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
-import { feedBackFailure, feedBackHandOver } from './letter-feedback';
+import { feedBackFailure } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
-import { failedParcels, handOn, hasNextChannel, markHanded, parcelsText } from './letter-parcels';
-import { tellDetour, tellProblem } from './letter-problems';
-import {
-  anyOf,
-  attemptsBegan,
-  LETTER_STATEMENT_SECONDS,
-  type LetterState,
-  type MailDb,
-  mailTables,
-} from './letter-tables';
+import { type HandOver, recordHandOvers } from './letter-hand-overs';
+import { failedParcels, handOn, hasNextChannel, parcelsText } from './letter-parcels';
+import { tellProblem } from './letter-problems';
+import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
 export const LEASE_MS = 120_000;
@@ -92,8 +86,9 @@ export async function leaseLetters(
   return db.transaction().execute(async (transaction) => {
     await limitTransaction(transaction);
     const tables = mailTables(transaction);
-    let query = toSend(tables, slot, now)
-      .select(['id', 'address', 'bytes', 'attempts', 'state', 'channel', 'parcel'])
+    let next = toSend(tables, slot, now)
+      .select(['id', 'state'])
+      .where('address', 'is not', null)
       .where(comesNext())
       .where(isInTurn(now))
       .orderBy(({ eb }) => eb.case().when('state', '=', 'unsure').then(0).else(1).end())
@@ -103,29 +98,41 @@ export async function leaseLetters(
       .limit(most)
       .forUpdate()
       .skipLocked();
-    if (tried.size > 0) query = query.where(sql<boolean>`id <> ALL (${[...tried]}::text[])`);
+    if (tried.size > 0) next = next.where(sql<boolean>`id <> ALL (${[...tried]}::text[])`);
     const queues = paused();
-    if (queues.length > 0) query = query.where(queueColumn('letters'), 'not in', queues);
-    const rows = await query.execute();
-    const taken: Leased[] = [];
-    for (const { id, address, bytes, attempts, state, channel, parcel } of rows) {
-      if (address === null) continue;
-      const body = channel === 'mail' ? null : await bodyOf(tables, id, parcel);
-      taken.push({ id, channel, address, bytes, body, parcel, attempts: attempts + 1, was: state });
-    }
-    if (taken.length === 0) return [];
-    await tables
+    if (queues.length > 0) next = next.where(queueColumn('letters'), 'not in', queues);
+    const taken = await tables
+      .with('next', () => next)
       .updateTable('letters')
+      .from('next')
       .set(({ eb }) => ({
         state: 'sending',
         lease_until: new Date(Date.parse(now) + LEASE_MS).toISOString(),
-        attempts: eb('attempts', '+', 1),
+        attempts: eb('letters.attempts', '+', 1),
       }))
-      .where('id', '=', anyOf(taken.map(({ id }) => id)))
+      .whereRef('letters.id', '=', 'next.id')
+      .returning(['letters.id', 'address', 'bytes', 'attempts', 'channel', 'parcel', 'slot_at', 'next.state as was'])
+      .returning(({ selectFrom }) =>
+        selectFrom('letter_parcels')
+          .select('body')
+          .whereRef('letter_parcels.letter', '=', 'letters.id')
+          .whereRef('letter_parcels.ord', '=', 'letters.parcel')
+          .as('body'),
+      )
       .execute();
-    return taken;
+    return taken.sort(byTurn).map(({ slot_at: _, address, ...letter }) => ({ ...letter, address: address ?? '' }));
   });
 }
+
+/** As leaseLetters orders them: what was written for an earlier slot goes before. */
+function byTurn(a: Turn, b: Turn): number {
+  if ((a.was === 'unsure') !== (b.was === 'unsure')) return a.was === 'unsure' ? -1 : 1;
+  if (a.attempts !== b.attempts) return a.attempts - b.attempts;
+  if (a.slot_at !== b.slot_at) return a.slot_at < b.slot_at ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+type Turn = Pick<Leased, 'id' | 'was' | 'attempts'> & { slot_at: string };
 
 /**
  * An addressee gets his letters in the order in which they were written: a later one waits for an earlier one that is
@@ -147,16 +154,6 @@ export async function giveBack(db: Db, letters: readonly Leased[]): Promise<void
       attempts: letter.attempts - 1,
     });
   }
-}
-
-async function bodyOf(db: MailDb, letter: string, parcel: number | null): Promise<string | null> {
-  const row = await db
-    .selectFrom('letter_parcels')
-    .select('body')
-    .where('letter', '=', letter)
-    .where('ord', '=', parcel ?? 0)
-    .executeTakeFirst();
-  return row?.body ?? null;
 }
 
 /** How many letters this slot still has to send, those in another sender's hands included: he may have died. */
@@ -229,10 +226,12 @@ export async function settleAttempt(db: Db, attempt: Attempt): Promise<{ handedO
  * recorded does not take the others with it.
  */
 export async function settleHanded(db: Db, attempts: readonly Attempt[]): Promise<void> {
+  const [first] = attempts;
+  if (!first) return;
   try {
     await db.transaction().execute(async (transaction) => {
       await limitTransaction(transaction, LETTER_STATEMENT_SECONDS);
-      for (const attempt of attempts) await settle(mailTables(transaction), attempt);
+      await recordHandOvers(mailTables(transaction), attempts.map(handOverOf), first.calendar);
     });
   } catch (error) {
     if (attempts.length < 2 || ledgerErrorOf(error) instanceof LedgerUnavailable) throw error;
@@ -240,17 +239,16 @@ export async function settleHanded(db: Db, attempts: readonly Attempt[]): Promis
   }
 }
 
+function handOverOf({ letter: { id, channel, address, parcel }, handing, now }: Attempt): HandOver {
+  return { letter: id, channel, address, parcel, answer: handing.answer, at: now };
+}
+
 async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: Attempt): Promise<boolean> {
-  const { id, channel, address, parcel } = letter;
+  const { id, channel, parcel } = letter;
   const { outcome, answer } = handing;
   switch (outcome) {
     case 'handed':
-      // Whoever handed it over was told so: true even if his lease was over and somebody else has the letter.
-      await mark(tables, id, { state: 'handed', answer, handed_at: now, channel, address, parcel });
-      await markHanded(tables, id, parcel, { answer, now });
-      await bindAgain(tables, id);
-      if (parcel) await tellDetour(tables, id, { on: dayOf(now), now });
-      await feedBackHandOver(tables, id, dayOf(now), calendar);
+      await recordHandOvers(tables, [handOverOf({ slot, letter, handing, now, calendar })], calendar);
       return false;
     case 'permanent':
       if (!(await markIfOurs(tables, letter, { state: 'failed', answer, failed_at: now }))) return false;
@@ -293,31 +291,8 @@ interface Mark {
   state: LetterState;
   answer?: string;
   attempts?: number;
-  handed_at?: string;
   failed_at?: string;
   lease_until?: string | null;
-  channel?: ChannelKind;
-  address?: string;
-  parcel?: number | null;
-}
-
-async function mark(db: MailDb, id: string, values: Mark): Promise<void> {
-  await db
-    .updateTable('letters')
-    .set({ lease_until: null, ...values })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** What was freed while the letter was under way has been said now. */
-async function bindAgain(db: MailDb, id: string): Promise<void> {
-  await db
-    .updateTable('notices')
-    .set({ letter: id })
-    .where('id', 'in', db.selectFrom('letter_notices').select('notice').where('letter', '=', id))
-    .where('letter', 'is', null)
-    .where('recalled_at', 'is', null)
-    .execute();
 }
 
 /** False when the lease was over and another sender took the letter: his word counts. */

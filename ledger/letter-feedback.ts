@@ -71,27 +71,42 @@ export async function feedBackBounce(db: MailDb, letter: string, on: Day): Promi
 /** The order in which the fates of one letter can follow each other. */
 const inOrder = sql`array_position(ARRAY['failed', 'handed', 'bounced'], f.outcome)`;
 
-/** Owes the hand-over to the tasks that cannot assume it. */
-export async function feedBackHandOver(db: MailDb, letter: string, on: Day, calendar: WorkCalendar): Promise<void> {
-  const { rows } = await sql<{ stream: string; kind: string; made_at: string; urgent: boolean; failing: boolean }>`
-    SELECT n.stream, n.kind, n.made_at, n.urgent, coalesce((
-        SELECT f.outcome <> 'handed' FROM letter_feedback f JOIN letters o ON o.id = f.letter
-        WHERE f.stream = n.stream AND o.to_unit = l.to_unit
-        ORDER BY f.on_day DESC, o.slot_at DESC, ${inOrder} DESC LIMIT 1), false) AS failing
-    FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
-    WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
-      AND n.task IS NOT NULL`.execute(db);
+/**
+ * Owes hand-overs to the tasks that cannot assume them.
+ * @param handed letters, and the day each was handed over
+ */
+export async function feedBackHandOvers(
+  db: MailDb,
+  handed: readonly { letter: string; on: Day }[],
+  calendar: WorkCalendar,
+): Promise<void> {
   // H matters for the issue notice only: it is day 0 of the acknowledgement (R13).
-  const surprised = rows.filter(
-    (row) => row.failing || (row.kind === 'issue' && assumedHandOver(calendar, row.made_at) !== on),
-  );
-  const streams = [...new Set(surprised.map(({ stream }) => stream))];
-  if (streams.length === 0) return;
-  await db
-    .insertInto('letter_feedback')
-    .values(streams.map((stream) => ({ letter, stream, outcome: 'handed' as const, on_day: on, fed_back_at: null })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { rows } = await sql<{ letter: string; issued_at: string | null; failing: boolean; streams: string[] }>`
+    SELECT told.letter, told.issued_at, told.failing, array_agg(told.stream) AS streams
+    FROM (
+      SELECT l.id AS letter, n.stream, CASE n.kind WHEN 'issue' THEN n.made_at END AS issued_at, coalesce((
+          SELECT f.outcome <> 'handed' FROM letter_feedback f JOIN letters o ON o.id = f.letter
+          WHERE f.stream = n.stream AND o.to_unit = l.to_unit
+          ORDER BY f.on_day DESC, o.slot_at DESC, ${inOrder} DESC LIMIT 1), false) AS failing
+      FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
+      WHERE l.id = ANY (${handed.map(({ letter }) => letter)}::text[]) AND l.to_office = 'liaison'
+        AND n.to_unit = l.to_unit AND n.to_office = 'liaison' AND n.task IS NOT NULL) AS told
+    WHERE told.issued_at IS NOT NULL OR told.failing
+    GROUP BY told.letter, told.issued_at, told.failing`.execute(db);
+  const days = new Map(handed.map(({ letter, on }) => [letter, on]));
+  const owed = rows
+    .filter(
+      ({ letter, issued_at, failing }) =>
+        failing || (issued_at !== null && assumedHandOver(calendar, issued_at) !== days.get(letter)),
+    )
+    .flatMap(({ letter, streams }) => streams.map((stream) => ({ letter, stream, on: days.get(letter) ?? null })));
+  if (owed.length === 0) return;
+  await sql`
+    INSERT INTO letter_feedback (letter, stream, outcome, on_day)
+    SELECT DISTINCT t.letter, t.stream, 'handed', t.on_day
+    FROM unnest(${owed.map(({ letter }) => letter)}::text[], ${owed.map(({ stream }) => stream)}::text[],
+      ${owed.map(({ on }) => on)}::date[]) AS t (letter, stream, on_day)
+    ON CONFLICT DO NOTHING`.execute(db);
 }
 
 /**

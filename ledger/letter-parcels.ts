@@ -117,22 +117,6 @@ export function hasNextChannel({ exists, selectFrom }: ExpressionBuilder<MailTab
   );
 }
 
-/** The channel took it. */
-export async function markHanded(
-  db: MailDb,
-  id: string,
-  parcel: number | null,
-  { answer, now }: Pick<Failure, 'answer' | 'now'>,
-): Promise<void> {
-  if (parcel === null) return;
-  await db
-    .updateTable('letter_parcels')
-    .set({ state: 'handed', outcome: null, answer, at: now })
-    .where('letter', '=', id)
-    .where('ord', '=', parcel)
-    .execute();
-}
-
 export type FailedParcel = Pick<LetterParcelsTable, 'channel' | 'address' | 'outcome' | 'answer'>;
 
 /** What failed so far, in order. */
