@@ -20,9 +20,9 @@ import { waitFor } from '../../tools/processes';
 import { type Asker, LEAD } from '../ledger/asker';
 import { MailRoom } from '../ledger/mail-room';
 
-const JAVA = spawnSync('java', ['-version']).status === 0;
+const JAVA = ['java', 'mvn'].every((program) => spawnSync(program, ['-version']).status === 0);
 // Said aloud, because a skipped file otherwise looks like one that passed.
-if (!JAVA) process.stderr.write('test/replies/mailbox: skipped, no Java for the IMAP server (GreenMail)\n');
+if (!JAVA) process.stderr.write('test/replies/mailbox: skipped, no Java and Maven for the IMAP server (GreenMail)\n');
 const told = JAVA ? test : test.skip;
 
 const SOLO = 'zhuzhou-2020/1-02'; // led by LEAD, no co-unit
