@@ -8,7 +8,7 @@ import { harden } from './harden';
 import { health } from './health';
 import { logRequests } from './log';
 import { metrics } from './metrics';
-import { saySorry } from './sorry';
+import { noSuchPage, saySorry } from './sorry';
 
 export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   /** Where people open it from; null: its own address. */
@@ -23,6 +23,9 @@ export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
 /** A name or a form field is never longer; files have their own bound. */
 const LARGEST_BODY_BYTES = 256 * 1024;
 
+/** Twenty files over a slow line; who is not done by then gives nothing, and keeps nobody waiting. */
+const LONGEST_REQUEST_MS = 30 * 60_000;
+
 /** The console as a server that listens nowhere yet. */
 export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance> {
   const app = fastify({
@@ -32,6 +35,8 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: parts.trustProxy ?? false,
     bodyLimit: LARGEST_BODY_BYTES,
+    requestTimeout: LONGEST_REQUEST_MS,
+    frameworkErrors: (_error, _request, reply) => noSuchPage(reply),
     // A link may be longer than the router's usual 100 characters.
     routerOptions: { maxParamLength: 2_000 },
     // Ctrl-C waits for answers that are on their way, not for browsers that keep a connection open.

@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Message } from './pages/message';
 import { sendPage } from './pages/send-page';
 
+/** Also where the server cannot read the address: its own answer would print the address, which may be a key. */
+export function noSuchPage(reply: FastifyReply): FastifyReply {
+  const said = ['请检查地址是否完整：邮件软件有时会把长地址折断。'];
+  return sendPage(reply.code(404), <Message title="没有这个页面" said={said} />);
+}
+
 export function saySorry(app: FastifyInstance): void {
-  app.setNotFoundHandler((_request, reply) =>
-    sendPage(
-      reply.code(404),
-      <Message title="没有这个页面" said={['请检查地址是否完整：邮件软件有时会把长地址折断。']} />,
-    ),
-  );
+  app.setNotFoundHandler((_request, reply) => noSuchPage(reply));
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'failed');
