@@ -47,14 +47,19 @@ function parsed(said: string): unknown {
   }
 }
 
-/** A one-time token for a form behind the link: sent twice it is the same move. */
+/** A one-time token for a form behind the link: the same sent twice is the same move. */
 export function newFormToken(keys: LinkKeys, digest: string): string {
   return sealToken(keys, 'form', `${digest} ${randomBytes(12).toString('hex')}`);
 }
 
-/** The id of the move that a form makes (D4), or null if the form is not of this link. */
-export function moveIdOf(keys: LinkKeys, digest: string, formToken: string): string | null {
+/**
+ * The id of the move that a form makes (D4), or null if the form is not of this link. Of what is sent too: a browser
+ * that goes back shows an old form, and what is typed into it then is another move.
+ * @param move anything that JSON can say
+ */
+export function moveIdOf(keys: LinkKeys, digest: string, formToken: string, move: unknown): string | null {
   const said = openToken(keys, 'form', formToken);
   if (said === null || !said.startsWith(`${digest} `)) return null;
-  return `link:${createHash('sha256').update(said).digest('hex').slice(0, 40)}`;
+  const made = `${said}\n${JSON.stringify(move)}`;
+  return `link:${createHash('sha256').update(made).digest('hex').slice(0, 40)}`;
 }

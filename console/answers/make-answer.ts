@@ -3,6 +3,7 @@ import { type Desk, type MoveOutcome, UnknownOutcome, Unreachable } from '../../
 import type { Actor } from '../../domain/events';
 import { checkMove, checkText } from '../../domain/moves';
 import type { Refusal } from '../../domain/refusals';
+import { checkItems } from '../../domain/rules/evidence';
 import { LedgerUnavailable } from '../../ledger/errors';
 import { type LinkAnswer, reserveAnswer, settleAnswer, type Visitor } from '../../ledger/link-answers';
 import type { LinkMove } from '../../ledger/tables';
@@ -27,11 +28,21 @@ export type Made =
   /** Nobody can say; sending it again is safe (D15). */
   | { outcome: 'unknown' };
 
-/** Throws LedgerUnavailable when not even the reservation could be made: nothing happened. */
-export async function makeAnswer(desk: Desk, { link, digest, task }: Visit, given: Given): Promise<Made> {
+/**
+ * Makes it.
+ * @param prepare done when nothing speaks against the move, before it is made
+ * @throws LedgerUnavailable when not even the reservation could be made: nothing happened
+ */
+export async function makeAnswer(
+  desk: Desk,
+  { link, digest, task }: Visit,
+  given: Given,
+  prepare: () => Promise<void> = async () => {},
+): Promise<Made> {
   const { move, who, moveId } = given;
   const refusal = checked(task, link, move, who);
   if (refusal) return { outcome: 'refused', refusal };
+  await prepare();
   const held = await reserveAnswer(desk.db, { ...given, digest, link });
   if (held.outcome === 'refused' && held.refusal) return { outcome: 'refused', refusal: held.refusal };
   const mine = held.moveId === moveId;
@@ -50,7 +61,8 @@ function checked(task: Visit['task'], link: Visit['link'], move: LinkMove, who: 
   const refusal = checkText(who, { max: 60, name: '姓名' });
   if (refusal) return refusal;
   if (move.move === 'reportOnPlan') return checkText(move.text, { max: 5_000, name: '进展' });
-  return task && checkMove(task, move, actorOf(link, who));
+  const items = move.move === 'addEvidence' ? checkItems(move.items) : null;
+  return items ?? (task && checkMove(task, move, actorOf(link, who)));
 }
 
 function actorOf({ role, unit }: Visit['link'], name: string): Actor {

@@ -14,7 +14,7 @@ import { factsOf } from './facts';
 import { nameIn, typedIn, visitorOf } from './form-fields';
 import { makeAnswer } from './make-answer';
 import { MOST_FILES, Pages } from './reply-pages';
-import { takeUpload } from './upload';
+import { takeUpload, type Upload } from './upload';
 import { type Opened, openLink, type Visit } from './visit';
 
 export interface AnswerParts {
@@ -68,10 +68,10 @@ export async function answers(app: FastifyInstance, parts: AnswerParts): Promise
     if (opened.state !== 'open') return page.of(opened);
     const { visit } = opened;
     const { form, ...typed } = typedIn(request.body);
-    const moveId = moveIdOf(parts.keys, visit.digest, form);
-    if (moveId === null) return page.form(visit, typed, [FORM_IS_STALE]);
     const who = nameIn(typed, visit.letter.person ?? '');
     const move = moveOf(visit.link, typed, who) ?? { move: 'reportOnPlan' as const, text: typed.text?.trim() ?? '' };
+    const moveId = moveIdOf(parts.keys, visit.digest, form, move);
+    if (moveId === null) return page.form(visit, typed, [FORM_IS_STALE]);
     const made = await makeAnswer(parts.desk, visit, {
       ...visitorOf(request),
       move,
@@ -90,32 +90,38 @@ export async function answers(app: FastifyInstance, parts: AnswerParts): Promise
     if (opened.state !== 'open' || opened.visit.link.answer !== 'evidence') return page.of(opened);
     if (!request.isMultipart()) return page.form(opened.visit, {}, ['请用页面上的表单添加。']);
     const limits = { files: MOST_FILES, mb: parts.evidenceMaxMb };
-    const { fields, items, refused } = await takeUpload(request, parts.evidence, limits);
-    return add(opened.visit, { fields, items, refused }, request, page);
+    // What is not kept is gone before anybody is told of it.
+    const told = await takeUpload(request, parts.evidence, limits, async (upload) => {
+      // Files may take their time, and meanwhile the link may have ended.
+      const now = await open(request);
+      if (now === 'too-many' || !('visit' in now)) return () => page.nothing(now);
+      return now.state === 'open' ? add(now.visit, upload, request, page) : () => page.of(now);
+    });
+    return told();
   });
 
   async function add(
     visit: Visit,
-    { fields, items, refused }: Awaited<ReturnType<typeof takeUpload>>,
+    { fields, items, refused, keep }: Upload,
     request: FastifyRequest,
     page: Pages,
-  ): Promise<FastifyReply> {
+  ): Promise<() => Promise<FastifyReply>> {
     const { form, ...typed } = typedIn(fields);
-    if (refused.length > 0) return page.form(visit, typed, [...refused, '什么都没有保存，请改正后重新选择文件。']);
-    const moveId = moveIdOf(parts.keys, visit.digest, form);
-    if (moveId === null) return page.form(visit, typed, [FORM_IS_STALE]);
+    if (refused.length > 0)
+      return () => page.form(visit, typed, [...refused, '什么都没有保存，请改正后重新选择文件。']);
     const all = [...items, ...written('number', typed.number), ...written('link', typed.link)];
-    if (all.length === 0) return page.form(visit, typed, ['请选择文件，或填写文号、网址。']);
+    if (all.length === 0) return () => page.form(visit, typed, ['请选择文件，或填写文号、网址。']);
+    const move = { move: 'addEvidence' as const, unit: visit.link.unit, items: all };
+    const moveId = moveIdOf(parts.keys, visit.digest, form, move);
+    if (moveId === null) return () => page.form(visit, typed, [FORM_IS_STALE]);
     const who = nameIn(typed, visit.letter.person ?? '');
-    const made = await makeAnswer(parts.desk, visit, {
-      ...visitorOf(request),
-      move: { move: 'addEvidence', unit: visit.link.unit, items: all },
-      who,
-      moveId,
-      slot: moveId,
-      at: parts.now(),
-    });
-    return page.added(visit, made, typed, all.length, form);
+    const made = await makeAnswer(
+      parts.desk,
+      visit,
+      { ...visitorOf(request), move, who, moveId, slot: moveId, at: parts.now() },
+      keep,
+    );
+    return () => page.added(visit, made, typed, all.length, form);
   }
 
   app.get<Linked & { Params: { item: string } }>('/a/:token/file/:item', async (request, reply) => {

@@ -6,19 +6,23 @@ import { isStorable } from '../../domain/storable';
 import { LedgerRefusal } from '../../ledger/errors';
 import type { EvidenceStore, StagedFile } from '../../ledger/evidence';
 import { whyNot } from './file-kinds';
+import { CutOff, watchForm } from './whole-form';
 
 export interface UploadLimits {
   files: number;
   mb: number;
 }
 
+/** What has come in, and is stored nowhere yet. */
 export interface Upload {
   /** The fields of the form beside its files. */
   fields: Record<string, string>;
-  /** Stored files. */
+  /** Its files. */
   items: EvidenceOffer[];
-  /** One sentence per file that is not taken; then nothing was stored. */
+  /** One sentence per file that is not taken. */
   refused: string[];
+  /** Stores the files; without it nothing is left of them. */
+  keep(): Promise<void>;
 }
 
 interface Staged {
@@ -26,29 +30,46 @@ interface Staged {
   name: string;
 }
 
-/** Reads a multipart form to its end. Throws what the server throws of a form that is none. */
-export async function takeUpload(request: FastifyRequest, store: EvidenceStore, limits: UploadLimits): Promise<Upload> {
-  const fields: Record<string, string> = {};
-  const refused: string[] = [];
+/**
+ * Reads a multipart form to its end and hands it on; its files lie there as long as `use` takes, and no longer.
+ * @throws CutOff, and what the server throws of a form that is none
+ */
+export async function takeUpload<Result>(
+  request: FastifyRequest,
+  store: EvidenceStore,
+  limits: UploadLimits,
+  use: (upload: Upload) => Promise<Result>,
+): Promise<Result> {
   const waiting: Staged[] = [];
   try {
-    for await (const part of request.parts()) {
-      if (part.type === 'field') fields[part.fieldname] = typeof part.value === 'string' ? part.value : '';
-      else await takeFile(part, { store, limits, waiting, refused });
-    }
-    if (refused.length > 0) return { fields, items: [], refused };
-    const items: EvidenceOffer[] = [];
-    for (const { staged, name } of waiting) {
-      await staged.keep(name);
-      items.push({ kind: 'file', value: staged.digest, name, bytes: staged.bytes });
-    }
-    return { fields, items, refused };
-  } catch (error) {
-    if (!isTooMany(error)) throw error;
-    return { fields, items: [], refused: [`一次最多添加${limits.files}个文件。`] };
+    return await use(await read(request, { store, limits, waiting, refused: [] }));
   } finally {
     for (const { staged } of waiting) await staged.drop();
   }
+}
+
+async function read(request: FastifyRequest, taking: Taking): Promise<Upload> {
+  const { limits, waiting, refused } = taking;
+  const fields: Record<string, string> = {};
+  const isWhole = watchForm(request);
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields[part.fieldname] = typeof part.value === 'string' ? part.value : '';
+      else await takeFile(part, taking);
+    }
+  } catch (error) {
+    if (isCutOff(error)) throw new CutOff('a file of the form has no end', { cause: error });
+    if (!isTooMany(error)) throw error;
+    refused.push(`一次最多添加${limits.files}个文件。`);
+  }
+  if (refused.length === 0 && !isWhole()) throw new CutOff('the form has no end');
+  const items = waiting.map(
+    ({ staged, name }): EvidenceOffer => ({ kind: 'file', value: staged.digest, name, bytes: staged.bytes }),
+  );
+  const keep = async () => {
+    for (const { staged, name } of waiting) await staged.keep(name);
+  };
+  return { fields, items, refused, keep };
 }
 
 interface Taking {
@@ -94,6 +115,17 @@ function fileName(sent: string): string | null {
   return isName ? name : null;
 }
 
+function isCutOff(error: unknown): boolean {
+  const { code, message } = saidOf(error);
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || message.includes('terminated early');
+}
+
 function isTooMany(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^FST_(FILES|PARTS|FIELDS)_LIMIT$/.test(String(error.code));
+  return saidOf(error).code === 'FST_FILES_LIMIT';
+}
+
+function saidOf(error: unknown): { code: string; message: string } {
+  const said: Record<string, unknown> = typeof error === 'object' && error !== null ? { ...error } : {};
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : '';
+  return { code: String(said.code ?? ''), message: String(message) };
 }

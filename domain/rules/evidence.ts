@@ -38,13 +38,20 @@ function checkItem(item: EvidenceOffer): Refusal | null {
   return named ?? valued ?? (SHAPES[item.kind].test(item.value) ? null : refuse('text-needed', { field: item.kind }));
 }
 
-export const addEvidence: MoveRule<'addEvidence'> = (task, move, turn) => {
-  if (move.items.length === 0) return refuse('no-evidence');
-  if (move.items.length > MAX_ITEMS) return refuse('too-many-items', { max: String(MAX_ITEMS) });
-  for (const item of move.items) {
+/** Why these items are no evidence; also asked before their files are stored. */
+export function checkItems(items: readonly EvidenceOffer[]): Refusal | null {
+  if (items.length === 0) return refuse('no-evidence');
+  if (items.length > MAX_ITEMS) return refuse('too-many-items', { max: String(MAX_ITEMS) });
+  for (const item of items) {
     const refusal = checkItem(item);
     if (refusal) return refusal;
   }
+  return null;
+}
+
+export const addEvidence: MoveRule<'addEvidence'> = (task, move, turn) => {
+  const refusal = checkItems(move.items);
+  if (refusal) return refusal;
   const items = move.items.map((item, i) => ({
     id: `e${task.evidence.length + i + 1}`,
     unit: move.unit,

@@ -1,5 +1,6 @@
 /** Evidence handed in through a link: files good and bad, whole or not at all. */
 import { existsSync, readdirSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import JSZip from 'jszip';
 import { workingDay } from '../../domain/calendar';
@@ -35,6 +36,11 @@ function stored(): string[] {
   if (!existsSync(post.evidenceDir)) return [];
   const files = readdirSync(post.evidenceDir, { recursive: true, withFileTypes: true });
   return files.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** Waits for something that another process or socket does. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(setImmediate);
 }
 
 const add = async (parts: { name: string; bytes: Buffer }[], typed?: Record<string, string>): Promise<Page> =>
@@ -99,6 +105,8 @@ test('too many files at once are refused as a whole', async () => {
 test('an upload of somebody else, or of no form, stores nothing', async () => {
   const stale = await post.upload(path, { status: 200, body: '', headers: {} }, [{ name: '好.pdf', bytes: PDF }]);
   expect(stale.status).toBe(422);
+  const long = await add([{ name: '好.pdf', bytes: PDF }], { number: '号'.repeat(3_000) });
+  expect([long.status, stored()]).toEqual([422, []]);
   const plain = await post.app.inject({
     method: 'POST',
     url: `${path}/evidence`,
@@ -107,6 +115,43 @@ test('an upload of somebody else, or of no form, stores nothing', async () => {
   });
   expect([plain.statusCode, plain.body]).toEqual([422, expect.stringContaining('请用页面上的表单添加')]);
   expect((await post.get('/a/k1.x.y')).status).toBe(404);
+  expect((await life.task()).evidence).toEqual([]);
+});
+
+test('a form that is cut off is taken for no form', async () => {
+  const boundary = 'cut';
+  const field = (name: string, value: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const file = (bytes: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="好.pdf"\r\n\r\n${bytes}`;
+  const page = (await post.get(path)).body;
+  const form = /name="form" value="([^"]+)"/.exec(page.slice(page.indexOf('/evidence"')))?.[1] ?? '';
+  const whole = `${field('form', form)}${file(PDF.toString())}\r\n`;
+  for (const payload of [whole, `${whole}${file('%PDF-1.7 half')}`, field('form', form).slice(0, -6)]) {
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const refused = await post.app.inject({ method: 'POST', url: `${path}/evidence`, headers, payload });
+    expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('内容不完整')]);
+  }
+  expect(stored()).toEqual([]);
+  expect((await life.task()).evidence).toEqual([]);
+});
+
+test('an upload that is given up on its way leaves nothing', async () => {
+  await post.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = post.app.server.address() as AddressInfo;
+  const page = (await post.get(path)).body;
+  const form = /name="form" value="([^"]+)"/.exec(page.slice(page.indexOf('/evidence"')))?.[1] ?? '';
+  const part = (head: string, body: string) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
+  const sent = `${part('name="form"', form)}${part('name="files"; filename="好.pdf"', PDF.toString())}`;
+  const head = `POST ${path}/evidence HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n`;
+  const answered = new Promise<number>((settle) => {
+    post.app.server.once('request', (_request, response) => response.once('close', () => settle(response.statusCode)));
+  });
+  const socket = connect(port, '127.0.0.1', () => socket.write(head + sent));
+  await until(() => stored().length > 0);
+  socket.destroy();
+  await answered;
+  await until(() => stored().length === 0);
   expect((await life.task()).evidence).toEqual([]);
 });
 
@@ -123,6 +168,9 @@ test('files, a number and an address are added, once, under their own names, and
   const added = await post.upload(path, page, parts, typed);
   expect([added.status, added.body]).toEqual([200, expect.stringContaining('已添加6件材料，尚未报送')]);
   expect((await post.upload(path, page, parts, typed)).status).toBe(200);
+  // A browser that went back shows the same form; other files in it are others.
+  const later = await post.upload(path, page, [{ name: '补充.txt', bytes: Buffer.from('补充说明') }]);
+  expect(later.body).toContain('已添加1件材料');
   const names = (await life.task()).evidence.map(({ kind, name, value }) => (kind === 'file' ? name : value));
   expect(names).toEqual([
     '总结<b>.pdf',
@@ -131,8 +179,9 @@ test('files, a number and an address are added, once, under their own names, and
     '数据.csv',
     '株税发〔2027〕3号',
     'https://example.gov.cn/1',
+    '补充.txt',
   ]);
-  expect(stored()).toHaveLength(4);
+  expect(stored()).toHaveLength(5);
   const list = await post.get(path);
   expect(list.body).toContain('总结&lt;b>.pdf');
   expect(list.body).not.toContain('<b>');

@@ -63,12 +63,15 @@ test('a new key in front signs, the old one still verifies; a key taken away is 
 test('a form belongs to its link, and sent twice it is one move', () => {
   const digest = openAnswer(keys, token)?.digest ?? '';
   const form = newFormToken(keys, digest);
-  expect(moveIdOf(keys, digest, form)).toMatch(/^link:[0-9a-f]{40}$/);
-  expect(moveIdOf(keys, digest, form)).toBe(moveIdOf(keys, digest, form));
-  expect(moveIdOf(keys, digest, newFormToken(keys, digest))).not.toBe(moveIdOf(keys, digest, form));
-  expect(moveIdOf(keys, 'another link', form)).toBeNull();
-  expect(moveIdOf(keys, digest, `${form.slice(0, -1)}x`)).toBeNull();
-  expect(moveIdOf(keys, digest, token)).toBeNull();
+  const move = { text: '六成' };
+  const id = moveIdOf(keys, digest, form, move);
+  expect(id).toMatch(/^link:[0-9a-f]{40}$/);
+  expect(moveIdOf(keys, digest, form, { ...move })).toBe(id);
+  expect(moveIdOf(keys, digest, form, { text: '七成' })).not.toBe(id);
+  expect(moveIdOf(keys, digest, newFormToken(keys, digest), move)).not.toBe(id);
+  expect(moveIdOf(keys, 'another link', form, move)).toBeNull();
+  expect(moveIdOf(keys, digest, `${form.slice(0, -1)}x`, move)).toBeNull();
+  expect(moveIdOf(keys, digest, token, move)).toBeNull();
 });
 
 test.each([
