@@ -36,9 +36,12 @@ export function typedOf(move: LinkMove): Typed {
 
 const FIELD_OF: Record<string, string> = { reason: 'text', to: 'day' };
 
-/** A name is one line. */
+/** A name is one line, and reads as it stands. */
 export function nameIn(typed: Typed, otherwise: string): string {
-  const name = (typed.who ?? '').normalize('NFC').replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  const name = (typed.who ?? '')
+    .normalize('NFC')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
   return name.trim() || otherwise;
 }
 

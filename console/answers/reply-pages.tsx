@@ -1,6 +1,5 @@
 /** What a visitor sees, by what came of his visit. */
 import type { FastifyReply } from 'fastify';
-import { ANSWERS } from '../../domain/answers/answers';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { isLead } from '../../domain/task';
 import type { LinkAnswer } from '../../ledger/link-answers';
@@ -16,7 +15,7 @@ import { type Typed, typedOf } from './form-fields';
 import { instantText } from './instant-text';
 import type { Made } from './make-answer';
 import type { AnswerParts } from './routes';
-import type { Opened, Visit } from './visit';
+import { doneText, type Opened, type Visit, whoseText } from './visit';
 
 /** So many files go with one form. */
 export const MOST_FILES = 20;
@@ -59,7 +58,7 @@ export class Pages {
   async made(visit: Visit, made: Made, typed: Typed, form: string): Promise<FastifyReply> {
     if (made.outcome === 'recorded') {
       const { who, at } = made.answer;
-      const said = [`已记录：${whoseOf(visit, who)}，${instantText(at)}。`, '可以关闭此页。'];
+      const said = [`已记录：${whoseText(visit.link, who)}，${instantText(at)}。`, '可以关闭此页。'];
       return this.outcome(visit, 'good', said);
     }
     if (made.outcome === 'already') return this.outcome(visit, 'calm', doneSaid(visit, made.answer));
@@ -120,12 +119,8 @@ export class Pages {
 const ASK = '如需答复，请直接回复信件，或联系协调员。';
 const UNKNOWN = '上一次提交的结果暂时不明。请再点一次：不会重复记录。';
 
-function whoseOf({ link }: Visit, who: string): string {
-  return `${link.unit.slice(link.unit.indexOf(':') + 1)} ${who} ${ANSWERS[link.answer].label}`;
-}
-
-function doneSaid(visit: Visit, { who, at }: LinkAnswer): string[] {
-  return [`已经办过了：${whoseOf(visit, who)}，${instantText(at)}。`, '无须再次操作，谢谢。'];
+function doneSaid({ link }: Visit, answer: LinkAnswer): string[] {
+  return [doneText(link, answer), '无须再次操作，谢谢。'];
 }
 
 /** Units by their own names. */

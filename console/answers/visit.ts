@@ -13,6 +13,7 @@ import { answerTo, type LinkAnswer, settleAnswer } from '../../ledger/link-answe
 import { streamId } from '../../ledger/rules';
 import { openAnswer } from '../../links/answer-link';
 import type { LinkKeys } from '../../links/keys';
+import { instantText } from './instant-text';
 import { planStanding } from './plan-standing';
 
 /** A link that is ours. */
@@ -51,18 +52,38 @@ export async function openLink(desk: Desk, keys: LinkKeys, token: string, now: s
   if (!ofPlan && !task) return { state: 'unknown' };
   const visit = { link, digest, letter, task };
 
-  const held = await heldAnswer(desk, visit, now);
-  if (held?.outcome === 'recorded') return { state: 'done', visit, answer: held };
-  if (isExpired(link, dayOf(now))) return gone(`链接的有效期到${fullDayText(link.until)}为止。`);
-  if (task && (await wasReassigned(desk, task, link))) return gone('此项任务已调整责任单位，这个链接随之失效。');
+  // Before the ledger is asked for the answer: an answer that it does not know then is not what ended the asking.
   const standing = task ? standingOf(task, link) : await planStanding(db, link);
-  // An answer on its way may be what ended the asking.
-  if (standing.state === 'over' && !held) return { state: 'over', visit, said: standing.said };
+  const held = await heldAnswer(desk, visit, now);
+  const lapsed = await lapsedBy(desk, visit, now);
+  if (held?.outcome === 'recorded') {
+    // Whose link it was may know what he answered, and sees nothing new of the task.
+    return lapsed ? gone(`${doneText(link, held)}${lapsed}`) : { state: 'done', visit, answer: held };
+  }
+  if (lapsed) return gone(lapsed);
+  // Also where an answer is on its way: made now, it would be an answer to something else.
+  if (standing.state === 'over') return { state: 'over', visit, said: standing.said };
   return { state: 'open', visit, pending: held };
 }
 
 function gone(said: string): Opened {
   return { state: 'void', said };
+}
+
+/** Why the link has ended by itself; null: it has not. */
+async function lapsedBy(desk: Desk, { link, task }: Visit, now: string): Promise<string | null> {
+  if (isExpired(link, dayOf(now))) return `链接的有效期到${fullDayText(link.until)}为止。`;
+  return task && (await wasReassigned(desk, task, link)) ? '此项任务已调整责任单位，这个链接随之失效。' : null;
+}
+
+/** What was answered, by whom and when. */
+export function doneText(link: AnswerLink, { who, at }: LinkAnswer): string {
+  return `已经办过了：${whoseText(link, who)}，${instantText(at)}。`;
+}
+
+/** 市税务局 王莉 签收. */
+export function whoseText({ unit, answer }: AnswerLink, who: string): string {
+  return `${unit.slice(unit.indexOf(':') + 1)} ${who} ${ANSWERS[answer].label}`;
 }
 
 /** The answer that holds the link's place; what the ledger knows of it is noted. */

@@ -2,6 +2,9 @@
 import { workingDay } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
 import { revokeLinks } from '../../ledger/letter-links';
+import { reserveAnswer } from '../../ledger/link-answers';
+import { openAnswer } from '../../links/answer-link';
+import { loadLinkKeys } from '../../links/keys';
 import { CO, COORDINATOR, LEAD, type Life, OFFICE, OTHER } from '../workflows/town';
 import { openPostOffice, type PostOffice } from './post-office';
 
@@ -9,6 +12,8 @@ jest.setTimeout(180_000);
 
 let post: PostOffice;
 let life: Life;
+/** The link that was used in the second test. */
+let used: string;
 const W = (day: Day, n: number) => workingDay(post.town.calendar, day, n);
 const events = async () => (await life.story()).length;
 
@@ -43,6 +48,7 @@ test('opening a link shows the task and one button, however often, and changes n
 
 test('one click signs, in the name that was typed; a second one is told by whom and when', async () => {
   const { path, letter } = await post.link(LEAD, '签收');
+  used = path;
   const [first, second] = [await post.get(path), await post.get(path)];
   const done = await post.send(path, first, { who: '王莉\r\nBcc: x@example.com' });
   expect([done.status, done.body]).toEqual([
@@ -111,7 +117,8 @@ test('what is refused is said in the form, and what was typed is still there', a
   expect(refused.body).toMatch(/新日期\d{4}-\d\d-\d\d必须晚于/);
   expect(refused.body).toContain('&lt;b>系统&lt;/b>未就绪</textarea>');
   expect(refused.body).not.toContain('<b>');
-  const asked = await post.send(path, refused, { ...typed, day: W(dueOn, 20) });
+  // From the page before it too, as a browser shows it that went back.
+  const asked = await post.send(path, page, { ...typed, day: W(dueOn, 20) });
   expect([asked.status, asked.body]).toEqual([200, expect.stringContaining('已记录')]);
   expect((await life.task()).extension).toMatchObject({ to: W(dueOn, 20), reason: '<b>系统</b>未就绪' });
 });
@@ -155,6 +162,30 @@ test('an answer whose outcome was lost is made by the next click, once, as it wa
   expect(await events()).toBe(before);
 });
 
+test('an approval that was lost is not given to another request', async () => {
+  const { db } = post.town.ledger;
+  const on = await post.town.today();
+  life = await post.town.issue({ type: 'fixed', dueOn: W(on, 30) });
+  const ask = { move: 'requestExtension', unit: LEAD, reason: '系统未就绪', progress: '六成' } as const;
+  const unit = { name: '糜', role: 'unit', unit: LEAD } as const;
+  await life.does(unit, { ...ask, to: W(on, 35) });
+  await post.until(W(on, 1), '09:00');
+  await post.round();
+  const { path } = await post.link(OFFICE, '同意延期');
+  const page = await post.get(path);
+  const opened = openAnswer(await loadLinkKeys(null, post.town.places.home), path.slice('/a/'.length));
+  if (!opened) throw new Error('a link of a letter is ours');
+  const move = { move: 'approveExtension' } as const;
+  const from = { address: '203.0.113.9', userAgent: null, who: '岳素问', at: await post.town.now() };
+  await reserveAnswer(db, { ...opened, ...from, moveId: 'link:never-arrived', slot: '', move });
+  expect((await post.get(path)).body).toContain('结果暂时不明');
+  await life.does(COORDINATOR, { move: 'refuseExtension', reason: '可以按时' });
+  await life.does(unit, { ...ask, to: W(on, 40) });
+  expect((await post.get(path)).body).toContain('已经批复');
+  expect((await post.send(path, page)).body).toContain('已经批复');
+  expect((await life.task()).extension).toMatchObject({ to: W(on, 40) });
+});
+
 test('a letter that was revoked, a unit that lost its place and came back, a link that is old', async () => {
   await post.until(W(await post.town.today(), 1), '08:00');
   life = await post.town.issue({ type: 'ongoing' });
@@ -184,8 +215,22 @@ test('a letter that was revoked, a unit that lost its place and came back, a lin
   await post.until(W(await post.town.today(), 70), '09:00');
   const old = await post.get(lead.path);
   expect([old.status, old.body]).toEqual([410, expect.stringContaining('有效期')]);
+  // A used one still says so, and shows nothing of the task any more.
+  const usedLong = await post.get(used);
+  expect([usedLong.status, usedLong.body]).toEqual([410, expect.stringMatching(/已经办过了：市税务局 王莉 /)]);
+  expect(usedLong.body).not.toContain('压缩办税时间');
   expect(await life.story('acknowledged')).toEqual([]);
 });
+
+test.each(['/a/%E0%A4%A', `/a/${'k1.x'.repeat(600)}`])(
+  'an address that cannot be read is not said again',
+  async (url) => {
+    const page = await post.get(url);
+    expect([page.status, page.headers['cache-control']]).toEqual([404, 'no-store']);
+    expect(page.body).toContain('没有这个页面');
+    expect(page.body).not.toContain(url.slice(3));
+  },
+);
 
 test('who guesses links is stopped, and others are not', async () => {
   const from = { 'x-forwarded-for': '198.51.100.7' };
