@@ -4,6 +4,7 @@ import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import type { EvidenceStore } from '../ledger/evidence';
 import { bounceLetter } from '../ledger/letter-bounce';
+import { linkedLetter } from '../ledger/letter-links';
 import { type AnsweredLetter, answeredLetter, type Reply, storeReply } from '../ledger/replies';
 import type { ReplyFile } from '../ledger/tables';
 import { unitsById } from '../ledger/units';
@@ -95,6 +96,8 @@ async function answer(parts: TakingParts, mail: Mail, receivedAt: string): Promi
     files,
   });
   if (!letter) return unmatched('没有对应的信件（邮件头中没有所回信件的编号）。');
+  if ((await linkedLetter(parts.db, letter.id))?.revokedAt)
+    return unmatched('所回的信件已被收回（letter revoke），可能在他人手中，请核实后代为办理。');
   const unit = (await unitsById(parts.db, [letter.unit])).get(letter.unit);
   const person = mail.from === null ? null : personOf(mail.from, letter, unit, receivedAt);
   if (person === null)

@@ -1,4 +1,4 @@
-/** `letter revoke`: a letter in wrong hands; its links count no more. */
+/** `letter revoke`: a letter in wrong hands; its links count no more, nor does a reply to it. */
 import type { Command } from 'commander';
 import { linkedLetter, revokeLinks } from '../../../ledger/letter-links';
 import { type Answer, act } from '../call';
@@ -34,6 +34,6 @@ async function revoke(session: Session, id: string, reason: string): Promise<Ans
   const revokedAt = (await linkedLetter(db, id))?.revokedAt ?? null;
   return {
     json: { letter: id, revokedAt },
-    text: `信件${id}的链接已失效（${timeText(revokedAt) ?? ''}）；已经记录的答复不受影响。`,
+    text: `信件${id}的链接和对它的回信已失效（${timeText(revokedAt) ?? ''}）；已经记录的答复不受影响。`,
   };
 }
