@@ -1,6 +1,7 @@
 /** What a page says about the task behind a link, in the words that people read. */
 import type { Desk } from '../../client';
 import { ANSWERS } from '../../domain/answers/answers';
+import { isProvisional } from '../../domain/calendar';
 import { type Day, dayOf } from '../../domain/days';
 import { lightOf } from '../../domain/light';
 import { DEFAULT_POLICY } from '../../domain/policy';
@@ -44,7 +45,9 @@ export async function factsOf({ db }: Desk, { link, letter, task }: Visit, now: 
     plan: stored.plan.title,
     unit: units.get(link.unit)?.name ?? nameOf(link.unit),
     person: letter.person ?? '',
-    due: due && `${dayText(due, today)}，${leftText(calendar, today, due)}`,
+    due:
+      due &&
+      `${dayText(due, today)}${isProvisional(calendar, due) ? '（暂定）' : ''}，${leftText(calendar, today, due)}`,
     light: task && lightOf(task, calendar, stored.policy ?? DEFAULT_POLICY, today),
     asked: askedOf(link, task),
     evidence: evidenceOf(link, task),
