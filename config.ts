@@ -415,8 +415,9 @@ function userCache(set: Variables): string {
   return join(homedir(), '.cache');
 }
 
+/** A malformed URL can hold a password wherever it likes, and gateways take keys as query: neither is shown. */
 function withoutPassword(value: string): string {
-  return value.replace(/(\/\/[^/:@]*):.*@/, '$1:…@');
+  return value.replace(/(:\/\/[^:@\s]*:|:).*@/, '$1…@').replace(/\?.+$/, '?…');
 }
 
 function text(expected: string) {

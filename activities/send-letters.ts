@@ -36,6 +36,8 @@ const RETRY_SECONDS = 60;
 const AWAY_AFTER = 3;
 /** Letters of one sender that a server has answered and the ledger has not recorded yet (D20). */
 const RECORDED_BEHIND = 8;
+/** A mail server that takes a letter and is silent for so long is as good as away: each would keep a sender from others. */
+const SILENT_MS = 5_000;
 /** So long a sender waits with a leased letter for its turn in the pace (D20); what must wait longer is given back. */
 export const PACE_PATIENCE_MS = 25_000;
 
@@ -81,9 +83,12 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
         };
         const pace = ({ channel }: Leased) => (channel === 'mail' ? post.pace.take() : 0);
 
-        const note = (letter: Leased, { outcome, pauseMs }: ChatHanding) => {
+        const note = (letter: Leased, { outcome, pauseMs }: ChatHanding, tookMs: number) => {
           const queue = queueOf(letter);
-          const inARow = outcome === 'unreachable' ? (failing.get(queue) ?? 0) + 1 : 0;
+          // Chats are asked for the same letters again within the slot: three without an answer, and they wait for it.
+          const isSilent = outcome === 'unsure' && (letter.channel !== 'mail' || tookMs >= SILENT_MS);
+          const isAway = outcome === 'unreachable' || isSilent;
+          const inARow = isAway ? (failing.get(queue) ?? 0) + 1 : 0;
           failing.set(queue, inARow);
           if (outcome === 'misconfigured' || inARow >= AWAY_AFTER) away.add(queue);
           pauses.set(queue, pauseMs);
@@ -118,8 +123,9 @@ export function createSendLetters({ db, post, clock, from, channels = {} }: Mail
             }
             begun += 1;
             tried.add(letter.id);
+            const since = performance.now();
             const handing = await sendOne(letter);
-            note(letter, handing);
+            note(letter, handing, performance.now() - since);
             recording.push(recorded(letter, handing));
             if (recording.length >= RECORDED_BEHIND) await recording.shift();
           }

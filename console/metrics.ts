@@ -61,11 +61,14 @@ export function metrics(app: FastifyInstance, { db }: Desk, token: string | null
   });
 }
 
+/** Any of these says that the asker is somebody else than the other end of the connection. */
+const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
 /** A proxy on this machine speaks for anybody: what it passes on needs the token. */
 function isAllowed({ headers, socket }: FastifyRequest, token: string | null): boolean {
   const shown = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token !== null && shown !== undefined && same(shown, token)) return true;
-  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  const isPassedOn = PASSED_ON.some((name) => headers[name] !== undefined);
   return !isPassedOn && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
 }
 

@@ -10,6 +10,7 @@ import { feedBackBounce } from './letter-feedback';
 import { freeNotices } from './letter-freeing';
 import { tellProblem } from './letter-problems';
 import { LETTER_STATEMENT_SECONDS, mailTables } from './letter-tables';
+import { withoutLinks } from './without-links';
 
 /** A failed delivery, as its report has it. */
 export interface Bounce {
@@ -52,7 +53,7 @@ export function bounceLetter(db: Db, { messageId, recipient, said }: Bounce, now
       if (state === 'failed' || state === 'superseded') return { outcome: 'already', letter: id, office };
       await tables
         .updateTable('letters')
-        .set({ state: 'failed', failed_at: now, bounced_at: now, bounce: said, lease_until: null })
+        .set({ state: 'failed', failed_at: now, bounced_at: now, bounce: withoutLinks(said), lease_until: null })
         .where('id', '=', id)
         .execute();
       const handedOn: Day = letter.handed_at ? dayOf(letter.handed_at) : letter.slot_on;

@@ -17,6 +17,7 @@ import { type HandOver, recordHandOvers } from './letter-hand-overs';
 import { failedParcels, handOn, hasNextChannel, parcelsText } from './letter-parcels';
 import { tellProblem } from './letter-problems';
 import { attemptsBegan, LETTER_STATEMENT_SECONDS, type LetterState, type MailDb, mailTables } from './letter-tables';
+import { withoutLinks } from './without-links';
 
 /** Longer than the 90 s an attempt may take, so that a second sender never overlaps the first (D20). */
 export const LEASE_MS = 120_000;
@@ -240,12 +241,13 @@ export async function settleHanded(db: Db, attempts: readonly Attempt[]): Promis
 }
 
 function handOverOf({ letter: { id, channel, address, parcel }, handing, now }: Attempt): HandOver {
-  return { letter: id, channel, address, parcel, answer: handing.answer, at: now };
+  return { letter: id, channel, address, parcel, answer: withoutLinks(handing.answer), at: now };
 }
 
 async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: Attempt): Promise<boolean> {
   const { id, channel, parcel } = letter;
-  const { outcome, answer } = handing;
+  const { outcome } = handing;
+  const answer = withoutLinks(handing.answer);
   switch (outcome) {
     case 'handed':
       await recordHandOvers(tables, [handOverOf({ slot, letter, handing, now, calendar })], calendar);

@@ -25,7 +25,8 @@ export interface HandOver {
 
 /**
  * Records hand-overs inside the caller's transaction. Whoever handed a letter over was told so: it counts even if his
- * lease was over and somebody else has the letter.
+ * lease was over and somebody else has the letter. Not one that came back before it could be recorded: its notices wait
+ * for another letter already.
  */
 export async function recordHandOvers(
   db: MailDb,
@@ -33,8 +34,9 @@ export async function recordHandOvers(
   calendar: WorkCalendar,
 ): Promise<void> {
   // In one order for all, so that two who record the same letters do not wait for each other.
-  const handed = [...handOvers].sort((a, b) => (a.letter < b.letter ? -1 : 1));
-  await mark(db, handed);
+  const told = [...handOvers].sort((a, b) => (a.letter < b.letter ? -1 : 1));
+  const marked = await mark(db, told);
+  const handed = told.filter(({ letter }) => marked.has(letter));
   await markParcels(
     db,
     handed.filter(({ parcel }) => parcel !== null),
@@ -48,15 +50,18 @@ export async function recordHandOvers(
   );
 }
 
-async function mark(db: MailDb, handed: readonly HandOver[]): Promise<void> {
-  await sql`
+/** @returns those that had not come back */
+async function mark(db: MailDb, handed: readonly HandOver[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
     UPDATE letters SET state = 'handed', lease_until = NULL, answer = t.answer, handed_at = t.at, channel = t.channel,
       address = t.address, parcel = t.parcel
     FROM unnest(${handed.map(({ letter }) => letter)}::text[], ${handed.map(({ answer }) => answer)}::text[],
       ${handed.map(({ at }) => at)}::timestamptz[], ${handed.map(({ channel }) => channel)}::text[],
       ${handed.map(({ address }) => address)}::text[], ${handed.map(({ parcel }) => parcel)}::integer[])
       AS t (letter, answer, at, channel, address, parcel)
-    WHERE letters.id = t.letter`.execute(db);
+    WHERE letters.id = t.letter AND letters.bounced_at IS NULL
+    RETURNING letters.id`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function markParcels(db: MailDb, handed: readonly HandOver[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface NewParcel {
   body: string | null;
   /** Why it cannot be used at all; null: it can. */
   unusable: string | null;
+  /** It is not the channel that is unusable, but this address on it. */
+  isReturned?: boolean;
 }
 
 /** Where a letter starts: its first usable parcel, and until when that is tried. */
@@ -47,14 +49,14 @@ export async function storeParcels(
   await db
     .insertInto('letter_parcels')
     .values(
-      parcels.map(({ channel, address, body, unusable }, ord) => ({
+      parcels.map(({ channel, address, body, unusable, isReturned }, ord) => ({
         letter,
         ord,
         channel,
         address,
         body,
         state: unusable === null ? ('waiting' as const) : ('failed' as const),
-        outcome: unusable === null ? null : ('misconfigured' as const),
+        outcome: unusable === null ? null : isReturned ? ('permanent' as const) : ('misconfigured' as const),
         answer: unusable,
         at: unusable === null ? null : now,
       })),

@@ -16,6 +16,7 @@ import { addCases, type CaseShelf } from './letter-cases';
 import { feedBackFailure } from './letter-feedback';
 import { type NewParcel, startOf, storeParcels } from './letter-parcels';
 import { tellProblem } from './letter-problems';
+import { withoutReturned } from './letter-returned';
 import { anyOf, ledgerTables, type MailDb } from './letter-tables';
 import type { PlanTitles } from './plan-titles';
 import { unitsById } from './units';
@@ -104,11 +105,12 @@ export async function writeLetter(
     plans: context.plans,
     seals: isCoordinator ? await sealsOf(db, Object.keys(context.plans)) : [],
   });
-  const start = startOf(parcels, now);
+  const usable = await withoutReturned(db, to, parcels, now);
+  const start = startOf(usable, now);
   if (!start) return unreachable('收件人的通道均未配置', parcels);
   const stored = { ...row, ...start, person: person.name, message_id: messageId, bytes };
   if (!(await insert(db, { ...stored, state: 'waiting' as const }))) return 'nothing';
-  if (start.parcel !== null) await storeParcels(db, id, parcels, now);
+  if (start.parcel !== null) await storeParcels(db, id, usable, now);
   await keepSaid(db, id, notices);
   await db
     .updateTable('notices')

@@ -95,6 +95,14 @@ test.each([
     { DUBAN_SMTP_URL: 'mail.example.gov.cn' },
     'DUBAN_SMTP_URL is "mail.example.gov.cn"; expected a URL like smtp://user:password@host:587 or smtps://…',
   ],
+  [
+    { DUBAN_SMTP_URL: 'smpt://duban:p/a:s@s@mail.example' },
+    'DUBAN_SMTP_URL is "smpt://duban:…@mail.example"; expected a URL like smtp://user:password@host:587 or smtps://…',
+  ],
+  [
+    { DUBAN_SMS_URL: 'http://sms.example/send?apikey=s3cret' },
+    'DUBAN_SMS_URL is "http://sms.example/send?…"; expected a URL like https://oa.example.gov.cn; http only for this machine',
+  ],
 ])('%o is refused by name, value and what is expected, without passwords', (environment, message) => {
   expect(() => parseConfig(environment)).toThrow(new ConfigError(message));
 });

@@ -9,7 +9,7 @@ export const CHINESE: LetterWords = {
   sections: SECTIONS,
   roles: ROLE_NAMES,
   offices: { liaison: '联络员', head: '主要负责人', leader: '分管领导' },
-  undelivered: '信件未送达',
+  undelivered: '信件送达问题',
   provisional: '（暂定）',
   comma: '，',
   longDate: (day) => `${day.slice(0, 4)}年${dayText(day)}`,

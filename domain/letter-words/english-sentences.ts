@@ -79,7 +79,7 @@ export function englishSentence(notice: LetterNotice, on: Day, task?: Task): str
     case 'released':
       return 'The task was handed on to another unit. Nothing more is asked of yours.';
     case 'deliveryProblem':
-      return 'A letter did not reach its addressee. Please telephone, and check the address in the directory.';
+      return 'A letter did not reach its addressee, or not by the channel that comes first. Please check the directory, and telephone if it did not arrive.';
     default:
       return assertNever(kind);
   }

@@ -45,7 +45,7 @@ export const ENGLISH: LetterWords = {
   sections: { overdue: 'Overdue', due: 'To do', sign: 'To sign for', information: 'For information' },
   roles: { lead: 'lead unit', co: 'co-responsible', support: 'support', district: 'district' },
   offices: { liaison: 'liaison', head: 'head', leader: 'leader in charge' },
-  undelivered: 'A letter was not delivered',
+  undelivered: 'A problem of delivery',
   provisional: ' (provisional)',
   comma: ', ',
   longDate: (day) => `${dayMonth(day, '')} (${WEEKDAYS[weekdayOf(day) - 1]})`,

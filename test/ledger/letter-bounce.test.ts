@@ -1,6 +1,8 @@
 /** A letter that was handed over and comes back: believed only of our own letter to that address, once, and told (R33). */
 import { instantOf } from '../../domain/days';
+import { loadCalendar } from '../../ledger/calendars';
 import { bounceLetter } from '../../ledger/letter-bounce';
+import { leaseLetters, settleAttempt } from '../../ledger/letter-fate';
 import { LEAD, unitActor } from './asker';
 import { MailRoom } from './mail-room';
 
@@ -68,4 +70,35 @@ test('a hand-over that was told already is taken back, and the next one is told 
   for (const { intent } of room.fed) await task?.ask(intent);
   await task?.move('ack', '2020-03-17', unitActor(LEAD), { move: 'acknowledge', unit: LEAD });
   expect(task?.events.at(-1)).toMatchObject({ type: 'acknowledged' });
+});
+
+test('a letter that came back before its hand-over was recorded stays failed, and its notices wait', async () => {
+  await room.issue(SOLO);
+  const { db } = room.ledger;
+  const slot = await room.at('2020-03-13', '09:00').slot();
+  await room.activities.writeLetters(slot);
+  const [letter] = await leaseLetters(db, slot, instantOf('2020-03-13', '09:00'), {}, 1);
+  if (!letter) throw new Error('no letter');
+  const bounce = report(`${letter.id}@zhuzhou.example`, letter.address);
+  const now = instantOf('2020-03-13', '09:01');
+  expect(await bounceLetter(db, bounce, now)).toMatchObject({ outcome: 'failed' });
+  const handing = { outcome: 'handed', answer: '250 ok' } as const;
+  await settleAttempt(db, { slot, letter, handing, now, calendar: await loadCalendar(db) });
+  expect(await room.letters()).toMatchObject([{ state: 'failed' }]);
+  expect(await room.waiting()).toContain(`${LEAD} liaison issue`);
+});
+
+test('a filter that names the address it refuses a letter for gives no key away', async () => {
+  await room.issue(SOLO);
+  await room.at('2020-03-13', '09:00').round();
+  const [letter] = await room.letters();
+  const said = '5.7.1 spam: http://duban.example/a/eyJ0IjoiMSJ9.c2lnbmF0dXJlLWtleQ listed';
+  const bounce = { ...report(`${letter?.id}@zhuzhou.example`, letter?.address ?? ''), said };
+  await bounceLetter(room.ledger.db, bounce, instantOf('2020-03-13', '11:00'));
+  const told = await room.ledger.db
+    .selectFrom('notices')
+    .select('text')
+    .where('kind', '=', 'deliveryProblem')
+    .execute();
+  expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('http://duban.example/a/… listed')]);
 });

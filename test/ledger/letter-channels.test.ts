@@ -4,6 +4,7 @@ import { channelFindings } from '../../client/cli/doctor/channel-parts';
 import { parseConfig } from '../../config';
 import type { ChannelUse } from '../../domain/channels';
 import { instantOf } from '../../domain/days';
+import { bounceLetter } from '../../ledger/letter-bounce';
 import { leaseLetters } from '../../ledger/letter-fate';
 import { showLetter } from '../../ledger/letters';
 import { editUnit } from '../../ledger/units';
@@ -143,6 +144,25 @@ test('taken and not answered: asked again within the slot, told once, and no mai
   expect([wecom.chats.length, mails()]).toEqual([1, 0]);
 });
 
+test('a WeCom that answers nobody is left alone for a minute: the mail of others does not wait for each of its letters', async () => {
+  const { db } = room.ledger;
+  const units = (await db.selectFrom('units').select('id').execute()).map(({ id }) => id);
+  for (const id of units) {
+    await editUnit(db, id, (unit) =>
+      unit.liaison && id !== OFFICE ? { ...unit, liaison: { ...unit.liaison, channels: WECOM_THEN_MAIL } } : unit,
+    );
+  }
+  await room.issue(
+    TASK,
+    SOLO,
+    ...['1-03', '1-04', '1-05', '1-06', '1-07', '1-08', '1-09', '1-10'].map((no) => `zhuzhou-2020/${no}`),
+  );
+  wecom.next = Array.from({ length: 99 }, () => 'take-and-drop' as const);
+  const { letters } = await room.at('2020-03-13', '09:00').round();
+  expect(letters).toBeGreaterThan(10);
+  expect(wecom.on('/cgi-bin/message/send').length).toBeLessThan(8);
+});
+
 test('never answered: after the next working day the next channel has it, and no second letter goes beside it', async () => {
   await room.issue(SOLO);
   wecom.next = Array.from({ length: 9 }, () => 'take-and-drop' as const);
@@ -247,4 +267,35 @@ test('doctor tells of each channel, with no secret, and of people whose channel 
     { part: '企业微信', state: 'note', said: '没有配置；单位目录中1人的通道有它，发信时跳过' },
   ]);
   expect(wecom.chats).toEqual([]);
+});
+
+test('mail that came back is passed over for a week where there is another channel, and the coordinator is told', async () => {
+  await orders([{ kind: 'mail' }, { kind: 'wecom', to: 'wangli' }]);
+  await room.issue(SOLO);
+  await room.at('2020-03-13', '09:00').round();
+  const [first] = await room.letters({ unit: LEAD });
+  expect(first).toMatchObject({ state: 'handed', channel: 'mail' });
+  const { db } = room.ledger;
+  const bounce = {
+    messageId: `${first?.id}@zhuzhou.example`,
+    recipient: first?.address ?? '',
+    said: '5.1.1 no such user',
+  };
+  expect(await bounceLetter(db, bounce, instantOf('2020-03-13', '11:00'))).toMatchObject({ outcome: 'failed' });
+
+  await room.at('2020-03-16', '09:00').round();
+  expect((await room.letters({ unit: LEAD }))[0]).toMatchObject({ state: 'handed', channel: 'wecom' });
+  expect(await parcels()).toEqual(['mail failed permanent', 'wecom handed']);
+  expect(await problems()).toContain(
+    `3月16日发给市市场监管局联络员的信件，邮件（${first?.address}）不能送达：近日退信：5.1.1 no such user。已改由企业微信送达。请核对单位目录。`,
+  );
+  // Another address is tried at once.
+  await orders([{ kind: 'mail' }, { kind: 'wecom', to: 'wangli' }], 'new@zhuzhou.example');
+  await room.issue(TASK);
+  await room.at('2020-03-17', '09:00').round();
+  expect((await room.letters({ unit: LEAD }))[0]).toMatchObject({
+    state: 'handed',
+    channel: 'mail',
+    address: 'new@zhuzhou.example',
+  });
 });

@@ -58,12 +58,12 @@ test('the coordinator gets one list of a day, in his routine letter, however man
     const mails = await Promise.all(
       room.server.seen.flatMap(({ to }, place) => (to === coordinator ? [room.server.read(place)] : [])),
     );
-    const texts = mails.map(({ text = '' }) => text).filter((text) => text.includes('信件未送达'));
+    const texts = mails.map(({ text = '' }) => text).filter((text) => text.includes('信件送达问题'));
     return { letters: letters.length, last: texts.at(-1) ?? '', count: texts.length };
   };
   const first = await lists('2020-03-13');
   expect(first).toMatchObject({ letters: 1, count: 1 });
-  expect(first.last).toContain('信件未送达（6）');
+  expect(first.last).toContain('信件送达问题（6）');
   expect(first.last.match(/被拒收/g)).toHaveLength(6);
   // The next day's failures are the next day's list, and that is one too.
   await room.at('2020-03-16', '09:00').round();
