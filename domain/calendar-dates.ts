@@ -59,6 +59,8 @@ export interface DateRules {
 
 /** So long after its end an entry still says that it is cancelled: a calendar that is read once a month learns of it. */
 const CANCELLED_DAYS = 90;
+/** What a unit that handed a task on is shown as gone; the rest is its successor's: slips, declarations, extensions. */
+const OWN: readonly DateKind[] = ['due', 'contribution'];
 
 /**
  * The dates of one task for one unit, reports left out (see {@link reportDates}). A closed task, and one that the unit
@@ -163,7 +165,9 @@ export function unitDates(
   const since = addDays(on, -CANCELLED_DAYS);
   const dates = tasks.flatMap((task) => taskDates(task, unit, rulesOf(task.plan).calendar));
   const current = dates.filter(
-    (date) => date.state !== 'cancelled' || (date.on >= since && dayOf(date.changedAt) >= since),
+    (date) =>
+      date.state !== 'cancelled' ||
+      (date.on >= since && dayOf(date.changedAt) >= since && (date.because !== 'handedOn' || OWN.includes(date.kind))),
   );
   const ofPlans = [...new Set([...tasks.map(({ plan }) => plan), ...plans.map(({ id }) => id)])].sort();
   const reports = ofPlans.flatMap((plan) => {

@@ -1,8 +1,11 @@
 /** The messages of one letter, one after the other: the letter is handed over when the last one is. */
 import type { ChatHanding } from './channel';
 
-/** What is not sent by then is sent with the next try: an attempt ends within 80 s (D20), and the last one may take 40. */
-const NO_NEW_MESSAGE_AFTER_MS = 40_000;
+/**
+ * What is not sent by then is sent with the next try: an attempt ends within 80 s (D20), and the last message may take 62
+ * (DingTalk: a token, a refusal, another token, the notice, and twice what became of it).
+ */
+const NO_NEW_MESSAGE_AFTER_MS = 15_000;
 
 /**
  * @param body the stored list of messages, JSON

@@ -119,6 +119,15 @@ test('who hands a task on sees it go, who takes it over sees it come', () => {
   expect(due(read(life, OTHER, '2020-04-02')).status).toBe('CONFIRMED');
 });
 
+test('who handed a task on sees nothing of its successor’s slips and requests', () => {
+  const life = Life.launch(planTask(fixed('2020-06-30')), '2020-03-13').acknowledgeAll('2020-03-13');
+  life.do('2020-04-01', COORDINATOR, { move: 'reassign', from: LEAD, to: OTHER, role: 'lead', reason: '职责调整' });
+  expect(read(life, OTHER, '2020-07-09').entries.some(({ uid }) => uid.includes('.slip@'))).toBe(true);
+  expect(shown(read(life, LEAD, '2020-07-09'))).toEqual([
+    '2020-06-30 CANCELLED 办理时限（已改由其他单位承担）：1-01 测试任务',
+  ]);
+});
+
 test('two tracks: asked on Q, tentative until declared, then firm as the same entry', () => {
   const life = Life.launch(planTask(twoTrack('2020-06-30', '2020-12-31')), '2020-03-13').acknowledgeAll('2020-03-13');
   const before = read(life, LEAD, '2020-03-16');
