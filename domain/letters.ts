@@ -158,7 +158,9 @@ function askOf({ section, notices }: Entry, to: Addressee, context: LetterContex
   const task = first.task === null ? undefined : context.tasks[first.task];
   const stated = notices.find(({ dueOn }) => dueOn !== null)?.dueOn ?? null;
   const dueOn = task?.dueOn ?? stated;
-  const shown = notices.every(({ kind }) => ENDS.includes(kind)) ? null : dueOn;
+  // A lead that has not declared is not overdue with its task: there is no date before it has (R15).
+  const isDateless = task?.dueOn == null && notices.every(({ kind }) => kind === 'silentLead');
+  const shown = isDateless || notices.every(({ kind }) => ENDS.includes(kind)) ? null : dueOn;
   // What is only told may be over, and then its date says nothing; while it is suspended nobody counts.
   const counts = section !== 'information' || (dueOn !== null && dueOn >= context.on);
   const stands = notices.every(({ kind }) => kind === 'suspended');

@@ -116,7 +116,8 @@ test('metrics say the same, to this machine and to whoever knows the token', asy
   expect(await asked(open, { remoteAddress, headers: { authorization } })).toBe(200);
   expect(await asked(open, { remoteAddress })).toBe(403);
   expect(await asked(open, { remoteAddress, headers: { authorization: `${authorization}x` } })).toBe(403);
-  expect(await asked(open, { headers: { 'x-forwarded-for': remoteAddress } })).toBe(403);
+  for (const name of ['x-forwarded-for', 'x-real-ip', 'via'])
+    expect(await asked(open, { headers: { [name]: remoteAddress } })).toBe(403);
   expect(await asked(closed, { remoteAddress, headers: { authorization } })).toBe(403);
   await Promise.all([open.close(), closed.close()]);
 });
