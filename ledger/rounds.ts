@@ -47,9 +47,12 @@ export interface Written {
   unwritten: string[];
 }
 
+/** Letters that are written side by side: while one waits for the disk, another is made. */
+const AT_ONCE = 4;
+
 /**
- * Writes the letters of a slot, each in a transaction of its own (D19). Run again, or by two at once, it writes none
- * twice: an addressee is locked, what was sent to him is read under the lock, and addressee and slot are unique.
+ * Writes the letters of a slot, each in a transaction of its own (D19), a few at once. Run again, or by two at once,
+ * it writes none twice: an addressee is locked, what was sent to him is read under the lock, and addressee and slot are unique.
  * @param beat called after each letter
  */
 export async function writeLetters(
@@ -59,7 +62,8 @@ export async function writeLetters(
 ): Promise<Written> {
   const written: Written = { letters: 0, undeliverable: 0, unwritten: [] };
   const options: WritingOptions = { ...round, shelf: caseShelf(), titles: planTitles() };
-  for (const group of await waitingGroups(db, options.slot)) {
+  const groups = await waitingGroups(db, options.slot);
+  const write = async (group: Group<WaitingNotice>) => {
     try {
       const outcome = await db
         .transaction()
@@ -68,13 +72,22 @@ export async function writeLetters(
       if (outcome !== 'nothing') written[outcome] += 1;
     } catch (error) {
       const known = ledgerErrorOf(error);
-      if (known instanceof LedgerUnavailable) throw known;
+      if (known instanceof LedgerUnavailable) {
+        // Nor would the others be written.
+        groups.length = 0;
+        throw known;
+      }
       // Another try would meet it again, and nobody else's letter waits for this one.
       const { unit, office } = group.to;
       written.unwritten.push(`${unit} ${office}: ${known instanceof Error ? known.message : String(known)}`);
     }
     beat();
-  }
+  };
+  const writer = async () => {
+    for (let group = groups.shift(); group !== undefined; group = groups.shift()) await write(group);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, writer));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return written;
 }
 
@@ -89,16 +102,15 @@ async function writeGroup(
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`letter ${seen.to.unit} ${seen.to.office} ${seen.office}`}, 0))`.execute(
     db,
   );
-  const ids = seen.notices.map(({ id }) => id);
-  const free = (await waitingNotices(db, slot, ids)).filter(
+  const free = (await waitingNotices(db, slot, seen)).filter(
     ({ to }) => to.unit === seen.to.unit && to.office === seen.to.office,
   );
   const [group] = gather(free, await sentFor(db, slot, seen), slot);
   return group ? writeLetter(db, group, options) : 'nothing';
 }
 
-/** @param ids only these, locked; what another transaction holds is left to it (D19) */
-async function waitingNotices(db: MailDb, slot: Slot, ids?: string[]): Promise<WaitingNotice[]> {
+/** @param only these, locked; what another transaction holds is left to it (D19) */
+async function waitingNotices(db: MailDb, slot: Slot, only?: Group<WaitingNotice>): Promise<WaitingNotice[]> {
   let query = db
     .selectFrom('notices')
     .selectAll('notices')
@@ -112,7 +124,15 @@ async function waitingNotices(db: MailDb, slot: Slot, ids?: string[]): Promise<W
     .orderBy('ord')
     .orderBy('id');
   if (slot.round === 'urgent') query = query.where('urgent', '=', true);
-  if (ids) query = query.where('id', '=', anyOf(ids)).forUpdate('notices').skipLocked();
+  if (only) {
+    query = query
+      .where('id', '=', anyOf(only.notices.map(({ id }) => id)))
+      // As the index of what waits is made: without them it is read from end to end for each letter.
+      .where('office', '=', only.office)
+      .where('to_unit', '=', anyOf([...new Set(only.notices.map(({ notice }) => notice.to.unit))]))
+      .forUpdate('notices')
+      .skipLocked();
+  }
   const rows = await query.execute();
   const directory = await unitsById(ledgerTables(db), [...new Set(rows.map(({ to_unit }) => to_unit))]);
   return rows.map((row) => {

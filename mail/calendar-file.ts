@@ -6,6 +6,7 @@ import { addDays, type Day } from '../domain/days';
 import type { Language } from '../domain/language';
 import type { PlanId } from '../domain/plan';
 import { languageOf, type Unit } from '../domain/unit';
+import { folded } from './calendar-fold';
 
 export interface CalendarFile {
   /** What a calendar program shows as the calendar's name. */
@@ -25,6 +26,9 @@ const STATUS = {
   cancelled: ICalEventStatus.CANCELLED,
 } as const;
 
+/** The last line of an iCalendar file. */
+const END = 'END:VCALENDAR';
+
 /** Programs ask again after six hours: dates change a few times a month. */
 const REFRESH_SECONDS = 6 * 3600;
 
@@ -39,9 +43,10 @@ export function calendarFile(dates: readonly CalendarDate[], file: CalendarFile)
     prodId: { company: 'Duban', product: 'Duban', language: file.language === 'en' ? 'EN' : 'ZH' },
     ttl: REFRESH_SECONDS,
   });
-  for (const date of dates) {
+  const empty = calendar.toString();
+  const entries = dates.map((date) => {
     const { summary, description } = entryText(date, file.plans[date.plan] ?? date.plan, file.language);
-    calendar.createEvent({
+    const entry = calendar.createEvent({
       id: `${date.key.replaceAll(/[^A-Za-z0-9-]+/g, '.')}@${file.host}`,
       sequence: date.sequence,
       status: STATUS[date.state],
@@ -56,8 +61,9 @@ export function calendarFile(dates: readonly CalendarDate[], file: CalendarFile)
       transparency: ICalEventTransparency.TRANSPARENT,
       organizer: { name: file.organizer.name, email: file.organizer.address },
     });
-  }
-  return calendar.toString();
+    return entry.toString();
+  });
+  return `${empty.slice(0, -END.length)}${folded(entries.join(''))}${END}`;
 }
 
 /** What a unit's calendar is called in its own program. */

@@ -11,9 +11,9 @@ import { ledgerOf } from './ledger-of';
 import { postOptionsOf, signerOf } from './mail-settings';
 import type { Places } from './places';
 
-/** As many steps at once as the database has connections for, and a few for what reads: the rest waits at the server. */
+/** As many steps at once as the database has connections for, and a few for mail and what reads: the rest waits at the server. */
 const STEPS_AT_ONCE = 20;
-const CONNECTIONS = STEPS_AT_ONCE + 4;
+const CONNECTIONS = STEPS_AT_ONCE + 10;
 /**
  * A sleeping task costs 0.4 MB while it is cached (npm run bench -- --part memory). It wakes a few times a month, and
  * replaying its few hundred events then takes milliseconds: so many are kept, about 200 MB, and the rest sleeps at the server.

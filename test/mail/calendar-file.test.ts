@@ -1,9 +1,11 @@
 /** A unit's calendar, written by us and read by another program: dates that move, and tasks that end. */
 import ICAL from 'ical.js';
+import { foldLines } from 'ical-generator';
 import { unitDates } from '../../domain/calendar-dates';
 import { datesForLetter } from '../../domain/letter-calendar';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import { calendarFile } from '../../mail/calendar-file';
+import { folded } from '../../mail/calendar-fold';
 import {
   CO,
   CONTEXT,
@@ -196,4 +198,17 @@ test('a letter carries the dates of the tasks it gives a new date for, and no ot
   // The same ids as in the unit's feed, so that both move the same entry.
   const [entry] = entriesIn(calendarFile(dates('dated'), FILE));
   expect(entry).toEqual(due(read(life, LEAD, '2020-06-08')));
+});
+
+test('long lines are folded as the library folds them, between characters and not within one', () => {
+  const lines = [
+    'SUMMARY:short',
+    `SUMMARY:${'督办'.repeat(40)}`,
+    `DESCRIPTION:a${'é'.repeat(90)}`,
+    `X:${'𠀀'.repeat(50)}`,
+    '',
+  ];
+  const text = lines.join('\r\n');
+  expect(folded(text)).toBe(foldLines(text));
+  for (const line of folded(text).split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
 });
