@@ -16,8 +16,11 @@ export interface Taken {
 
 export interface MailServer {
   url: string;
-  /** How the next letters are treated, by recipient; a promise holds the server's answer to the letter back. */
-  manner: (to: string) => Manner | Promise<Manner>;
+  /**
+   * How the next letters are treated, by recipient: asked when he is named, and again when the letter is whole. A promise
+   * holds the server's answer to the letter back.
+   */
+  manner: (to: string, when: 'named' | 'whole') => Manner | Promise<Manner>;
   /** Every letter that was transmitted whole, accepted or not. */
   seen: Taken[];
   connections: number;
@@ -37,7 +40,7 @@ export async function startMailServer(): Promise<MailServer> {
     disableReverseLookup: true,
     logger: false,
     onRcptTo({ address }, _session, callback) {
-      const manner = mail.manner(address);
+      const manner = mail.manner(address, 'named');
       if (manner === 'shut') return cut();
       if (manner === 'busy') return callback(answer(421, 'too busy'));
       if (manner === 'full') return callback(answer(452, 'mailbox full'));
@@ -50,7 +53,7 @@ export async function startMailServer(): Promise<MailServer> {
       stream.once('end', () => {
         const to = session.envelope.rcptTo[0]?.address ?? '';
         mail.seen.push({ to, bytes: Buffer.concat(chunks) });
-        void Promise.resolve(mail.manner(to)).then((manner) => {
+        void Promise.resolve(mail.manner(to, 'whole')).then((manner) => {
           if (manner === 'die') return cut();
           if (manner === 'later') return callback(answer(451, 'greylisted'));
           if (manner === 'bad') return callback(answer(554, 'content refused'));
