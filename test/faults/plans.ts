@@ -12,7 +12,7 @@ import { acceptLaunch, storeDraft } from '../../ledger/plans';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';
 import { moveUpdate, type ReformTaskInput, taskWorkflowId } from '../../workflows/messages';
 import { issueTask } from '../../workflows/messages/starts';
-import { COORDINATOR, OFFICE, oneTaskPlan, unitActor } from '../workflows/town';
+import { COORDINATOR, oneTaskPlan, unitActor } from '../workflows/town';
 import type { Stack } from './stack';
 import { until } from './until';
 
@@ -44,16 +44,28 @@ interface Start extends Partial<ReformTaskInput> {
 }
 
 /** Starts the process of a task of its own plan, with a worker or without. */
-export async function startTask({ ledger, desk }: Stack, rule: Rule, { at, ...more }: Start = {}): Promise<TaskId> {
+export async function startTask(stack: Stack, rule: Rule, { at, ...more }: Start = {}): Promise<TaskId> {
   const plan = oneTaskPlan(rule);
   const [task] = plan.tasks;
   if (!task) throw new Error('a plan of one task has one');
-  const launch = { at: at ?? new Date().toISOString(), actor: COORDINATOR, office: OFFICE, signedBy: SIGNED_BY };
-  await storeDraft(ledger.db, plan);
-  await acceptLaunch(ledger.db, plan.id, { launchOn: dayOf(launch.at), signedBy: SIGNED_BY, at: launch.at });
-  const options = issueTask(task, launch, { taskQueue: 'duban', alarmSpreadMinutes: 0 });
-  await desk.temporal.workflow.start('reformTask', { ...options, args: [{ ...options.args[0], ...more }] });
+  await startPlan(stack, plan, at ?? new Date().toISOString(), more);
   return task.id;
+}
+
+/** Starts the processes of a plan's tasks as a launch of that instant, which may lie ahead: a launch would wait for it. */
+export async function startPlan(
+  { ledger, desk }: Stack,
+  plan: Plan,
+  at: string,
+  more: Partial<ReformTaskInput> = {},
+): Promise<void> {
+  const launch = { at, actor: COORDINATOR, office: plan.office, signedBy: SIGNED_BY };
+  await storeDraft(ledger.db, plan);
+  await acceptLaunch(ledger.db, plan.id, { launchOn: dayOf(at), signedBy: SIGNED_BY, at });
+  for (const task of plan.tasks) {
+    const options = issueTask(task, launch, { taskQueue: 'duban', alarmSpreadMinutes: 0 });
+    await desk.temporal.workflow.start('reformTask', { ...options, args: [{ ...options.args[0], ...more }] });
+  }
 }
 
 /** The same, and waits until it stands in the ledger. */
