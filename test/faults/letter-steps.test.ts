@@ -27,8 +27,8 @@ const TURN = 2;
 
 const BINDS = /update "notices" set "letter" = /;
 const INSERTS = /insert into "letters"/;
-const LEASES = /update "letters" set [\s\S]*"attempts" = "attempts" \+/;
-const SETTLES = /update "letters" set [\s\S]*"handed_at" = /;
+const LEASES = /update "letters" set [\s\S]*"attempts" = [\w".]*"attempts" \+/;
+const SETTLES = /UPDATE letters SET state = 'handed'/;
 
 interface Death {
   /** Where it dies: in the ledger, or at the mail server with its nth letter. */
