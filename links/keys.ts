@@ -28,7 +28,11 @@ export function parseLinkKeys(text: string): LinkKeys {
     .split(',')
     .map((pair) => pair.trim())
     .filter(Boolean)
-    .map((pair): [string, string] => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)]);
+    .map((pair): [string, string] => {
+      const [name = '', ...secret] = pair.split(':');
+      // Without a colon there is no name: what stands there may be a secret, and no error may say it.
+      return secret.length === 0 ? ['', pair] : [name, secret.join(':')];
+    });
   const [first] = pairs[0] ?? [];
   if (first === undefined) throw new LinkKeysError('there is no key; expected name:secret');
   for (const [name, secret] of pairs) {

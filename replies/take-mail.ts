@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import type { EvidenceStore } from '../ledger/evidence';
+import { whyNot } from '../ledger/evidence-kinds';
 import { bounceLetter } from '../ledger/letter-bounce';
 import { linkedLetter } from '../ledger/letter-links';
 import { type AnsweredLetter, answeredLetter, type Reply, storeReply } from '../ledger/replies';
@@ -171,12 +172,16 @@ async function storeFiles(store: EvidenceStore, { files }: Mail): Promise<{ file
   const kept: ReplyFile[] = [];
   const lost: string[] = files.length > MOST_FILES ? [`附件超过${MOST_FILES}个，其余未保存。`] : [];
   for (const { name, content } of files.slice(0, MOST_FILES)) {
-    if (content.length === 0) {
-      lost.push(`附件${name}是空文件，未保存。`);
-      continue;
-    }
     try {
-      const { digest, bytes } = await store.put(Readable.from([content]), name);
+      const staged = await store.stage(Readable.from([content]));
+      const { digest, bytes } = staged;
+      const why = await whyNot(staged.path, name, bytes);
+      if (why) {
+        lost.push(`附件未保存：${why}`);
+        await staged.drop();
+        continue;
+      }
+      await staged.keep(name);
       if (!kept.some((one) => one.digest === digest)) kept.push({ digest, name, bytes });
     } catch (error) {
       if (!(error instanceof LedgerRefusal && error.code === 'too-large')) throw error;

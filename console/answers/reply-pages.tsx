@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { isLead } from '../../domain/task';
+import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence-kinds';
 import type { LinkAnswer } from '../../ledger/link-answers';
 import { newFormToken } from '../../links/answer-link';
 import { AnswerPage } from '../pages/answer-page';
@@ -10,7 +11,6 @@ import { Message } from '../pages/message';
 import { OutcomePage } from '../pages/outcome-page';
 import { sendPage } from '../pages/send-page';
 import { factsOf } from './facts';
-import { ACCEPT, KINDS_IN_WORDS } from './file-kinds';
 import { type Typed, typedOf } from './form-fields';
 import { instantText } from './instant-text';
 import type { Made } from './make-answer';

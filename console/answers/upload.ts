@@ -5,7 +5,7 @@ import type { EvidenceOffer } from '../../domain/intents';
 import { isStorable } from '../../domain/storable';
 import { LedgerRefusal } from '../../ledger/errors';
 import type { EvidenceStore, StagedFile } from '../../ledger/evidence';
-import { whyNot } from './file-kinds';
+import { whyNot } from '../../ledger/evidence-kinds';
 import { CutOff, watchForm } from './whole-form';
 
 export interface UploadLimits {

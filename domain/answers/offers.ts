@@ -34,21 +34,21 @@ export function offersOf(
   notices: readonly Asking[],
   { calendar, on }: { calendar: WorkCalendar; on: Day },
 ): Offer[] {
-  const offers = new Map<AnswerName, Offer>();
+  const offers: Offer[] = [];
   // A province's deadline makes tens of thousands of notices that ask for the same.
   const seen = new Set<string>();
   for (const notice of notices) {
     for (const { answer, role = 'unit', of = null } of asked(notice, task, to, on)) {
       const key = `${answer} ${role} ${of}`;
-      if (offers.has(answer) || seen.has(key)) continue;
+      if (seen.has(key)) continue;
       seen.add(key);
       const isOpen = task === null ? answer === 'planReport' : mayAnswer(task, answer, { role, unit: to.unit });
       if (!isOpen) continue;
       const until = goodUntil(calendar, on, notice.dueOn ?? task?.dueOn ?? null);
-      offers.set(answer, { answer, about: task?.id ?? notice.plan, role, of, seq: task?.seq ?? 0, until });
+      offers.push({ answer, about: task?.id ?? notice.plan, role, of, seq: task?.seq ?? 0, until });
     }
   }
-  return ANSWER_NAMES.flatMap((name) => offers.get(name) ?? []);
+  return ANSWER_NAMES.flatMap((name) => offers.filter(({ answer }) => answer === name));
 }
 
 /** Whether the answer is possible for this unit in this capacity, as far as the table of moves can say. */

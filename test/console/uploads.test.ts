@@ -55,6 +55,15 @@ async function bomb(): Promise<Buffer> {
   return bytes;
 }
 
+/** One whose directory says a thousand bytes and that unpacks to two million. */
+async function liar(): Promise<Buffer> {
+  const bytes = await new JSZip()
+    .file('word/document.xml', '0'.repeat(2_000_000))
+    .generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
+  bytes.writeUInt32LE(1_000, bytes.lastIndexOf('PK\x01\x02', undefined, 'latin1') + 24);
+  return bytes;
+}
+
 test('nothing is there yet, so nothing can be handed in', async () => {
   const page = await post.get(path);
   expect(page.body).toContain('尚未添加佐证材料');
@@ -79,6 +88,7 @@ test.each<[string, string, Buffer | (() => Promise<Buffer>), RegExp]>([
   ['bytes called a text', '文.txt', Buffer.from([0xff, 0xfe, 0, 1, 2]), /不是可接受的类型/],
   ['a broken zip', '坏.zip', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0'), /损坏|不是可接受的类型/],
   ['a zip bomb', '总结.docx', bomb, /异常庞大/],
+  ['a zip bomb that lies about its size', '总结.docx', liar, /损坏/],
   ['a name of nothing but folders', '../..', PDF, /文件名无效/],
 ])('%s is refused in words, and the good file beside it is not stored either', async (_what, name, made, said) => {
   const bytes = typeof made === 'function' ? await made() : made;

@@ -77,6 +77,7 @@ test('a form belongs to its link, and sent twice it is one move', () => {
 test.each([
   ['', /no key/],
   ['secret-without-a-name', /name:secret/],
+  ['verysecret', /is called by/],
   ['k1:short', /shorter than 32/],
   [`${OLD},${OLD}`, /one name/],
   [`k 1:${'s'.repeat(32)}`, /name:secret/],

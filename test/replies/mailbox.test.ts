@@ -10,6 +10,7 @@ import { loadConfig } from '../../config';
 import { instantOf } from '../../domain/days';
 import { openEvidence } from '../../ledger/evidence';
 import { collectOrphans } from '../../ledger/evidence-audit';
+import { revokeLinks } from '../../ledger/letter-links';
 import { letterTruth } from '../../ledger/letter-truth';
 import { listReplies, mailboxPlace, settleReply } from '../../ledger/replies';
 import { keepReading } from '../../replies/keep-reading';
@@ -126,6 +127,15 @@ async function arrive(name: string, time = '10:00', change = (text: string) => t
 
 const moves = () => solo.events.slice(1).map(({ type, at, actor }) => [type, at, actor.name]);
 const inbox = async () => (await listReplies(room.ledger.db)).map(({ takenAs, doubts }) => [takenAs, ...doubts]);
+
+told('a reply to a letter that was revoked makes no move', async () => {
+  const revocation = { letter: letter.slice(0, letter.indexOf('@')), by: '岳素问', reason: '误发' };
+  await revokeLinks(room.ledger.db, { ...revocation, now: instantOf('2020-03-16', '09:30') });
+  await arrive('outlook-html');
+  expect(await pass()).toEqual({ taken: 1, more: false });
+  expect(moves()).toEqual([]);
+  expect(await inbox()).toEqual([['unmatched', expect.stringContaining('已被收回')]]);
+});
 
 told(
   'a reply signs, at the instant at which the mail server had it, in the name of whom the directory knows',
@@ -259,7 +269,7 @@ told('已办结 with its file is a hand-in, without it a question; files of the 
   await pass();
   // The empty file beside it makes the hand-in another one than was meant.
   expect(moves()).toEqual([]);
-  expect(await inbox()).toEqual([['answer', '附件empty.txt是空文件，未保存。']]);
+  expect(await inbox()).toEqual([['answer', '附件未保存：“empty.txt”是空文件（0字节）。']]);
   const { db } = room.ledger;
   expect(await collectOrphans(db, files, '2099-01-01T00:00:00Z')).toEqual([]);
 

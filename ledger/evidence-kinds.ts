@@ -1,8 +1,10 @@
 /**
- * Which files are evidence, by what is in them: their names only have to agree. Nothing is ever unpacked here; a packed
- * file that would grow beyond reason is refused for whoever opens it later.
+ * Which files are evidence, by what is in them: their names only have to agree. Nothing unpacked is ever kept; a packed
+ * file that would grow beyond reason, or beyond what it says of itself, is refused for whoever opens it later.
  */
 import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { fileTypeFromFile } from 'file-type/node';
 import { type Entry, open as openZip, type ZipFile } from 'yauzl';
 
@@ -80,35 +82,62 @@ function decodes(bytes: Uint8Array, encoding: string): boolean {
 /** An office document of text packs twenty to one; a hundred to one beyond this size is made to burst. */
 const LARGEST_RATIO = 100;
 const SMALL_BYTES = 64 * 1024 * 1024;
-const LARGEST_UNPACKED_BYTES = 4 * 1024 * 1024 * 1024;
+/** What is unpacked to be counted must not take minutes either. */
+const LARGEST_UNPACKED_BYTES = 1024 * 1024 * 1024;
 const MOST_ENTRIES = 20_000;
 
 async function whyNotZip(path: string, name: string, bytes: number): Promise<string | null> {
-  const unpacked = await unpackedSize(path).catch(() => null);
-  if (unpacked === null) return `“${name}”已损坏，不能打开。`;
-  const bursts = unpacked > SMALL_BYTES && unpacked > bytes * LARGEST_RATIO;
-  return bursts || unpacked > LARGEST_UNPACKED_BYTES ? `“${name}”解压后异常庞大，不予接收。` : null;
+  try {
+    const unpacked = await statedSize(path);
+    const bursts = unpacked > SMALL_BYTES && unpacked > bytes * LARGEST_RATIO;
+    if (bursts || unpacked > LARGEST_UNPACKED_BYTES) return `“${name}”解压后异常庞大，不予接收。`;
+    await unpackToNowhere(path);
+    return null;
+  } catch {
+    return `“${name}”已损坏，不能打开。`;
+  }
 }
 
-/** What the directory at its end says, which is what whoever unpacks it goes by. */
-async function unpackedSize(path: string): Promise<number> {
+/** What its directory says that it unpacks to, in bytes; nothing is unpacked for it. */
+async function statedSize(path: string): Promise<number> {
+  let size = 0;
+  await eachEntry(path, (zip, { uncompressedSize }) => {
+    size = zip.entryCount > MOST_ENTRIES ? Number.MAX_SAFE_INTEGER : size + uncompressedSize;
+    return Promise.resolve(size <= LARGEST_UNPACKED_BYTES);
+  });
+  return size;
+}
+
+/** Throws where an entry is not as long as the directory says: yauzl counts while it unpacks. */
+async function unpackToNowhere(path: string): Promise<void> {
+  await eachEntry(path, async (zip, entry) => {
+    // Who has the password, or the program for a rarer way of packing, looks for himself.
+    if (entry.isEncrypted() || ![0, 8].includes(entry.compressionMethod)) return true;
+    const content = await new Promise<Readable>((settle, reject) =>
+      zip.openReadStream(entry, (error, stream) => (error || !stream ? reject(error) : settle(stream))),
+    );
+    await finished(content.resume());
+    return true;
+  });
+}
+
+/** Goes through the directory until `visit` says that it has seen enough. */
+async function eachEntry(path: string, visit: (zip: ZipFile, entry: Entry) => Promise<boolean>): Promise<void> {
   const zip = await new Promise<ZipFile>((settle, reject) =>
-    openZip(path, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
+    openZip(path, { lazyEntries: true, validateEntrySizes: true, autoClose: false }, (error, opened) =>
       error || !opened ? reject(error) : settle(opened),
     ),
   );
-  return new Promise<number>((settle, reject) => {
-    let size = 0;
-    if (zip.entryCount > MOST_ENTRIES) size = Number.MAX_SAFE_INTEGER;
-    zip.on('entry', (entry: Entry) => {
-      size += entry.uncompressedSize;
+  try {
+    await new Promise<void>((settle, reject) => {
+      zip.on('entry', (entry: Entry) => {
+        visit(zip, entry).then((goesOn) => (goesOn ? zip.readEntry() : settle()), reject);
+      });
+      zip.once('end', () => settle());
+      zip.once('error', reject);
       zip.readEntry();
     });
-    zip.once('end', () => settle(size));
-    zip.once('error', reject);
-    if (zip.entryCount > MOST_ENTRIES) {
-      zip.close();
-      settle(size);
-    } else zip.readEntry();
-  });
+  } finally {
+    zip.close();
+  }
 }
