@@ -29,6 +29,9 @@ export interface MailHealth {
   standingStill: number;
 }
 
+/** One address that is refused is its own fault; so many, and nothing handed over since, are a server that refuses us. */
+const REFUSED_ALIKE = 3;
+
 /** @param now ISO instant of the asker */
 export async function mailHealth(db: Db, now: string): Promise<MailHealth> {
   return withLedgerErrors(async () => {
@@ -36,10 +39,13 @@ export async function mailHealth(db: Db, now: string): Promise<MailHealth> {
     const dayAgo = new Date(Date.parse(now) - 86_400_000).toISOString();
     const { rows } = await sql<Omit<MailHealth, 'stuckOn' | 'standingStill'>>`
       WITH last AS (SELECT max(handed_at) AS at FROM letters),
+      since AS (
+        SELECT l.slot_at, l.answer, l.state, l.address FROM letters l, last
+        WHERE l.address IS NOT NULL AND l.attempts > 0 AND (last.at IS NULL OR l.made_at > last.at)),
       stuck AS (
-        SELECT l.slot_at, l.answer FROM letters l, last
-        WHERE l.address IS NOT NULL AND l.state IN ('waiting', 'sending', 'unsure', 'superseded') AND l.attempts > 0
-          AND (last.at IS NULL OR l.made_at > last.at))
+        SELECT slot_at, answer FROM since
+        WHERE state IN ('waiting', 'sending', 'unsure', 'superseded')
+          OR (state = 'failed' AND (SELECT count(DISTINCT address) FROM since WHERE state = 'failed') >= ${REFUSED_ALIKE}))
       SELECT
         (SELECT count(*) FROM notices WHERE letter IS NULL AND recalled_at IS NULL AND NOT assumed_sent) AS notices,
         (SELECT count(*) FROM letters WHERE state IN ('waiting', 'sending', 'unsure')) AS waiting,

@@ -1,6 +1,6 @@
 /**
  * What the sender wrote himself: without the letter that his program quoted, without his signature. A grammar of our own,
- * because the marks of Chinese mail programs are in no kept library (docs/decisions/0016).
+ * because the marks of Chinese mail programs are in no kept library (docs/decisions/0021).
  */
 
 /** Who signs: names that a line at the end may consist of. */

@@ -1,6 +1,6 @@
 /**
  * Whose answer a mail is: the letter's own address, or another person of that unit in the directory. Only From counts,
- * and From can be forged: where the mail server judges senders, its word is asked (RFC 8601, docs/decisions/0016).
+ * and From can be forged: where the mail server judges senders, its word is asked (RFC 8601, docs/decisions/0021).
  */
 import { type Day, dayOf } from '../domain/days';
 import type { Unit } from '../domain/unit';

@@ -45,6 +45,20 @@ test('a server that takes nothing for a whole working day: said aloud, clocks st
   expect(await listTasks(db, {}, '2020-03-16')).toMatchObject([{ unreached: {} }]);
 });
 
+test('a server that refuses everybody for good is as loud; one refused address is not', async () => {
+  await room.issue(SOLO);
+  room.server.manner = () => 'never';
+  await room.at('2020-03-13', '09:00').round();
+  expect(await health('2020-03-16', '18:00')).toMatchObject({ stuckSince: null, stuckOn: null });
+  await room.issue(TASK);
+  await room.at('2020-03-16', '09:00').round();
+  expect(await health('2020-03-16', '18:00')).toMatchObject({
+    stuckSince: instantOf('2020-03-13', '09:00'),
+    stuckOn: '2020-03-13',
+    answer: expect.stringContaining('550'),
+  });
+});
+
 test('the coordinator gets one list of a day, in his routine letter, however many letters failed and how often', async () => {
   const coordinator = await room.mailOf(OFFICE);
   await room.issue(TASK);
