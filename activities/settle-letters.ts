@@ -1,9 +1,14 @@
 /**
- * Records what servers said, as soon as they said it: hand-overs that come while the ledger is writing go into its next
- * transaction together. A crash in between repeats those letters under their Message-IDs (D21).
+ * Records what servers said: hand-overs are gathered for a moment and go into one transaction together, as do those that
+ * come while the ledger is writing. A crash in between repeats those letters under their Message-IDs (D21).
  */
+
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../ledger/database';
 import { type Attempt, settleAttempt, settleHanded } from '../ledger/letter-fate';
+
+/** So long hand-overs are gathered, for one of them costs the ledger as much as twenty. */
+const GATHERED_MS = 25;
 
 export interface Settler {
   /** Resolves when it is recorded, to whether its next channel has the letter now. */
@@ -24,6 +29,7 @@ export function createSettler(db: Db): Settler {
     if (isWriting) return;
     isWriting = true;
     while (waiting.length > 0) {
+      await pause(GATHERED_MS);
       const together = waiting;
       waiting = [];
       try {
