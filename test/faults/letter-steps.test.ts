@@ -155,10 +155,15 @@ async function dieAt(at: Death['at']): Promise<void> {
   const last = isAtServer ? at.letter : TURN;
   // A connection for each letter, where the connection is what it dies over.
   mail.hangsUp = isAtServer && ['greeting', 'ehlo'].includes(at.smtp);
+  // Each letter is recorded before the next one begins: hand-overs that come together are one transaction.
+  const inTurn = async (step: SmtpStep, nth: number) => {
+    if (step === 'mail' && nth > 1) await line.passed(SETTLES, nth - 1);
+    return true;
+  };
   const reached = isAtServer
     ? new Promise<void>((arrived) => {
         mail.goesOn = async (step, nth) => {
-          if (step !== at.smtp || nth !== last) return true;
+          if (step !== at.smtp || nth !== last) return inTurn(step, nth);
           // What went before is known: only this letter is in doubt.
           await line.passed(SETTLES, last - 1);
           arrived();
@@ -166,8 +171,9 @@ async function dieAt(at: Death['at']): Promise<void> {
         };
       })
     : line.stopAt(at);
-  // The sender does not wait until a letter is recorded before it begins the next one.
-  if (!isAtServer) mail.goesOn = (step, nth) => step === 'greeting' || step === 'ehlo' || nth <= last;
+  if (!isAtServer) {
+    mail.goesOn = async (step, nth) => step === 'greeting' || step === 'ehlo' || (nth <= last && inTurn(step, nth));
+  }
   sender = start({ databaseUrl: line.url, smtpUrl: mail.url, now: instantOf(DAY, '09:00') });
   const end = ended(sender);
   await Promise.race([reached, end]);
