@@ -92,6 +92,10 @@ export async function leaseLetters(
       .where('address', 'is not', null)
       .where(comesNext())
       .where(isInTurn(now))
+      // A webhook that failed is left alone for longer each time.
+      .where(({ or, eb }) =>
+        or([eb('state', '<>', 'waiting'), eb('lease_until', 'is', null), eb('lease_until', '<=', now)]),
+      )
       .orderBy(({ eb }) => eb.case().when('state', '=', 'unsure').then(0).else(1).end())
       .orderBy('attempts')
       .orderBy('slot_at')
@@ -268,7 +272,9 @@ async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: 
     case 'unreachable': {
       // What an earlier try may have left with the server is not undone by a refusal of this one.
       const state = letter.was === 'waiting' ? 'waiting' : 'unsure';
-      const ours = await markIfOurs(tables, letter, { state, answer, lease_until: againAt(slot, now) });
+      const lease_until =
+        state === 'waiting' && channel === 'webhook' ? later(now, letter.attempts) : againAt(slot, now);
+      const ours = await markIfOurs(tables, letter, { state, answer, lease_until });
       if (!ours || state !== 'waiting' || outcome !== 'misconfigured') return false;
       // It refuses us now and in five minutes. The last channel is tried on, for somebody may mend it.
       return handOn(tables, id, parcel, { outcome, answer, now });
@@ -282,6 +288,15 @@ async function settle(tables: MailDb, { slot, letter, handing, now, calendar }: 
 function againAt(slot: Slot, now: string): string | null {
   const isInItsMinutes = slot.at > attemptsBegan(now) && slot.at <= now;
   return isInItsMinutes ? null : triedIn(slot, now);
+}
+
+const MINUTE_MS = 60_000;
+const LONGEST_PAUSE_MINUTES = 8;
+
+/** After 1, 2, 4 and 8 minutes; passes come a minute apart, and one that is a moment early is not to miss its turn. */
+function later(now: string, attempts: number): string {
+  const minutes = Math.min(2 ** (attempts - 1), LONGEST_PAUSE_MINUTES);
+  return new Date(Date.parse(now) + minutes * MINUTE_MS - 5_000).toISOString();
 }
 
 /** When a letter of unknown fate was tried: not before its slot, which a round by hand does not wait for. */

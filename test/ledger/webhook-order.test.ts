@@ -64,6 +64,28 @@ test('a failing endpoint holds its own letters, not another’s; then they come 
   expect(then).toHaveLength(2);
 });
 
+test('one that fails is asked again after 1, 2, 4 and 8 minutes, and then its next slot has it', async () => {
+  await room.issue(TASK);
+  const [first] = await unitsOfTask();
+  await by(first ?? '', 'oa/first');
+  await editUnit(room.ledger.db, first ?? '', (known) => ({
+    ...known,
+    liaison: known.liaison && { ...known.liaison, channels: [{ kind: 'webhook', to: 'oa/first' }] },
+  }));
+  reply = () => failing;
+  await room.at('2020-03-13', '09:00').round();
+  const slot = await room.slot();
+  const minutes: number[] = [];
+  for (let minute = 1; minute < 20; minute += 1) {
+    const before = idsAt('/oa').length;
+    const time = `09:${String(minute).padStart(2, '0')}`;
+    await room.at('2020-03-13', time).activities.sendLetters(slot);
+    if (idsAt('/oa').length > before) minutes.push(minute);
+  }
+  expect(minutes).toEqual([1, 3, 7, 15]);
+  expect(new Set(idsAt('/oa')).size).toBe(1);
+});
+
 test('one that fails for good lets the next ones go, and goes on by mail', async () => {
   await room.issue(TASK);
   const [first, second] = await unitsOfTask();
