@@ -17,6 +17,9 @@ export interface WriteActivities {
   writeLetters(slot: Slot): Promise<Written & { closed: Closed }>;
 }
 
+/** Often enough for the 30 s after which a silent worker counts as dead (workflows/proxies.ts). */
+const BEAT_MS = 10_000;
+
 export function createWriteLetters({
   db,
   clock,
@@ -36,8 +39,14 @@ export function createWriteLetters({
         const now = clock();
         const closed = await closeLetters(db, now, calendar);
         let count = 0;
-        const written = await writeLetters(db, { slot, calendar, now, compose }, () => beat(++count));
-        return { ...written, closed };
+        // A letter of a whole province takes longer than a worker may be silent; a dead one is noticed all the same.
+        const alive = setInterval(() => beat(count), BEAT_MS);
+        try {
+          const written = await writeLetters(db, { slot, calendar, now, compose }, () => beat(++count));
+          return { ...written, closed };
+        } finally {
+          clearInterval(alive);
+        }
       }),
   };
 }

@@ -48,8 +48,5 @@ export function tryUntil(now: string, hasNext: boolean): string {
   return new Date(Date.parse(now) + minutes * MINUTE_MS).toISOString();
 }
 
-/**
- * For one statement on the notices of one letter: of 70,000 notices it took 4 s on a quiet machine. Four such
- * statements end before a round's activity is given up, 90 s without a sign of life (workflows/proxies.ts).
- */
+/** For one statement on the notices of one letter: of 70,000 notices it took 4 s on a quiet machine. */
 export const LETTER_STATEMENT_SECONDS = 20;

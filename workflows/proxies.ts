@@ -45,11 +45,8 @@ export const sweepActivities = proxyActivities<ReachActivities & SealActivities>
   startToCloseTimeout: '2h',
 });
 
-/** Reading and writing a round's letters: a transaction each, long for a letter of a whole province; a beat follows. */
-export const roundActivities = proxyActivities<Omit<MailActivities, 'sendLetters'>>({
-  ...MANY,
-  heartbeatTimeout: '90s',
-});
+/** Reading and writing a round's letters: a transaction each, long for a letter of a whole province; it beats meanwhile. */
+export const roundActivities = proxyActivities<Omit<MailActivities, 'sendLetters'>>(MANY);
 
 /**
  * Handing letters over: a pass takes no new letter after 45 s, and one letter takes 80 s at most (D20: connect 10 s,

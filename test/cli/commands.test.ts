@@ -53,7 +53,10 @@ test('doctor finds every part well', async () => {
 test('up serves the console: healthy, no script allowed, a page that is not there said in words', async () => {
   const url = String(up.ready.consoleUrl);
   const well = await fetch(`${url}/healthz`);
-  expect([well.status, await well.json()]).toEqual([200, { ok: true, ledger: true, temporal: true }]);
+  expect([well.status, await well.json()]).toEqual([
+    200,
+    { ok: true, ledger: true, temporal: true, lettersLeave: true },
+  ]);
   const missing = await fetch(`${url}/<script>`);
   expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
   expect(missing.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
