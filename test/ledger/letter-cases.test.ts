@@ -42,10 +42,11 @@ test('the reminder of a task names three cases of its indicator, in both forms; 
   await task?.ask(acknowledge('ack'));
   await task?.ring('2020-06-01');
   const { text, html } = await sentOn('2020-06-01');
-  const line = text.split('\n').find((one) => one.includes('参考案例')) ?? '';
-  expect(line.match(/[市区]—/g)).toHaveLength(3);
-  expect(line).toContain(`（《${benchmarks.name}》）`);
-  expect(html).toContain(line.trim());
+  // The text is wrapped; a sentence goes on in the next line.
+  const cited = /参考案例：.*?》）/.exec(text.replace(/\n +/g, ''))?.[0] ?? '';
+  expect(cited.match(/[市区]—/g)).toHaveLength(3);
+  expect(cited).toContain(`（《${benchmarks.name}》）`);
+  expect(html).toContain(cited);
 
   // Late now: no reading list.
   await task?.ring('2020-07-01');
