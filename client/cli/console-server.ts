@@ -5,8 +5,7 @@ import { openEvidence } from '../../ledger/evidence';
 import { loadLinkKeys } from '../../links/keys';
 import type { Places } from '../../worker/places';
 import { openDesk } from '..';
-import { addressOf } from './console-address';
-import { CliFailure } from './failure';
+import { addressOf, portFailure } from './console-address';
 
 export interface RunningConsole {
   /** Its own address, `http://127.0.0.1:8050`. */
@@ -37,22 +36,7 @@ export async function startConsole(config: Config, places: Places, port: number)
     await app.listen({ host, port });
   } catch (error) {
     await stop();
-    throw isTaken(error) ? taken(host, port, error) : error;
+    throw portFailure(host, port, error);
   }
   return { url: addressOf(host, port), stop };
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
-}
-
-function taken(host: string, port: number, cause: unknown): CliFailure {
-  return new CliFailure(
-    3,
-    'port-taken',
-    `端口${port}已被占用或不可用。`,
-    `the console cannot listen on ${host}:${port}`,
-    { next: 'choose another one: --port N, or DUBAN_PORT' },
-    { cause },
-  );
 }

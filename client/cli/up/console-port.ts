@@ -1,19 +1,47 @@
 /** Which port the console of a home takes: always the same one if it can, because letters already out point to it. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../../tools/free-port';
-import { USUAL_PORT } from '../console-address';
+import { portFailure, USUAL_PORT } from '../console-address';
 
 /** So many homes of one machine find a port near the usual one. */
 const NEIGHBOURS = 20;
 
-/** @param asked by `--port` or DUBAN_PORT: that one or none */
-export async function consolePort(home: string, asked: number | null): Promise<number> {
+/** A port that nobody else can take until it is let go. */
+export interface HeldPort {
+  port: number;
+  letGo(): Promise<void>;
+}
+
+/**
+ * Holds it from here on: the console itself listens only when everything else runs, and two that start at once would
+ * find the same port free.
+ * @param asked by `--port` or DUBAN_PORT: that one or none
+ */
+export async function consolePort(home: string, host: string, asked: number | null): Promise<HeldPort> {
   const file = join(home, 'console.json');
   const near = Array.from({ length: NEIGHBOURS }, (_, i) => USUAL_PORT + i);
-  const port = asked ?? (await freePort(remembered(file), ...near));
-  writeFileSync(file, `${JSON.stringify({ port })}\n`);
-  return port;
+  for (let left = NEIGHBOURS; ; left -= 1) {
+    const port = asked ?? (await freePort(remembered(file), ...near));
+    try {
+      const held = await hold(host, port);
+      writeFileSync(file, `${JSON.stringify({ port })}\n`);
+      return held;
+    } catch (error) {
+      if (asked !== null || left === 0) throw portFailure(host, port, error);
+    }
+  }
+}
+
+async function hold(host: string, port: number): Promise<HeldPort> {
+  // A start that fails meanwhile ends as if it were not there.
+  const server = createServer((socket) => socket.destroy()).unref();
+  await new Promise<void>((settle, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, settle);
+  });
+  return { port, letGo: () => new Promise((settle) => server.close(() => settle())) };
 }
 
 function remembered(file: string): number | undefined {

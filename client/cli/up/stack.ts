@@ -72,8 +72,9 @@ export async function startStack(
     uiUrl = server.uiUrl;
   }
   goOn();
-  const own = await consolePort(home, port ?? config.console.port);
-  const places = withLinks(await placesOf(config), addressOf(config.console.host, own));
+  const { host } = config.console;
+  const own = await consolePort(home, host, port ?? config.console.port);
+  const places = withLinks(await placesOf(config), addressOf(host, own.port));
   const applied = await step(say, 'database schema brought up to date', () => migrate(places.databaseUrl));
   if (applied.length > 0) say(`  applied ${applied.join(', ')}`);
   await step(say, 'calendars, units and plans seeded', () => seed(places.databaseUrl));
@@ -84,7 +85,8 @@ export async function startStack(
   parts.add('worker', () => worker.stop());
   await step(say, 'search attributes and schedules made', () => prepareServer(places));
   goOn();
-  const web = await step(say, 'console started', () => startConsole(config, places, own));
+  await own.letGo();
+  const web = await step(say, 'console started', () => startConsole(config, places, own.port));
   parts.add('console', () => web.stop());
   if (config.imap !== null) {
     const { imap } = config;
