@@ -10,6 +10,7 @@ import type { Unit } from '../domain/unit';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
+import { titleOf } from './plan-titles';
 import { unitsById } from './units';
 
 /** Who did it, and when. */
@@ -114,10 +115,4 @@ async function statesOf(db: Db, unit: UnitId): Promise<(Task | PlanReports)[]> {
     .orderBy('id')
     .execute();
   return rows.flatMap(({ state }) => (state ? [state] : []));
-}
-
-/** The plan is kept as a person stored it, JSON; only its title is read here. */
-function titleOf(body: string): string {
-  const { title } = JSON.parse(body) as { title: string };
-  return title;
 }

@@ -7,6 +7,8 @@ import type { Task } from '../domain/task';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { readCommon } from './gather';
+import { letterNoticeOf } from './letter-notice';
+import { titleOf } from './plan-titles';
 
 export interface PreviewTask {
   task: Task;
@@ -33,11 +35,10 @@ export async function taskForPreview(db: Db, id: TaskId, kind: NoticeKind, year:
     if (!row?.state || !('parties' in row.state)) return null;
     const task = row.state;
     const common = await readCommon(db, row.plan, task.office, year);
-    const { title } = JSON.parse(row.body) as { title: string };
     return {
       task,
       policy: row.policy ?? DEFAULT_POLICY,
-      planTitle: title,
+      planTitle: titleOf(row.body),
       ordinals: { slip: common.slip, urging: common.urging },
       notices: await newest(db, id, kind),
     };
@@ -47,8 +48,7 @@ export async function taskForPreview(db: Db, id: TaskId, kind: NoticeKind, year:
 async function newest(db: Db, task: TaskId, kind: NoticeKind): Promise<LetterNotice[]> {
   const rows = await db
     .selectFrom('notices')
-    .select(['to_unit', 'to_office', 'plan', 'task', 'rung', 'section', 'text', 'due_on', 'provisional', 'obligation'])
-    .select(['made_on', 'seq'])
+    .selectAll()
     .where('task', '=', task)
     .where('kind', '=', kind)
     .where('seq', '=', ({ selectFrom }) =>
@@ -59,17 +59,5 @@ async function newest(db: Db, task: TaskId, kind: NoticeKind): Promise<LetterNot
     )
     .orderBy('ord')
     .execute();
-  return rows.map((row) => ({
-    kind,
-    to: { unit: row.to_unit, office: row.to_office },
-    plan: row.plan,
-    task: row.task,
-    rung: row.rung,
-    section: row.section,
-    text: row.text,
-    dueOn: row.due_on,
-    provisional: row.provisional,
-    obligation: row.obligation,
-    madeOn: row.made_on,
-  }));
+  return rows.map(letterNoticeOf);
 }

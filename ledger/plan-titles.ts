@@ -19,7 +19,7 @@ export function planTitles(): PlanTitles {
 }
 
 /** The plan is kept as a person stored it, JSON; only its title is read here. */
-function titleOf(body: string): string {
+export function titleOf(body: string): string {
   const { title } = JSON.parse(body) as { title: string };
   return title;
 }

@@ -4,7 +4,6 @@
  */
 import { sql } from 'kysely';
 import { instantOf } from '../domain/days';
-import type { NoticeKind } from '../domain/notices';
 import {
   type Correspondent,
   type Group,
@@ -18,6 +17,7 @@ import type { Db } from './database';
 import { LedgerUnavailable, ledgerErrorOf } from './errors';
 import { limitTransaction } from './head';
 import { caseShelf } from './letter-cases';
+import { letterNoticeOf } from './letter-notice';
 import { anyOf, LETTER_STATEMENT_SECONDS, ledgerTables, type MailDb, mailTables } from './letter-tables';
 import { type WaitingNotice, type WritingOptions, writeLetter } from './letter-writing';
 import { planTitles } from './plan-titles';
@@ -136,27 +136,15 @@ async function waitingNotices(db: MailDb, slot: Slot, only?: Group<WaitingNotice
   const rows = await query.execute();
   const directory = await unitsById(ledgerTables(db), [...new Set(rows.map(({ to_unit }) => to_unit))]);
   return rows.map((row) => {
-    const meant = { unit: row.to_unit, office: row.to_office };
+    const notice = letterNoticeOf(row);
     return {
       id: row.id,
       stream: row.stream,
-      to: receiverOf({ to: meant, office: row.office }, directory.get(row.to_unit), slot.on),
+      to: receiverOf({ to: notice.to, office: row.office }, directory.get(row.to_unit), slot.on),
       office: row.office,
       urgent: row.urgent,
       madeAt: countedFrom(row),
-      notice: {
-        kind: row.kind as NoticeKind,
-        to: meant,
-        plan: row.plan,
-        task: row.task,
-        rung: row.rung,
-        section: row.section,
-        text: row.text,
-        dueOn: row.due_on,
-        provisional: row.provisional,
-        obligation: row.obligation,
-        madeOn: row.made_on,
-      },
+      notice,
     };
   });
 }

@@ -8,8 +8,9 @@ import type { Channel, ChatHanding, ChatMessage } from './channel';
 import { type Line, messagesOf } from './chat-text';
 import { type HttpAnswer, isAnswer, request } from './http';
 import { inOrder } from './in-order';
+import { type TokenNames, tokenIn, tokenTroubles } from './token-answer';
 import { createTokens, type Refused, type Token, withToken } from './tokens';
-import { type ErrorTable, verdictOf, verdictOfStatus, withoutToken } from './verdicts';
+import { type ErrorTable, verdictOf, verdictOfStatus } from './verdicts';
 import { kept } from './words';
 
 export interface DingtalkSettings {
@@ -69,6 +70,8 @@ const LIMITS = { bytes: 1800, messages: 4 };
 /** The notice is queued; what became of it is known a moment later, and where it is not, it counts as handed over. */
 const LOOK_AFTER_MS = [300, 1_200];
 
+const TOKEN: TokenNames = { code: 'errcode', token: 'access_token', seconds: 'expires_in' };
+
 /** @param lookAfterMs when to ask what became of a notice; other moments only in tests */
 export function createDingtalk(settings: DingtalkSettings, lookAfterMs: readonly number[] = LOOK_AFTER_MS): Channel {
   const { url, appKey, appSecret, agentId } = settings;
@@ -79,13 +82,7 @@ export function createDingtalk(settings: DingtalkSettings, lookAfterMs: readonly
     const place = new URL('/gettoken', url);
     place.searchParams.set('appkey', appKey);
     place.searchParams.set('appsecret', appSecret);
-    const got = await request({ method: 'GET', url: place });
-    if (!isAnswer(got)) return { outcome: 'unreachable', answer: got.answer };
-    const token = got.json?.access_token;
-    if (got.json?.errcode === 0 && typeof token === 'string') {
-      return { value: token, expiresInSeconds: Number(got.json.expires_in) || 0 };
-    }
-    return withoutToken(judged(got));
+    return tokenIn(await request({ method: 'GET', url: place }), TOKEN, judged);
   }
 
   function judged(got: HttpAnswer): ChatHanding | Refused {
@@ -133,10 +130,7 @@ export function createDingtalk(settings: DingtalkSettings, lookAfterMs: readonly
     kind: 'dingtalk',
     compose: (message) => ({ body: JSON.stringify(bodiesOf(message, agentId)) }),
     send: ({ body }) => inOrder(body, sendOne),
-    async troubles() {
-      const got = await tokens.get();
-      return [{ server: new URL(url).host, trouble: 'token' in got ? null : got.answer }];
-    },
+    troubles: () => tokenTroubles(url, tokens),
   };
 }
 

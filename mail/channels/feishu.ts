@@ -10,8 +10,9 @@ import type { Channel, ChatHanding, ChatMessage } from './channel';
 import { chatTextOf, cut, type Line, plain } from './chat-text';
 import { type HttpAnswer, isAnswer, request } from './http';
 import { inOrder } from './in-order';
+import { type TokenNames, tokenIn, tokenTroubles } from './token-answer';
 import { createTokens, type Refused, type Token, withToken } from './tokens';
-import { type ErrorTable, verdictOf, verdictOfStatus, withoutToken } from './verdicts';
+import { type ErrorTable, verdictOf, verdictOfStatus } from './verdicts';
 import { kept } from './words';
 
 export interface FeishuSettings {
@@ -66,6 +67,8 @@ const ERRORS: ErrorTable = {
 /** A rich text may have 30 KB, written as JSON inside JSON. */
 const LONGEST_BYTES = 24_000;
 
+const TOKEN: TokenNames = { code: 'code', token: 'tenant_access_token', seconds: 'expire' };
+
 export function createFeishu({ url, appId, appSecret }: FeishuSettings): Channel {
   const tokens = createTokens(fetchToken);
   const say = (text: string) => kept(text, [appSecret, tokens.present()]);
@@ -73,13 +76,7 @@ export function createFeishu({ url, appId, appSecret }: FeishuSettings): Channel
   async function fetchToken(): Promise<Token | ChatHanding> {
     const place = new URL('/open-apis/auth/v3/tenant_access_token/internal', url);
     const body = JSON.stringify({ app_id: appId, app_secret: appSecret });
-    const got = await request({ method: 'POST', url: place, body });
-    if (!isAnswer(got)) return { outcome: 'unreachable', answer: got.answer };
-    const token = got.json?.tenant_access_token;
-    if (got.json?.code === 0 && typeof token === 'string') {
-      return { value: token, expiresInSeconds: Number(got.json.expire) || 0 };
-    }
-    return withoutToken(judged(got));
+    return tokenIn(await request({ method: 'POST', url: place, body }), TOKEN, judged);
   }
 
   function judged(got: HttpAnswer): ChatHanding | Refused {
@@ -112,10 +109,7 @@ export function createFeishu({ url, appId, appSecret }: FeishuSettings): Channel
     kind: 'feishu',
     compose: (message) => ({ body: JSON.stringify([bodyOf(message)]) }),
     send: ({ body }) => inOrder(body, sendOne),
-    async troubles() {
-      const got = await tokens.get();
-      return [{ server: new URL(url).host, trouble: 'token' in got ? null : got.answer }];
-    },
+    troubles: () => tokenTroubles(url, tokens),
   };
 }
 

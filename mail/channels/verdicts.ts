@@ -34,13 +34,6 @@ export function verdictOf(
   }
 }
 
-/** Why there is no token: no letter was handed over yet, and no addressee had a part in it. */
-export function withoutToken(verdict: ChatHanding | Refused): ChatHanding {
-  if ('renew' in verdict) return { outcome: 'misconfigured', answer: verdict.renew };
-  if (verdict.outcome === 'unsure') return { ...verdict, outcome: 'temporary' };
-  return verdict.outcome === 'permanent' ? { ...verdict, outcome: 'misconfigured' } : verdict;
-}
-
 /** An answer that is not the vendor's own (a proxy's page, a gateway's): what its status alone says. */
 export function verdictOfStatus({ status, retryAfterMs }: HttpAnswer): ChatHanding {
   const answer = `HTTP ${status}`;

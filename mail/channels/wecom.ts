@@ -6,8 +6,9 @@ import type { Channel, ChatHanding, ChatMessage, ChatParcel } from './channel';
 import { type Line, messagesOf } from './chat-text';
 import { type HttpAnswer, isAnswer, request } from './http';
 import { inOrder } from './in-order';
+import { type TokenNames, tokenIn, tokenTroubles } from './token-answer';
 import { createTokens, type Refused, type Token, withToken } from './tokens';
-import { type ErrorTable, verdictOf, verdictOfStatus, withoutToken } from './verdicts';
+import { type ErrorTable, verdictOf, verdictOfStatus } from './verdicts';
 import { kept } from './words';
 
 export interface WecomSettings {
@@ -56,6 +57,8 @@ const LIMITS = { bytes: 2048, messages: 4 };
 /** The longest that the vendor remembers a message by: four hours. The same words then arrive once. */
 const DUPLICATES_SECONDS = 14_400;
 
+const TOKEN: TokenNames = { code: 'errcode', token: 'access_token', seconds: 'expires_in' };
+
 export function createWecom({ url, corpId, agentId, secret }: WecomSettings): Channel {
   const tokens = createTokens(fetchToken);
   const say = (text: string) => kept(text, [secret, tokens.present()]);
@@ -64,13 +67,7 @@ export function createWecom({ url, corpId, agentId, secret }: WecomSettings): Ch
     const place = new URL('/cgi-bin/gettoken', url);
     place.searchParams.set('corpid', corpId);
     place.searchParams.set('corpsecret', secret);
-    const got = await request({ method: 'GET', url: place });
-    if (!isAnswer(got)) return { outcome: 'unreachable', answer: got.answer };
-    const token = got.json?.access_token;
-    if (got.json?.errcode === 0 && typeof token === 'string') {
-      return { value: token, expiresInSeconds: Number(got.json.expires_in) || 0 };
-    }
-    return withoutToken(judged(got));
+    return tokenIn(await request({ method: 'GET', url: place }), TOKEN, judged);
   }
 
   function judged(got: HttpAnswer): ChatHanding | Refused {
@@ -98,10 +95,7 @@ export function createWecom({ url, corpId, agentId, secret }: WecomSettings): Ch
     kind: 'wecom',
     compose: (message) => ({ body: JSON.stringify(bodiesOf(message, agentId)) }),
     send: ({ body }: ChatParcel) => inOrder(body, sendOne),
-    async troubles() {
-      const got = await tokens.get();
-      return [{ server: new URL(url).host, trouble: 'token' in got ? null : got.answer }];
-    },
+    troubles: () => tokenTroubles(url, tokens),
   };
 }
 
