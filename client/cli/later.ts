@@ -17,6 +17,7 @@ type Paper = typeof import('../../documents/bulletin/write');
 type Docx = typeof import('../../documents/bulletin/docx');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
+type Letters = typeof import('../reading/letter-json');
 type Preview = typeof import('./letter-preview');
 type CalendarAddress = typeof import('./calendar-address');
 type LibraryReader = typeof import('../../documents/library/read-library');
@@ -39,8 +40,12 @@ export const paperOf: Paper['paperOf'] = (...given) =>
   (require('../../documents/bulletin/write') as Paper).paperOf(...given);
 export const bulletinDocx: Docx['bulletinDocx'] = (...given) =>
   (require('../../documents/bulletin/docx') as Docx).bulletinDocx(...given);
-export const simpleParser = (bytes: Buffer) =>
-  (require('mailparser') as typeof import('mailparser')).simpleParser(bytes);
+export const lettersJson: Letters['lettersJson'] = (...given) =>
+  (require('../reading/letter-json') as Letters).lettersJson(...given);
+export const readLetter: Letters['readLetter'] = (...given) =>
+  (require('../reading/letter-json') as Letters).readLetter(...given);
+export const letterJson: Letters['letterJson'] = (...given) =>
+  (require('../reading/letter-json') as Letters).letterJson(...given);
 export const readPlan: Reader['readPlan'] = (...given) =>
   (require('../../documents/read-plan') as Reader).readPlan(...given);
 export const refusal: Refusal['refusal'] = (...given) =>

@@ -10,7 +10,7 @@ import type { Task } from '../../domain/task';
 import type { Db } from '../../ledger/database';
 import { withLedgerErrors } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
-import { taskLibraries } from './library-ground';
+import { taskLibraries } from '../reading/task-library';
 import { deadlineText, lightText, names, STATUS_TEXT } from './table';
 import { writeWhole } from './whole-file';
 

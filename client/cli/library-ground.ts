@@ -1,36 +1,7 @@
-/** The library as commands need it: the whole of it, an address in it, and what a task is linked to. */
+/** An indicator of the library as a person types it. */
 import { type IndicatorName, indicatorNames, type Library } from '../../domain/library/entries';
-import { type Linked, linkOf } from '../../domain/library/links';
-import type { Db } from '../../ledger/database';
-import { linksOf, loadLibrary } from '../../ledger/library';
 import { wrongCall } from './failure';
 import { shown } from './inputs';
-
-/** What a task is compared with. */
-export interface TaskLibrary {
-  library: Library;
-  linked: Linked;
-}
-
-/** The library and the links of several tasks, by task. */
-export async function taskLibraries(
-  db: Db,
-  tasks: readonly { id: string; category: string | null }[],
-): Promise<{ library: Library; linkedOf: (id: string) => Linked }> {
-  const library = await loadLibrary(db);
-  const indicators = indicatorNames(library);
-  const said = await linksOf(
-    db,
-    tasks.map(({ id }) => id),
-  );
-  const linked = new Map(tasks.map(({ id, category }) => [id, linkOf(category, said.get(id), indicators)]));
-  return { library, linkedOf: (id) => linked.get(id) ?? { indicator: null, by: 'category' } };
-}
-
-export async function taskLibrary(db: Db, task: { id: string; category: string | null }): Promise<TaskLibrary> {
-  const { library, linkedOf } = await taskLibraries(db, [task]);
-  return { library, linked: linkedOf(task.id) };
-}
 
 /**
  * The indicator that somebody typed: `8`, or `benchmarks/8` where two guides have a number 8.

@@ -7,13 +7,13 @@ import { counts, tasksAt } from '../../../domain/bulletin/source';
 import { type Day, isDay } from '../../../domain/days';
 import { gatherBulletin } from '../../../ledger/bulletin';
 import { showPlan } from '../../../ledger/plans';
+import { taskLibraries } from '../../reading/task-library';
 import { bulletinText } from '../bulletin-text';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asDay, asNewFile, asPlan, asText, shown } from '../inputs';
 import { bulletinDocx, paperOf } from '../later';
-import { taskLibraries } from '../library-ground';
 import type { Session } from '../session';
 import { writeWhole } from '../whole-file';
 

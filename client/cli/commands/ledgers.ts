@@ -7,12 +7,12 @@ import { verifyEvidence } from '../../../ledger/evidence-audit';
 import { showPlan } from '../../../ledger/plans';
 import { restore } from '../../../ledger/restore';
 import { findSeal } from '../../../ledger/seals';
+import { numbersOf } from '../../reading/plan-numbers';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asFile, asNewFile, asPlan, shown } from '../inputs';
 import { writeWorkbook } from '../later';
-import { numbersOf } from '../reading';
 import { withDatabase } from '../servers';
 import type { Session } from '../session';
 

@@ -1,14 +1,15 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
-import { type LetterTruth, letterTruth } from '../../../ledger/letter-truth';
-import { type LetterPage, listLetters, showLetter } from '../../../ledger/letters';
+import type { LetterTruth } from '../../../ledger/letter-truth';
+import { type LetterPage, listLetters } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
+
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
-import { simpleParser } from '../later';
+import { letterJson, lettersJson, readLetter } from '../later';
 import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
 import { unitNames } from '../unit-names';
@@ -43,11 +44,7 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
   const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
   const to = unit === undefined ? undefined : (await unitNames(db, city))(unit);
   const rows = await listLetters(db, { unit: to, plan, failed });
-  const truth = await letterTruth(
-    db,
-    rows.map(({ id }) => id),
-  );
-  const known = rows.map((row) => ({ ...row, ...(truth.get(row.id) ?? UNKNOWN) }));
+  const known = await lettersJson(db, rows);
   const text = table(
     [
       '编号',
@@ -85,7 +82,6 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
 }
 
 const OPENED = '“链接打开”可能是邮件安全扫描程序所为，不等于已读。';
-const UNKNOWN: LetterTruth = { notices: 0, bouncedAt: null, bounce: null, openedAt: null, answers: [] };
 
 /** Who answered last, and whether it waits for a person. */
 function answerText({ answers }: LetterTruth): string | null {
@@ -100,22 +96,12 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
       next: 'duban letters',
     });
   }
-  const found = await showLetter(await session.db(), id);
+  const found = await readLetter(await session.db(), id);
   if (!found)
     throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
-  const { bytes, ...letter } = found;
-  const truth = (await letterTruth(await session.db(), [id])).get(id) ?? UNKNOWN;
-  const mail = await simpleParser(bytes);
-  const body = { text: mail.text ?? null, html: typeof mail.html === 'string' ? mail.html : null };
-  const json = {
-    ...letter,
-    ...truth,
-    notices: letter.notices,
-    size: bytes.length,
-    text: body.text,
-    ...(html && { html: body.html }),
-  };
-  if (html) return { json, text: body.html ?? '' };
+  const { letter, truth } = found;
+  const json = letterJson(found, html);
+  if (html) return { json, text: found.html ?? '' };
   const lines = [
     `${letter.subject}`,
     `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} ${CHANNEL_NAMES[letter.channel]} <${letter.address ?? '无地址'}>`,
@@ -129,7 +115,7 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
       return `${by === 'link' ? '链接答复' : '回信'} ${timeText(at)} ${who ?? ''}${waits}`;
     }),
     '',
-    body.text ?? '（没有发出任何内容）',
+    found.text ?? '（没有发出任何内容）',
   ];
   return { json, text: lines.join('\n') };
 }

@@ -1,8 +1,9 @@
 /** Plans 方案: what there is, one with its tasks and corrections. */
 import type { Command } from 'commander';
 import type { PlanTask } from '../../../domain/plan';
-import { listPlans, type StoredPlan, showPlan } from '../../../ledger/plans';
+import { listPlans, showPlan } from '../../../ledger/plans';
 import type { Correction } from '../../../ledger/tables';
+import { planJson } from '../../reading/plan-json';
 import { type Answer, act } from '../call';
 import { changeText } from '../change-text';
 import { argument, leaf } from '../command';
@@ -42,7 +43,7 @@ async function show(session: Session, id: string): Promise<Answer> {
     '',
     taskTable(plan.tasks),
   ];
-  return { json: shownPlan(stored), text: lines.join('\n') };
+  return { json: planJson(stored), text: lines.join('\n') };
 }
 
 function correctionLines({ at, by, note, changes = [] }: Correction): string[] {
@@ -50,11 +51,6 @@ function correctionLines({ at, by, note, changes = [] }: Correction): string[] {
     `  更正 ${timeText(at)} ${by}${note && `：${note}`}`,
     ...changes.map((change) => `    ${changeText(change)}`),
   ];
-}
-
-/** A stored plan for programs. */
-function shownPlan({ plan, status, revision, corrections, policy, launchOn, launchedAt, signedBy }: StoredPlan) {
-  return { ...plan, status, revision, corrections, frozenPolicy: policy, launchOn, launchedAt, signedBy };
 }
 
 function taskTable(tasks: readonly PlanTask[]): string {

@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { addressOf } from '../../../domain/library/links';
 import { linkTask, loadLibrary } from '../../../ledger/library';
+import { taskLibrary } from '../../reading/task-library';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
-import { indicatorTyped, taskLibrary } from '../library-ground';
+import { indicatorTyped } from '../library-ground';
 import { groundOf } from '../move';
 import { authorised } from '../people';
 import type { Session } from '../session';

@@ -7,12 +7,14 @@ import type { Colour } from '../../../domain/light';
 import { type Alarm, type AlarmKind, type Status, standstillOf } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
+import { asksForDrafts, draftRows } from '../../reading/draft-rows';
+import { draftTaskJson, taskJson } from '../../reading/task-json';
+import { type TaskLibrary, taskLibrary } from '../../reading/task-library';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { eventText, typeText } from '../event-text';
 import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
-import { type TaskLibrary, taskLibrary } from '../library-ground';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
 import { LETTER_STATES, lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
@@ -81,41 +83,17 @@ function isStill({ unreached }: TaskRow): boolean {
 }
 
 /** Tasks that were not launched yet, of a plan that was asked for or where drafts were; also of a launch to come. */
-async function drafted(session: Session, { plan, unit, status, light, dueBefore }: TaskFilter): Promise<TaskRow[]> {
-  const asked = status === 'draft' || (plan !== undefined && status === undefined);
-  if (!asked || (light !== undefined && light !== 'none')) return [];
+async function drafted(session: Session, filter: TaskFilter): Promise<TaskRow[]> {
+  if (!asksForDrafts(filter)) return [];
+  const { plan } = filter;
   const db = await session.db();
   const drafts = (await listPlans(db)).filter((p) => p.status !== 'launched' && (plan === undefined || p.id === plan));
   const rows: TaskRow[] = [];
   for (const { id } of drafts) {
-    const stored = await showPlan(db, id);
     const begun = new Set((await listTasks(db, { plan: id }, session.today())).map((task) => task.id));
-    rows.push(
-      ...stored.plan.tasks
-        .filter((task) => !begun.has(task.id))
-        .map((task) => ({
-          id: task.id,
-          plan: id,
-          title: task.title,
-          category: task.category,
-          type: task.deadline.type,
-          status: 'draft' as const,
-          leads: task.parties.filter(({ role }) => role === 'lead').map((p) => p.unit),
-          units: task.parties.map((p) => p.unit),
-          dueOn: task.deadline.dueOn,
-          originalDueOn: task.deadline.dueOn,
-          completedOn: null,
-          nextAlarmOn: null,
-          light: { colour: 'none' as const, reason: '未下达' },
-          unreached: {},
-        })),
-    );
+    rows.push(...draftRows(await showPlan(db, id), begun, filter));
   }
-  return rows.filter(
-    (row) =>
-      (unit === undefined || row.units.includes(unit)) &&
-      (dueBefore === undefined || (row.dueOn !== null && row.dueOn < dueBefore)),
-  );
+  return rows;
 }
 
 async function show(session: Session, id: string, history: boolean): Promise<Answer> {
@@ -124,18 +102,7 @@ async function show(session: Session, id: string, history: boolean): Promise<Ans
   const page = await showTask(db, ground.task, session.today());
   const beside = await taskLibrary(db, { id: ground.task, category: ground.planTask.category });
   if (!page) return draft(ground, history, beside.linked);
-  const { task, light, events, notices, letters } = page;
-  const { alarms, ...state } = task;
-  const json = {
-    ...state,
-    content: ground.planTask.content,
-    light,
-    alarms: alarms.map(({ on, kind, rung, provisional }) => ({ on, kind, rung, provisional })),
-    indicator: linkedJson(beside.linked),
-    figures: figuresBeside(task.evidence, beside.library, beside.linked.indicator),
-    letters,
-    ...(history && { events, notices }),
-  };
+  const json = taskJson(page, ground.planTask, beside, history);
   return {
     json,
     text: [...summary(page), ...libraryLines(page, beside), ...(history ? historyLines(page) : [])].join('\n'),
@@ -149,18 +116,8 @@ function draft({ planTask }: Ground, history: boolean, linked: Linked): Answer {
       next: 'duban task show without --history',
     });
   }
-  const { id, title, parties, deadline } = planTask;
-  const light = { colour: 'none', reason: '未下达' } as const;
-  const json = {
-    ...planTask,
-    status: 'draft',
-    light,
-    dueOn: deadline.dueOn,
-    originalDueOn: deadline.dueOn,
-    alarms: [],
-    indicator: linkedJson(linked),
-    figures: [],
-  };
+  const { id, title, parties } = planTask;
+  const json = draftTaskJson(planTask, linked);
   return {
     json,
     text: [
@@ -170,11 +127,6 @@ function draft({ planTask }: Ground, history: boolean, linked: Linked): Answer {
       ...linkedLines(linked),
     ].join('\n'),
   };
-}
-
-/** The indicator for programs. */
-function linkedJson({ indicator, by }: Linked) {
-  return indicator && { id: addressOf(indicator), name: indicator.name, by };
 }
 
 function linkedLines({ indicator, by }: Linked): string[] {
