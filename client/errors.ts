@@ -1,4 +1,5 @@
 /** What a caller of the desk must be able to tell apart. A refusal is no error: it is an answer. */
+import { type Refusal, sentenceOf } from '../domain/refusals';
 import type { LaunchProblem } from '../domain/rules/issue';
 
 /** Nobody can say whether the move was taken (D15). Repeating it under the same id is always safe (D4). */
@@ -32,5 +33,13 @@ export class LaunchRefused extends Error {
     readonly problems: LaunchProblem[],
   ) {
     super(`${plan} cannot be launched: ${problems.map(({ task, en }) => (task ? `${task} ${en}` : en)).join('; ')}`);
+  }
+}
+
+/** The table of rights says no (domain/rights.ts); nothing was done. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed';
+  constructor(readonly refusal: Refusal) {
+    super(sentenceOf(refusal, 'en'));
   }
 }

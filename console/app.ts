@@ -6,8 +6,11 @@ import { type AnswerParts, answers } from './answers/routes';
 import { calendarFeed, type FeedParts } from './calendar-feed';
 import { harden } from './harden';
 import { health } from './health';
+import { home } from './home';
 import { logRequests } from './log';
 import { metrics } from './metrics';
+import { signOut } from './session/sign-out';
+import { behindSignIn } from './session/signed-in';
 import { noSuchPage, saySorry } from './sorry';
 
 export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
@@ -50,5 +53,9 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   metrics(app, parts.desk, parts.metricsToken);
   await answers(app, parts);
   calendarFeed(app, parts);
+  await behindSignIn(app, parts, (inner) => {
+    home(inner);
+    signOut(inner, parts);
+  });
   return app;
 }

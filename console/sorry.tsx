@@ -1,5 +1,6 @@
 /** What people see when a page cannot be shown: a sentence, what to do, and never a stack. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Refusal, sentenceOf } from '../domain/refusals';
 import { Message } from './pages/message';
 import { sendPage } from './pages/send-page';
 
@@ -7,6 +8,12 @@ import { sendPage } from './pages/send-page';
 export function noSuchPage(reply: FastifyReply): FastifyReply {
   const said = ['请检查地址是否完整：邮件软件有时会把长地址折断。'];
   return sendPage(reply.code(404), <Message title="没有这个页面" said={said} />);
+}
+
+/** The table of rights says no: who may, and that nothing happened. */
+export function notAllowedPage(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const said = [sentenceOf(refusal, 'zh'), '什么都没有改变。'];
+  return sendPage(reply.code(403), <Message title="没有权限" said={said} />);
 }
 
 export function saySorry(app: FastifyInstance): void {
@@ -21,6 +28,7 @@ export function saySorry(app: FastifyInstance): void {
 /** What each refusal of the server itself is called; the rest is our own fault. */
 const SAID: Record<number, { title: string; said: string[] }> = {
   400: { title: '请求无效', said: ['浏览器发来的内容不完整，请返回上一页重试。'] },
+  403: { title: '页面已失效', said: ['请返回上一页，刷新后再提交；什么都没有改变。'] },
   413: { title: '内容过大', said: ['提交的内容超出限度，什么都没有保存。请返回上一页，缩短文字或减小文件。'] },
   415: { title: '不能识别的内容', said: ['请用网页上的表单提交。'] },
   429: { title: '操作过于频繁', said: ['请稍等一分钟再试。此前已记录的内容不受影响。'] },

@@ -10,6 +10,7 @@ export type LedgerRefusalCode =
   | 'plan-exists'
   | 'plan-changed'
   | 'unknown-unit'
+  | 'user-exists'
   | 'other-library-kind'
   | 'bad-backup'
   | 'too-large'

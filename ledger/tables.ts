@@ -5,12 +5,14 @@ import type { CalendarYear } from '../domain/calendar';
 import type { ChannelKind } from '../domain/channels';
 import type { Change } from '../domain/drafts/corrections';
 import type { Move } from '../domain/intents';
+import type { Language } from '../domain/language';
 import type { LibraryContent } from '../domain/library/entries';
 import type { Obligation, Section } from '../domain/notices';
 import type { TaskId } from '../domain/plan';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';
 import type { Refusal } from '../domain/refusals';
+import type { Capacity } from '../domain/rights';
 import type { Task } from '../domain/task';
 import type { Office, Unit } from '../domain/unit';
 import type { AnyEvent, StreamKind } from './contract';
@@ -335,6 +337,28 @@ export interface CalendarFeedsTable {
   made_by: string;
 }
 
+export interface UsersTable {
+  login: string;
+  name: string;
+  capacities: JSONColumnType<Capacity[]>;
+  language: Language;
+  disabled_at: string | null;
+  created_at: string;
+  created_by: string;
+}
+
+export interface SessionsTable {
+  digest: string;
+  login: string;
+  csrf: string;
+  made_at: string;
+  seen_at: string;
+  ends_at: string;
+  ended_at: string | null;
+  address: string;
+  user_agent: string | null;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -365,5 +389,7 @@ export interface Tables {
   link_answers: LinkAnswersTable;
   link_revocations: LinkRevocationsTable;
   calendar_feeds: CalendarFeedsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
   schema_migrations: SchemaMigrationsTable;
 }

@@ -6,7 +6,7 @@ import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
 import { LinkKeysError } from '../../links/keys';
 import { ToolError } from '../../tools/tool-error';
-import { LaunchRefused, UnknownOutcome, Unreachable } from '../errors';
+import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../errors';
 
 /** 1: the answer is no. 2: the call is wrong. 3: cannot be reached, or outcome unknown. 4: another was first. */
 export type FailureExit = 1 | 2 | 3 | 4;
@@ -59,6 +59,7 @@ const LEDGER: Record<LedgerRefusalCode, { exit: FailureExit; zh: string }> = {
   'not-empty': { exit: 1, zh: '目标不是空的，不能恢复到其中。' },
   'unknown-plan': { exit: 2, zh: '没有这个方案。' },
   'plan-launched': { exit: 1, zh: '方案已经下达，只能通过各项动作改变其任务。' },
+  'user-exists': { exit: 1, zh: '已有同名用户。' },
   'plan-exists': { exit: 1, zh: '已有同名方案。' },
   'plan-changed': { exit: 4, zh: '方案刚刚被他人修改。' },
   'unknown-unit': { exit: 2, zh: '单位目录中没有此单位。' },
@@ -105,6 +106,7 @@ export function failureOf(thrown: unknown): CliFailure {
     const zh = error.what === 'Temporal' ? '连接不到Temporal服务。' : '连接不到台账数据库。';
     return new CliFailure(3, 'unreachable', zh, error.message, { next: 'duban doctor' }, cause);
   }
+  if (error instanceof NotAllowed) return refused(error.refusal);
   if (error instanceof LaunchRefused) return launchRefused(error);
   return otherFailureOf(error);
 }

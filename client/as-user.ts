@@ -1,0 +1,150 @@
+/**
+ * The desk as one user may use it. Rights are enforced here and nowhere above, so that console, HTTP API and command
+ * line cannot differ: every act asks the one table (domain/rights.ts), every read has the user's sight.
+ */
+import type { Actor, TaskEvent } from '../domain/events';
+import type { Move } from '../domain/intents';
+import { MOVES, type MoveRow } from '../domain/moves';
+import type { PlanId, TaskId } from '../domain/plan';
+import { isRefusal, type Refusal, refuse } from '../domain/refusals';
+import {
+  type Act,
+  actorOf,
+  type Capacity,
+  capacityFor,
+  type Ground,
+  isInSight,
+  type Sight,
+  sightOf,
+  type User,
+} from '../domain/rights';
+import { answerersOf, type Task } from '../domain/task';
+import { eventsBetween } from '../ledger/head';
+import { showPlan } from '../ledger/plans';
+import { streamId } from '../ledger/rules';
+import type { LaunchProgress, PlanReport } from '../workflows/messages';
+import type { Desk, LaunchRequest } from '.';
+import { NotAllowed } from './errors';
+import type { MoveOutcome } from './send';
+import { storedAnswer } from './stored';
+
+export interface UserMoveOptions {
+  /** Repeats a move whose outcome was unknown (D15). */
+  moveId?: string;
+  /** When it was received, where that was not now (D5). ISO instant. */
+  receivedAt?: string;
+  /** The number of the last event that the user saw: with a newer one by a person the move is not made, but told. */
+  seenSeq?: number;
+}
+
+/** Another person moved the task after the user looked at it: nothing was done, and this is what the other did. */
+export interface Changed {
+  outcome: 'changed';
+  since: TaskEvent[];
+}
+
+/** In whose name something is done, and in which capacity. */
+export interface Acting extends Capacity {
+  name: string;
+}
+
+export interface UserDesk {
+  readonly user: User;
+  /** What lists are limited to. */
+  readonly sight: Sight;
+  /** For reading, and for what no right limits. */
+  readonly desk: Desk;
+  /** The task as it stands; null before its launch and out of sight. */
+  task(id: TaskId): Promise<Task | null>;
+  /** Makes a move in the capacity that fits. A refusal is an answer. Throws UnknownOutcome. */
+  move(id: TaskId, move: Move, options?: UserMoveOptions): Promise<MoveOutcome | Changed>;
+  /** A unit's report on a plan as a whole (R18). Throws UnknownOutcome, and LedgerRefusal `unknown-plan`. */
+  reportOnPlan(plan: PlanId, report: PlanReport, options?: UserMoveOptions): Promise<MoveOutcome>;
+  /** Launches a plan (R11). Throws NotAllowed, LaunchRefused, LedgerRefusal. */
+  launch(request: Omit<LaunchRequest, 'actor'>): Promise<LaunchProgress>;
+  /** Null where the user may; what greys a button. */
+  may(act: Act, ground: Ground): Refusal | null;
+  /** Who acts, for the record of what is done. Throws NotAllowed. */
+  authorise(act: Act, ground: Ground): Acting;
+}
+
+/** The desk for this user. Closing the desk is its owner's. */
+export function deskAs(desk: Desk, user: User): UserDesk {
+  const sight = sightOf(user);
+
+  function authorise(act: Act, ground: Ground): Acting {
+    const capacity = capacityFor(user, act, ground);
+    if (isRefusal(capacity)) throw new NotAllowed(capacity);
+    return { ...capacity, name: user.name };
+  }
+
+  async function task(id: TaskId): Promise<Task | null> {
+    const found = await desk.task(id);
+    return found && isInSight(sight, found.office, unitsIn(found)) ? found : null;
+  }
+
+  return {
+    user,
+    sight,
+    desk,
+    task,
+    authorise,
+    may(act, ground) {
+      const capacity = capacityFor(user, act, ground);
+      return isRefusal(capacity) ? capacity : null;
+    },
+
+    async move(id, move, { moveId, receivedAt, seenSeq } = {}) {
+      const refused = (refusal: Refusal): MoveOutcome => ({ outcome: 'refused', refusal, moveId: moveId ?? '' });
+      const before = await task(id);
+      if (!before) return refused(refuse('not-launched'));
+      const row: MoveRow | undefined = Object.hasOwn(MOVES, move.move) ? MOVES[move.move] : undefined;
+      if (!row) return refused(refuse('unknown-move', { move: '' }));
+      const capacity = capacityFor(user, move.move, { office: before.office, unit: actingUnit(row, move) });
+      if (isRefusal(capacity)) return refused(capacity);
+      const actor = acting(user, capacity);
+      if (seenSeq !== undefined && before.seq > seenSeq) {
+        const isKnown = moveId !== undefined && (await storedAnswer(desk.db, 'task', id, moveId)) !== null;
+        const since = isKnown ? [] : await peopleSince(desk, id, seenSeq, before.seq);
+        if (since.length > 0) return { outcome: 'changed', since };
+      }
+      return desk.move(id, move, { actor, moveId, receivedAt });
+    },
+
+    async reportOnPlan(plan, report, options = {}) {
+      const { plan: of } = await showPlan(desk.db, plan);
+      const capacity = capacityFor(user, 'reportOnPlan', { office: of.office, unit: report.unit });
+      if (isRefusal(capacity)) return { outcome: 'refused', refusal: capacity, moveId: options.moveId ?? '' };
+      return desk.reportOnPlan(plan, report, { actor: acting(user, capacity), ...options });
+    },
+
+    async launch(request) {
+      const { plan } = await showPlan(desk.db, request.plan);
+      const capacity = authorise('launch', { office: plan.office });
+      return desk.launch({ ...request, actor: acting(user, capacity) });
+    },
+  };
+}
+
+function acting(user: User, capacity: Capacity): Actor {
+  const actor = actorOf(user.name, capacity);
+  // The table gives an auditor no move, no launch and no report.
+  if (!actor) throw new RangeError('an auditor acts on nothing');
+  return actor;
+}
+
+/** The unit that acts in the move, where a unit may. */
+function actingUnit(row: MoveRow, move: Move): string | undefined {
+  return row.as !== null && 'unit' in move ? move.unit : undefined;
+}
+
+/** Every unit for which the task is its own business: parties, and members of a collective that is one. */
+function unitsIn(task: Task): string[] {
+  return [...task.parties.map(({ unit }) => unit), ...answerersOf(task)];
+}
+
+/** What people did in the task after an event; alarms and letters of the engine change nobody's mind. */
+async function peopleSince(desk: Desk, id: TaskId, seen: number, head: number): Promise<TaskEvent[]> {
+  const events = (await eventsBetween(desk.db, streamId('task', id), seen + 1, head)) as TaskEvent[];
+  return events.filter(({ actor }) => actor.role !== 'system');
+}

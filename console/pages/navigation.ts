@@ -1,0 +1,45 @@
+/** Where each role finds what; the first entry is its home. */
+import type { Language } from '../../domain/language';
+import { USER_ROLES, type User, type UserRole } from '../../domain/rights';
+import { words } from './page-words';
+
+type Place = Exclude<keyof (typeof words)['en'], 'product' | 'skip' | 'navigation' | 'signOut'>;
+
+const OFFICE = [
+  'cockpit',
+  'plans',
+  'imports',
+  'inbox',
+  'letters',
+  'units',
+  'calendar',
+  'policy',
+  'library',
+  'users',
+] as const;
+
+const PLACES: Record<UserRole, readonly Place[]> = {
+  coordinator: OFFICE,
+  'office-head': OFFICE,
+  supervisor: ['supervision', 'wall', 'plans', 'letters', 'units'],
+  unit: ['owed', 'plans', 'letters'],
+  auditor: ['record', 'plans', 'letters', 'units', 'library', 'calendar', 'policy'],
+};
+
+/** The entries of a user, each once, those of his first capacity first. */
+export function navigation(user: User, language: Language): { href: string; label: string }[] {
+  return [...new Set(rolesOf(user).flatMap((role) => PLACES[role]))].map((place) => ({
+    href: `/${place}`,
+    label: words[language][place],
+  }));
+}
+
+/** Where a user begins. */
+export function homeOf(user: User): string {
+  const [first] = rolesOf(user).flatMap((role) => PLACES[role]);
+  return first === undefined ? '/account' : `/${first}`;
+}
+
+function rolesOf({ capacities }: User): readonly UserRole[] {
+  return capacities === 'operator' ? USER_ROLES : capacities.map(({ role }) => role);
+}

@@ -1,0 +1,70 @@
+/** What stands round every page of who is signed in: navigation by capacities, who he is, and the content. */
+import type { ComponentChildren } from 'preact';
+import type { SignedIn } from '../session/signed-in';
+import { navigation } from './navigation';
+import { words } from './page-words';
+
+export interface PageProps {
+  signedIn: SignedIn;
+  title: string;
+  /** Own style sheets of the feature, `plan` for /assets/plan.css. */
+  styles?: readonly string[];
+  /** For tables: the whole width of the window. */
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+export function Page({ signedIn, title, styles = [], wide = false, children }: PageProps) {
+  const { language, user, url, csrf } = signedIn;
+  const said = words[language];
+  const path = url.split('?')[0] ?? '';
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · ${said.product}`}</title>
+        <link rel="stylesheet" href="/assets/console.css" />
+        <link rel="stylesheet" href="/assets/desk.css" />
+        {styles.map((name) => (
+          <link key={name} rel="stylesheet" href={`/assets/${name}.css`} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {said.skip}
+        </a>
+        <header class="top">
+          <a class="product" href="/">
+            {said.product}
+          </a>
+          <nav aria-label={said.navigation}>
+            {navigation(user, language).map(({ href, label }) => (
+              <a key={href} href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
+                {label}
+              </a>
+            ))}
+          </nav>
+          <div class="who">
+            <a href="/account">{user.name}</a>
+            <form method="post" action="/sign-out">
+              <input type="hidden" name="csrf" value={csrf} />
+              <button type="submit" class="quiet">
+                {said.signOut}
+              </button>
+            </form>
+          </div>
+        </header>
+        <main id="content" class={wide ? 'desk wide' : 'desk'}>
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,163 @@
+/**
+ * Rights 权限: the one table of who may do what, on what is his own. Moves take their roles from the table of moves;
+ * everything else that people do stands here. The client layer asks it for console, HTTP API and command line alike.
+ */
+import type { Actor } from './events';
+import type { MoveName } from './intents';
+import type { Language } from './language';
+import { MOVES } from './moves';
+import type { UnitId } from './plan';
+import { type Refusal, refuse } from './refusals';
+
+/** What a person is to Duban. An auditor 审计 reads everything and changes nothing. */
+export const USER_ROLES = ['coordinator', 'office-head', 'supervisor', 'unit', 'auditor'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+/** A role in a unit: for officers 协调员、主要负责人、督查领导 the coordination office; null only for an auditor. */
+export interface Capacity {
+  role: UserRole;
+  unit: UnitId | null;
+}
+
+/** Somebody who can sign in, or a program that acts for him. One person may have several capacities. */
+export interface User {
+  login: string;
+  name: string;
+  /** `operator`: whoever runs the command line on the server acts in the capacity that is needed (decision 22). */
+  capacities: readonly Capacity[] | 'operator';
+  language: Language;
+}
+
+/** What people do beside the moves on one task. */
+export const DEEDS = [
+  'readPlan',
+  'importPlan',
+  'editPlan',
+  'rehearse',
+  'launch',
+  'reportOnPlan',
+  'exportPlan',
+  'readLetters',
+  'settleReply',
+  'readDirectory',
+  'editUnit',
+  'nameSubstitute',
+  'changeCalendar',
+  'verifyRecord',
+  'manageUsers',
+  'makeToken',
+  'linkLibrary',
+  'runRound',
+] as const;
+export type Deed = (typeof DEEDS)[number];
+export type Act = MoveName | Deed;
+
+/** `own`: an officer on plans of his office, a unit for itself. `any`: on everything. */
+type Reach = 'own' | 'any';
+export type RightsRow = Partial<Record<UserRole, Reach>>;
+
+const OFFICERS = { coordinator: 'own', 'office-head': 'own' } as const satisfies RightsRow;
+const LEADERS = { ...OFFICERS, supervisor: 'own' } as const satisfies RightsRow;
+const EVERYBODY = { ...LEADERS, unit: 'own', auditor: 'any' } as const satisfies RightsRow;
+
+const DEED_RIGHTS = {
+  // What a unit reads of a plan are the tasks in which it is a party (sightOf).
+  readPlan: EVERYBODY,
+  importPlan: OFFICERS,
+  editPlan: OFFICERS,
+  rehearse: { ...LEADERS, auditor: 'any' },
+  launch: LEADERS,
+  reportOnPlan: { unit: 'own' },
+  exportPlan: { ...LEADERS, auditor: 'any' },
+  readLetters: EVERYBODY,
+  settleReply: OFFICERS,
+  readDirectory: { coordinator: 'any', 'office-head': 'any', supervisor: 'any', unit: 'own', auditor: 'any' },
+  // The directory belongs to the city: one office corrects a telephone list that another will use tomorrow.
+  editUnit: { coordinator: 'any', 'office-head': 'any' },
+  nameSubstitute: { unit: 'own', coordinator: 'any', 'office-head': 'any' },
+  changeCalendar: { coordinator: 'any', 'office-head': 'any' },
+  verifyRecord: { auditor: 'any', ...LEADERS },
+  manageUsers: { coordinator: 'own', 'office-head': 'own' },
+  makeToken: EVERYBODY,
+  linkLibrary: OFFICERS,
+  runRound: { coordinator: 'any', 'office-head': 'any' },
+} as const satisfies Record<Deed, RightsRow>;
+
+/** Role × act × own or any. */
+export const RIGHTS: Readonly<Record<Act, RightsRow>> = { ...moveRights(), ...DEED_RIGHTS };
+
+function moveRights(): Record<MoveName, RightsRow> {
+  const rows = Object.entries(MOVES).map(([name, { by }]) => [
+    name,
+    Object.fromEntries(by.map((role) => [role, 'own'])),
+  ]);
+  return Object.fromEntries(rows) as Record<MoveName, RightsRow>;
+}
+
+/** What an act is about. */
+export interface Ground {
+  /** The coordination office of the plan; left out where there is no plan. */
+  office?: UnitId;
+  /** The unit that acts, or that is acted on. */
+  unit?: UnitId;
+}
+
+/** The capacity in which the user may do it, the table's first that fits, or why he may not. */
+export function capacityFor({ capacities }: User, act: Act, ground: Ground): Capacity | Refusal {
+  const row = RIGHTS[act];
+  const roles = rolesIn(row);
+  if (capacities === 'operator') return neededCapacity(roles, ground);
+  const able = roles.flatMap((role) => capacities.filter((capacity) => capacity.role === role));
+  if (able.length === 0)
+    return refuse('not-your-role', { needed: roles.map((role) => ROLE_NAMES[role].zh).join('、') });
+  const fits = able.find((capacity) => row[capacity.role] === 'any' || isOwn(capacity, ground));
+  return fits ?? refuse('not-your-unit', { unit: whose(able, ground) });
+}
+
+/** The roles of a row, in its order. */
+function rolesIn(row: RightsRow): UserRole[] {
+  return Object.keys(row).filter((role): role is UserRole => USER_ROLES.some((one) => one === role));
+}
+
+/** The usual capacity of an act: the unit where one acts, else the office. */
+function neededCapacity(roles: readonly UserRole[], { office, unit }: Ground): Capacity {
+  const role = roles.find((one) => one !== 'unit' || unit !== undefined) ?? roles[0] ?? 'coordinator';
+  return { role, unit: (role === 'unit' ? unit : office) ?? office ?? unit ?? null };
+}
+
+function isOwn({ role, unit }: Capacity, ground: Ground): boolean {
+  const about = role === 'unit' ? ground.unit : ground.office;
+  return about === undefined || about === unit;
+}
+
+function whose(able: Capacity[], { office, unit }: Ground): string {
+  return (able.every(({ role }) => role === 'unit') ? unit : office) ?? unit ?? office ?? '';
+}
+
+/** What a user sees: plans of his offices, tasks in which his units are parties. */
+export type Sight = 'everything' | { offices: UnitId[]; units: UnitId[] };
+
+export function sightOf({ capacities }: User): Sight {
+  if (capacities === 'operator' || capacities.some(({ role }) => role === 'auditor')) return 'everything';
+  const unitsOf = (isUnit: boolean) =>
+    capacities.flatMap(({ role, unit }) => ((role === 'unit') === isUnit && unit !== null ? [unit] : []));
+  return { offices: unitsOf(false), units: unitsOf(true) };
+}
+
+/** Whether something of this office and these units is in sight. */
+export function isInSight(sight: Sight, office: UnitId, units: readonly UnitId[]): boolean {
+  return sight === 'everything' || sight.offices.includes(office) || sight.units.some((unit) => units.includes(unit));
+}
+
+/** Who acts, for the record of a task. Null for an auditor, who has no moves. */
+export function actorOf(name: string, { role, unit }: Capacity): Actor | null {
+  return role === 'auditor' ? null : { name, role, unit };
+}
+
+export const ROLE_NAMES: Record<UserRole, { zh: string; en: string }> = {
+  coordinator: { zh: '协调员', en: 'coordinator' },
+  'office-head': { zh: '办公室主要负责人', en: 'head of the office' },
+  supervisor: { zh: '督查领导', en: 'supervisor' },
+  unit: { zh: '责任单位', en: 'unit' },
+  auditor: { zh: '审计', en: 'auditor' },
+};

@@ -1,0 +1,56 @@
+/** People who are signed in, each with a browser that keeps its cookie and fills the forms it was shown. */
+import type { FastifyInstance } from 'fastify';
+import type { Capacity } from '../../domain/rights';
+import type { Db } from '../../ledger/database';
+import { beginSession } from '../../ledger/sessions';
+import { addUser } from '../../ledger/users';
+
+export interface Shown {
+  status: number;
+  body: string;
+  /** Where a redirect leads. */
+  location: string | null;
+  headers: Record<string, unknown>;
+}
+
+export interface Browser {
+  login: string;
+  cookie: string;
+  get(path: string): Promise<Shown>;
+  /** Sends a form with the session's token, as each page of it has. */
+  post(path: string, fields?: Record<string, string | string[]>, csrf?: string): Promise<Shown>;
+}
+
+/** A new user in these capacities, signed in at `now`. */
+export async function signedInAs(
+  { app, db, now = new Date().toISOString() }: { app: FastifyInstance; db: Db; now?: string },
+  name: string,
+  capacities: Capacity[],
+): Promise<Browser> {
+  const login = `u${Math.random().toString(36).slice(2)}`;
+  await addUser(db, { login, name, capacities, language: 'zh-CN', createdAt: now, createdBy: 'test' });
+  const cookie = await beginSession(db, login, { address: '127.0.0.1', userAgent: 'test' }, now);
+  const { csrf } = await db.selectFrom('sessions').select('csrf').where('login', '=', login).executeTakeFirstOrThrow();
+  // Both names: the console is told by its own address which of them counts.
+  const headers = { cookie: `duban=${cookie}; __Host-duban=${cookie}` };
+  return {
+    login,
+    cookie,
+    get: async (path) => shown(await app.inject({ method: 'GET', url: path, headers })),
+    async post(path, fields = {}, token = csrf) {
+      const body = new URLSearchParams({ csrf: token });
+      for (const [name, value] of Object.entries(fields)) {
+        for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
+      }
+      const type = { 'content-type': 'application/x-www-form-urlencoded' };
+      return shown(
+        await app.inject({ method: 'POST', url: path, headers: { ...headers, ...type }, payload: body.toString() }),
+      );
+    },
+  };
+}
+
+function shown({ statusCode, body, headers }: { statusCode: number; body: string; headers: object }): Shown {
+  const { location } = { location: null, ...headers };
+  return { status: statusCode, body, location, headers: { ...headers } };
+}

@@ -1,0 +1,140 @@
+/**
+ * The table of rights, cell by cell: role × act × own or another's. The expectation is written out here a second time on
+ * purpose: a cell that changes must be changed by somebody who saw it.
+ */
+import { MOVES } from '../../domain/moves';
+import { isRefusal } from '../../domain/refusals';
+import {
+  type Act,
+  actorOf,
+  type Capacity,
+  capacityFor,
+  DEEDS,
+  isInSight,
+  RIGHTS,
+  sightOf,
+  USER_ROLES,
+  type User,
+  type UserRole,
+} from '../../domain/rights';
+
+const CITY = 'zhuzhou:市优化营商环境协调事务中心';
+const DISTRICT = 'zhuzhou:天元区优化营商环境办公室';
+const UNIT_A = 'zhuzhou:市税务局';
+const UNIT_B = 'zhuzhou:市市场监管局';
+
+/** o: on his own; a: on everything; -: never. In the order coordinator, office-head, supervisor, unit, auditor. */
+const CELLS: Record<Act, string> = {
+  acknowledge: 'oo-o-',
+  declare: '---o-',
+  openCondition: 'oo---',
+  report: '---o-',
+  askContribution: '---o-',
+  completeContribution: '---o-',
+  addEvidence: 'oo-o-',
+  submitEvidence: 'oo-o-',
+  acceptEvidence: 'oo---',
+  returnEvidence: 'oo---',
+  requestExtension: '---o-',
+  approveExtension: 'oo---',
+  refuseExtension: 'oo---',
+  grantExtension: '--o--',
+  suspend: 'oo---',
+  resume: 'oo---',
+  cancel: 'oo---',
+  reopen: '--o--',
+  redate: '--o--',
+  annulBreach: '--o--',
+  reassign: 'oo---',
+  addParty: 'oo---',
+  urge: 'ooo--',
+  issueSlip: 'ooo--',
+  liftListing: '--o--',
+  instruct: '--o--',
+  readPlan: 'ooooa',
+  importPlan: 'oo---',
+  editPlan: 'oo---',
+  rehearse: 'ooo-a',
+  launch: 'ooo--',
+  reportOnPlan: '---o-',
+  exportPlan: 'ooo-a',
+  readLetters: 'ooooa',
+  settleReply: 'oo---',
+  readDirectory: 'aaaoa',
+  editUnit: 'aa---',
+  nameSubstitute: 'aa-o-',
+  changeCalendar: 'aa---',
+  verifyRecord: 'ooo-a',
+  manageUsers: 'oo---',
+  makeToken: 'ooooa',
+  linkLibrary: 'oo---',
+  runRound: 'aa---',
+};
+
+const user = (...capacities: Capacity[]): User => ({ login: 'x', name: '某', capacities, language: 'zh-CN' });
+const unitOf = (role: UserRole) => (role === 'auditor' ? null : role === 'unit' ? UNIT_A : CITY);
+const may = (who: User, act: Act, office: string, unit: string) => !isRefusal(capacityFor(who, act, { office, unit }));
+
+const cells = Object.entries(CELLS).flatMap(([act, row]) =>
+  USER_ROLES.map((role, i) => [role, act as Act, row[i] ?? '?'] as const),
+);
+
+test('every act and every role has a cell', () => {
+  expect(Object.keys(CELLS).sort()).toEqual([...Object.keys(MOVES), ...DEEDS].sort());
+  expect(Object.keys(RIGHTS).sort()).toEqual(Object.keys(CELLS).sort());
+  expect(cells.every(([, , cell]) => 'oa-'.includes(cell))).toBe(true);
+});
+
+test.each(cells)('%s, %s: %s', (role, act, cell) => {
+  const who = user({ role, unit: unitOf(role) });
+  expect(may(who, act, CITY, UNIT_A)).toBe(cell !== '-');
+  // Unit A on what is unit B's; an officer of the city on a plan of the district.
+  expect(may(who, act, role === 'unit' ? CITY : DISTRICT, role === 'unit' ? UNIT_B : UNIT_A)).toBe(cell === 'a');
+  // A district's officer on a plan of the city, also where his district is the unit that acts.
+  if (role !== 'unit' && role !== 'auditor') {
+    expect(may(user({ role, unit: DISTRICT }), act, CITY, DISTRICT)).toBe(cell === 'a');
+  }
+});
+
+test('who has two capacities acts in the one that fits', () => {
+  const both = user({ role: 'coordinator', unit: DISTRICT }, { role: 'unit', unit: DISTRICT });
+  expect(capacityFor(both, 'acknowledge', { office: CITY, unit: DISTRICT })).toEqual({ role: 'unit', unit: DISTRICT });
+  expect(capacityFor(both, 'acknowledge', { office: DISTRICT, unit: UNIT_A })).toMatchObject({ role: 'coordinator' });
+  expect(capacityFor(both, 'acceptEvidence', { office: CITY })).toEqual({
+    refused: 'not-your-unit',
+    details: { unit: CITY },
+  });
+});
+
+test('a refusal says who may, or whose it is', () => {
+  const a = user({ role: 'unit', unit: UNIT_A });
+  expect(capacityFor(a, 'launch', { office: CITY })).toEqual({
+    refused: 'not-your-role',
+    details: { needed: '协调员、办公室主要负责人、督查领导' },
+  });
+  expect(capacityFor(a, 'report', { office: CITY, unit: UNIT_B })).toMatchObject({ details: { unit: UNIT_B } });
+});
+
+test('the operator acts in the capacity that is needed', () => {
+  const operator: User = { login: '', name: 'root', capacities: 'operator', language: 'zh-CN' };
+  expect(capacityFor(operator, 'acknowledge', { office: CITY, unit: UNIT_A })).toEqual({ role: 'unit', unit: UNIT_A });
+  expect(capacityFor(operator, 'acceptEvidence', { office: CITY })).toEqual({ role: 'coordinator', unit: CITY });
+  expect(capacityFor(operator, 'instruct', { office: CITY })).toEqual({ role: 'supervisor', unit: CITY });
+});
+
+test('sight: an officer his plans, a unit its tasks, an auditor everything', () => {
+  const officer = sightOf(user({ role: 'supervisor', unit: CITY }));
+  const a = sightOf(user({ role: 'unit', unit: UNIT_A }));
+  expect([officer, a]).toEqual([
+    { offices: [CITY], units: [] },
+    { offices: [], units: [UNIT_A] },
+  ]);
+  expect([isInSight(officer, CITY, [UNIT_B]), isInSight(officer, DISTRICT, [CITY])]).toEqual([true, false]);
+  expect([isInSight(a, CITY, [UNIT_B, UNIT_A]), isInSight(a, CITY, [UNIT_B])]).toEqual([true, false]);
+  expect(sightOf(user({ role: 'auditor', unit: null }))).toBe('everything');
+  expect(isInSight(sightOf(user()), CITY, [UNIT_A])).toBe(false);
+});
+
+test('an auditor is nobody in the record of a task', () => {
+  expect(actorOf('审计员', { role: 'auditor', unit: null })).toBeNull();
+});
