@@ -20,7 +20,8 @@ const ROOMS = {
   documents: { rooms: ['domain'] },
   // Answers become moves through the same desk that people use; letters that come back are the ledger's.
   replies: { rooms: ['client', 'domain', 'ledger', 'mail'] },
-  client: { rooms: ['domain', 'ledger', 'workflows/messages'], types: ['workflows'] },
+  // documents: whoever prepares a plan reads a document, and whoever reports on it takes papers along, in the console as on the command line.
+  client: { rooms: ['domain', 'documents', 'ledger', 'workflows/messages'], types: ['workflows'] },
   // mail: a unit's calendar is the same file in a letter and under its address.
   console: { rooms: ['client', 'domain', 'ledger', 'links', 'mail', 'config'] },
   worker: {

@@ -34,16 +34,24 @@ export interface PlanRow {
   launchOn: string | null;
 }
 
+/** What a caller writes in the same transaction, of tables of his own. */
+export type Alongside = (transaction: Db) => Promise<void>;
+
 /**
  * Stores a new draft, with what comes with it: all or nothing, so that an interrupted import leaves nothing behind.
  * @param units added to the directory where it does not have them
  * @param corrections made before it was stored
+ * @param alongside more that is written with it or not at all
  * @throws LedgerRefusal `plan-exists` if the id is taken; a draft is replaced by `editDraft`
  */
 export async function storeDraft(
   db: Db,
   plan: Plan,
-  { units = [], corrections = [] }: { units?: Unit[]; corrections?: Correction[] } = {},
+  {
+    units = [],
+    corrections = [],
+    alongside,
+  }: { units?: Unit[]; corrections?: Correction[]; alongside?: Alongside } = {},
 ): Promise<void> {
   await withLedgerErrors(() =>
     db.transaction().execute(async (transaction) => {
@@ -61,6 +69,7 @@ export async function storeDraft(
         throw new LedgerRefusal('plan-exists', `there is a plan ${plan.id} already`, 'choose another id');
       }
       await addUnits(transaction, units);
+      await alongside?.(transaction);
     }),
   );
 }

@@ -7,9 +7,9 @@ import {
   taskOf,
 } from '../../domain/drafts/corrections';
 import type { DeadlineRule, Party, Plan, PlanTask, Remark, Role, UnitId } from '../../domain/plan';
-import { correctionRefused } from './correction-failure';
+import { correctionRefused } from '../drafts/correction-failure';
+import type { UnitNames } from '../drafts/unit-names';
 import { type CliFailure, wrongCall } from './failure';
-import type { UnitNames } from './unit-names';
 
 export interface TaskOptions {
   title?: string;

@@ -7,36 +7,9 @@ import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf
 import { LinkKeysError } from '../../links/keys';
 import { ToolError } from '../../tools/tool-error';
 import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../errors';
+import { Failure as CliFailure, type FailureExit } from '../failure';
 
-/** 1: the answer is no. 2: the call is wrong. 3: cannot be reached, or outcome unknown. 4: another was first. */
-export type FailureExit = 1 | 2 | 3 | 4;
-
-interface More {
-  where?: string | null;
-  next?: string | null;
-  /** Only for programs (`--json`). */
-  details?: unknown;
-}
-
-/** A failure as people and programs are told of it. */
-export class CliFailure extends Error {
-  override readonly name = 'CliFailure';
-  constructor(
-    readonly exit: FailureExit,
-    readonly code: string,
-    readonly zh: string,
-    readonly en: string,
-    readonly more: More = {},
-    options?: ErrorOptions,
-  ) {
-    super(en, options);
-  }
-}
-
-/** The call is wrong: nothing was asked of anybody, and nothing was written. */
-export function wrongCall(code: string, zh: string, en: string, more?: More): CliFailure {
-  return new CliFailure(2, code, zh, en, more);
-}
+export { Failure as CliFailure, type FailureExit, wrongCall } from '../failure';
 
 /** The rules said no. A move that lost its task to another process was beaten by it. */
 export function refused(refusal: Refusal, exit?: FailureExit): CliFailure {

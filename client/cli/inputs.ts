@@ -8,13 +8,9 @@ import { type Day, dayOf, instantOf, isDay } from '../../domain/days';
 import { checkText } from '../../domain/moves';
 import { sentenceOf } from '../../domain/refusals';
 import { mailAddress, personName, planId, taskId } from '../../domain/schemas';
-import { wrongCall } from './failure';
+import { shown, wrongCall } from '../failure';
 
-/** A long mistake is shown by its beginning. */
-export function shown(text: string): string {
-  const line = text.replace(/\p{Cc}/gu, '·');
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
-}
+export { shown } from '../failure';
 
 export function asPlan(text: string): string {
   if (planId.safeParse(text).success) return text;

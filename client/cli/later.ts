@@ -10,11 +10,9 @@ type Up = typeof import('./up/serve');
 type Console = typeof import('./console-server');
 type Replies = typeof import('./reply-reader');
 type Doctor = typeof import('./doctor/run');
-type Workbook = typeof import('./ledger-workbook');
-type Assignment = typeof import('../../documents/assignment/write');
-type Filled = typeof import('../../documents/assignment/open');
-type Paper = typeof import('../../documents/bulletin/write');
-type Docx = typeof import('../../documents/bulletin/docx');
+type Workbook = typeof import('../papers/ledger-workbook');
+type Assignment = typeof import('../drafts/assignment');
+type Bulletin = typeof import('../papers/bulletin');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
 type Letters = typeof import('../reading/letter-json');
@@ -34,12 +32,12 @@ export const startConsole: Console['startConsole'] = (...given) =>
 export const startReplies: Replies['startReplies'] = (...given) =>
   (require('./reply-reader') as Replies).startReplies(...given);
 export const examine: Doctor['examine'] = (...given) => (require('./doctor/run') as Doctor).examine(...given);
-export const writeWorkbook: Workbook['writeWorkbook'] = (...given) =>
-  (require('./ledger-workbook') as Workbook).writeWorkbook(...given);
-export const paperOf: Paper['paperOf'] = (...given) =>
-  (require('../../documents/bulletin/write') as Paper).paperOf(...given);
-export const bulletinDocx: Docx['bulletinDocx'] = (...given) =>
-  (require('../../documents/bulletin/docx') as Docx).bulletinDocx(...given);
+export const ledgerWorkbook: Workbook['ledgerWorkbook'] = (...given) =>
+  (require('../papers/ledger-workbook') as Workbook).ledgerWorkbook(...given);
+export const bulletinPaper: Bulletin['bulletinPaper'] = (...given) =>
+  (require('../papers/bulletin') as Bulletin).bulletinPaper(...given);
+export const bulletinDocx: Bulletin['bulletinDocx'] = (...given) =>
+  (require('../papers/bulletin') as Bulletin).bulletinDocx(...given);
 export const lettersJson: Letters['lettersJson'] = (...given) =>
   (require('../reading/letter-json') as Letters).lettersJson(...given);
 export const readLetter: Letters['readLetter'] = (...given) =>
@@ -50,10 +48,10 @@ export const readPlan: Reader['readPlan'] = (...given) =>
   (require('../../documents/read-plan') as Reader).readPlan(...given);
 export const refusal: Refusal['refusal'] = (...given) =>
   (require('../../documents/read-document') as Refusal).refusal(...given);
-export const writeAssignment: Assignment['writeAssignment'] = (...given) =>
-  (require('../../documents/assignment/write') as Assignment).writeAssignment(...given);
-export const openAssignment: Filled['openAssignment'] = (...given) =>
-  (require('../../documents/assignment/open') as Filled).openAssignment(...given);
+export const assignmentOf: Assignment['assignmentOf'] = (...given) =>
+  (require('../drafts/assignment') as Assignment).assignmentOf(...given);
+export const readAssignment: Assignment['readAssignment'] = (...given) =>
+  (require('../drafts/assignment') as Assignment).readAssignment(...given);
 export const readLibrary: LibraryReader['readLibrary'] = (...given) =>
   (require('../../documents/library/read-library') as LibraryReader).readLibrary(...given);
 export const exampleDraft: Preview['exampleDraft'] = (...given) =>

@@ -1,18 +1,16 @@
 /** What would refuse the launch of a draft (R11), for whoever has not asked for one yet. */
 import type { Day } from '../../domain/days';
 import type { Plan } from '../../domain/plan';
-import { type LaunchProblem, launchProblems } from '../../domain/rules/issue';
+import type { LaunchProblem } from '../../domain/rules/issue';
 import type { Unit } from '../../domain/unit';
+import { launchProblemsIn } from '../launch-problems';
 
 /** How many are shown; `--json` has all of them. */
 const MOST_SHOWN = 20;
 
 /** @param directory the units that are there, or will be */
 export function launchBlocks(plan: Plan, directory: readonly Unit[], today: Day): LaunchProblem[] {
-  const byId = new Map(directory.map((unit) => [unit.id, unit]));
-  const office = byId.get(plan.office);
-  const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
-  return launchProblems(plan, today, people, (unit) => byId.has(unit));
+  return launchProblemsIn(new Map(directory.map((unit) => [unit.id, unit])), plan, today);
 }
 
 export function blockLines(plan: Plan, blocks: readonly LaunchProblem[]): string[] {

@@ -9,6 +9,7 @@ import type { Refusal } from '../../domain/refusals';
 import type { Task } from '../../domain/task';
 import { loadCalendar } from '../../ledger/calendars';
 import { type StoredPlan, showPlan } from '../../ledger/plans';
+import { type UnitNames, unitNames } from '../drafts/unit-names';
 import type { Answer } from './call';
 import { typeText } from './event-text';
 import { type FailureExit, refused, wrongCall } from './failure';
@@ -16,7 +17,6 @@ import { asTask, asText } from './inputs';
 import { actorFor, type Capacity } from './people';
 import type { Session } from './session';
 import { lightText, timeText } from './table';
-import { type UnitNames, unitNames } from './unit-names';
 
 /** Where a move lands, for whoever builds it. */
 export interface Ground {

@@ -1,11 +1,11 @@
 /** A unit's report on a plan as a whole (R18). */
 import { showPlan } from '../../ledger/plans';
+import { unitNames } from '../drafts/unit-names';
 import type { Answer } from './call';
 import { refused } from './failure';
 import { actorFor } from './people';
 import type { Session } from './session';
 import { timeText } from './table';
-import { unitNames } from './unit-names';
 
 export async function reportOnPlan(
   session: Session,

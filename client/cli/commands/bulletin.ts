@@ -1,19 +1,14 @@
 /** 通报: a plan's state at the end of a month or quarter, as text, as facts for programs, as a Word document. */
 import type { Command } from 'commander';
-import { bulletinOf } from '../../../domain/bulletin/bulletin';
-import { bulletinFigures } from '../../../domain/bulletin/library-figures';
 import { type BulletinPeriod, monthPeriod, quarterPeriod } from '../../../domain/bulletin/period';
-import { counts, tasksAt } from '../../../domain/bulletin/source';
 import { type Day, isDay } from '../../../domain/days';
-import { gatherBulletin } from '../../../ledger/bulletin';
-import { showPlan } from '../../../ledger/plans';
-import { taskLibraries } from '../../reading/task-library';
 import { bulletinText } from '../bulletin-text';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
-import { CliFailure, wrongCall } from '../failure';
+import { draftDesk } from '../draft-desk';
+import { wrongCall } from '../failure';
 import { asDay, asNewFile, asPlan, asText, shown } from '../inputs';
-import { bulletinDocx, paperOf } from '../later';
+import { bulletinDocx, bulletinPaper } from '../later';
 import type { Session } from '../session';
 import { writeWhole } from '../whole-file';
 
@@ -44,22 +39,12 @@ export function bulletin(program: Command): void {
 
 async function run(session: Session, plan: string, options: Options): Promise<Answer> {
   const file = options.docx === undefined ? null : asNewFile(options.docx);
-  const period = begun(periodOf(options, session.today()));
-  const db = await session.db();
-  const gathered = await gatherBulletin(db, plan, period.on);
-  if (!gathered || gathered.source.launchOn > period.on) {
-    const { launchOn } = await showPlan(db, plan);
-    throw notYetLaunched(plan, period, launchOn);
-  }
-  const { source, seal } = gathered;
-  const { library, linkedOf } = await taskLibraries(db, source.plan.tasks);
-  const tasks = tasksAt(source, period.on).filter(counts);
-  const figures = bulletinFigures(tasks, library, (task) => linkedOf(task).indicator);
-  const facts = bulletinOf({ ...source, figures }, period);
+  const period = periodOf(options, session.today());
   const { head, number, dated = session.today() } = options;
-  const paper = paperOf(facts, { head, number, datedOn: dated, scoring: source.policy.scoring, seal });
+  const letterhead = { head, number, datedOn: dated };
+  const { facts, paper, seal } = await bulletinPaper(await draftDesk(session), plan, period, letterhead);
   if (file) await writeWhole(file, await bulletinDocx(paper));
-  const json = { ...facts, seal: seal && { on: seal.on, hash: seal.hash }, file };
+  const json = { ...facts, seal, file };
   const text = file ? `通报已写入${file}：${paper.title}，${facts.summary.total}项任务。` : bulletinText(paper);
   return { json, text };
 }
@@ -72,27 +57,6 @@ function periodOf({ month, quarter }: Options, today: Day): BulletinPeriod | str
     '请用--month或--quarter写明一个月份或季度。',
     'one month or one quarter is needed, not both',
     { next: 'duban bulletin PLAN --month 2027-03, or --quarter 2027-Q1' },
-  );
-}
-
-function begun(period: BulletinPeriod | string): BulletinPeriod {
-  if (typeof period !== 'string') return period;
-  throw new CliFailure(1, 'period-not-begun', `${period}尚未开始，没有可通报的情况。`, `${period} has not begun`);
-}
-
-function notYetLaunched(plan: string, period: BulletinPeriod, launchOn: Day | null): CliFailure {
-  if (launchOn === null) {
-    const next = `duban launch ${plan} --signed-by NAME`;
-    return new CliFailure(1, 'not-launched', `方案${plan}尚未下达，没有可通报的情况。`, `${plan} is not launched`, {
-      next,
-    });
-  }
-  return new CliFailure(
-    1,
-    'before-launch',
-    `方案${plan}于${launchOn}下达，${period.name}截至${period.on}尚未下达。`,
-    `${plan} was launched on ${launchOn}; there is nothing to report of ${period.name} up to ${period.on}`,
-    { next: `duban bulletin ${plan} --month ${launchOn.slice(0, 7)}` },
   );
 }
 

@@ -2,19 +2,19 @@
 import type { Command } from 'commander';
 import { verifyLedger } from '../../../ledger/audit';
 import { backup } from '../../../ledger/backup';
-import { loadCalendar } from '../../../ledger/calendars';
 import { verifyEvidence } from '../../../ledger/evidence-audit';
 import { showPlan } from '../../../ledger/plans';
 import { restore } from '../../../ledger/restore';
 import { findSeal } from '../../../ledger/seals';
-import { numbersOf } from '../../reading/plan-numbers';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
+import { draftDesk } from '../draft-desk';
 import { wrongCall } from '../failure';
 import { asFile, asNewFile, asPlan, shown } from '../inputs';
-import { writeWorkbook } from '../later';
+import { ledgerWorkbook } from '../later';
 import { withDatabase } from '../servers';
 import type { Session } from '../session';
+import { writeWhole } from '../whole-file';
 
 /** Larger than any ledger of this kind; a mistaken file is found out before it is unpacked. */
 const LARGEST_BACKUP_MB = 20_000;
@@ -87,15 +87,8 @@ export function ledgers(program: Command): void {
 }
 
 async function exportLedger(session: Session, id: string, file: string): Promise<Answer> {
-  const db = await session.db();
-  const stored = await showPlan(db, id);
-  const rows = await writeWorkbook(file, {
-    db,
-    stored,
-    calendar: await loadCalendar(db),
-    policy: numbersOf(stored),
-    on: session.today(),
-  });
+  const { bytes, rows } = await ledgerWorkbook(await draftDesk(session), id, session.today());
+  await writeWhole(file, bytes);
   return { json: { plan: id, file, rows }, text: `台账已写入${file}：${rows}项任务。` };
 }
 

@@ -4,7 +4,7 @@ import { CHANNEL_NAMES } from '../../../domain/channels';
 import type { LetterTruth } from '../../../ledger/letter-truth';
 import { type LetterPage, listLetters } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
-
+import { unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
@@ -12,7 +12,6 @@ import { asPlan, shown } from '../inputs';
 import { letterJson, lettersJson, readLetter } from '../later';
 import type { Session } from '../session';
 import { LETTER_STATES, names, table, timeText } from '../table';
-import { unitNames } from '../unit-names';
 import { letterPreview } from './letter-preview';
 import { letterRevoke } from './letter-revoke';
 

@@ -2,34 +2,21 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { CellProblem } from '../../../documents/assignment/filled-row';
-import type { Resolve } from '../../../documents/assignment/names-in-cell';
-import type { FilledWorkbook } from '../../../documents/assignment/open';
-import { type ReadBack, readBack } from '../../../documents/assignment/read-back';
-import type { Change } from '../../../domain/drafts/corrections';
 import type { LaunchProblem } from '../../../domain/rules/issue';
-import { loadCalendar } from '../../../ledger/calendars';
-import type { Db } from '../../../ledger/database';
-import { LedgerRefusal } from '../../../ledger/errors';
-import { type StoredPlan, showPlan } from '../../../ledger/plans';
-import { listUnits } from '../../../ledger/units';
-import { launchProblemsOf } from '../../launch-problems';
+import type { ReadAssignment } from '../../drafts/assignment';
+import { changeText } from '../../drafts/change-text';
+import { listed, placed } from '../../drafts/problem-lines';
 import { type Answer, act } from '../call';
-import { changeText } from '../change-text';
 import { argument, leaf } from '../command';
-import { correctDraft } from '../correcting';
-import { CliFailure, wrongCall } from '../failure';
+import { draftDesk } from '../draft-desk';
+import { wrongCall } from '../failure';
 import { asFile, asNewFile, asPlan } from '../inputs';
-import { openAssignment, writeAssignment } from '../later';
+import { assignmentOf, readAssignment } from '../later';
 import { writeNewFile } from '../new-file';
-import { authorised } from '../people';
 import type { Session } from '../session';
-import { type UnitNames, unitNames } from '../unit-names';
 
 /** Larger than any workbook of tasks; the reader has limits of its own. */
 const MOST_MB = 50;
-/** A screen of them; the rest is in `plan show`. */
-const MOST_LINES = 30;
 
 export function planAssign(plan: Command): void {
   leaf(
@@ -50,114 +37,29 @@ export function planAssign(plan: Command): void {
     );
 }
 
-async function draftOf(db: Db, id: string): Promise<StoredPlan> {
-  const stored = await showPlan(db, id);
-  if (stored.status === 'draft') return stored;
-  const says = `${id} was launched; only moves change its tasks`;
-  throw new LedgerRefusal('plan-launched', says, `duban tasks --plan ${id}`);
-}
-
 async function write(session: Session, id: string, file: string): Promise<Answer> {
-  const db = await session.db();
-  const { plan, revision } = await draftOf(db, id);
-  const on = session.today();
-  const units = await listUnits(db, plan.city);
-  const problems = await launchProblemsOf(db, plan, on);
-  await writeNewFile(file, await writeAssignment({ plan, revision, units, problems, on }));
+  const { bytes, plan, revision, units, problems } = await assignmentOf(await session.db(), id, session.today());
+  await writeNewFile(file, bytes);
   const blocked = tasksOf(problems);
   const lines = [
     `已写入${file}：${plan.tasks.length}项任务，${blocked}项还不能下达。`,
-    ...(units.length === 0 ? [`单位目录中还没有${plan.city}的单位，因此没有下拉列表: duban unit add`] : []),
+    ...(units === 0 ? [`单位目录中还没有${plan.city}的单位，因此没有下拉列表: duban unit add`] : []),
     ...problems.filter(({ task }) => task === null).map(({ zh }) => `  ${id}：${zh}`),
     `下一步: 填好后 duban plan assign ${id} --read ${file}`,
   ];
-  const json = { plan: id, revision, file, tasks: plan.tasks.length, units: units.length, blocked, problems };
+  const json = { plan: id, revision, file, tasks: plan.tasks.length, units, blocked, problems };
   return { json, text: lines.join('\n') };
 }
 
 async function readIn(session: Session, id: string, file: string): Promise<Answer> {
-  const db = await session.db();
-  const draft = await draftOf(db, id);
-  const { plan } = draft;
-  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
-  const filled = await openAssignment(await readFile(file), basename(file));
-  if ('refused' in filled) {
-    const { code, says } = filled.refused;
-    throw new CliFailure(1, code, `${says}。`, `the workbook is not read back: ${code}`, {
-      where: file,
-      next: `duban plan assign ${id} --xlsx FILE writes a new one`,
-    });
-  }
-  if (filled.plan !== id) throw otherPlan(filled, id, file);
-  const unit = await unitNames(db, plan.city);
-  const back = readBack(filled, draft, actor.name, { resolve: resolverOf(unit), calendar: await loadCalendar(db) });
-  if (back.problems.length > 0) throw unread(back.problems, file);
-  if (back.conflicts.length > 0) throw overtaken(back.conflicts, id);
-  const made =
-    back.edits.length > 0
-      ? await correctDraft(session, draft, back.edits, { note: noteOf(file, back), workbook: filled.workbook })
-      : { plan, revision: draft.revision, changes: [] };
-  return answer(id, file, back, made, await launchProblemsOf(db, made.plan, session.today()));
+  const filled = { bytes: await readFile(file), name: basename(file), where: file };
+  const now = { at: session.now(), on: session.today() };
+  return answer(id, file, await readAssignment(await draftDesk(session), id, filled, now));
 }
 
-/** Each name is looked up once: a plan names the same units in many rows. */
-function resolverOf(unit: UnitNames): Resolve {
-  const known = new Map<string, ReturnType<Resolve>>();
-  return (name) => {
-    const found = known.get(name) ?? lookUp(unit, name);
-    known.set(name, found);
-    return found;
-  };
-}
-
-function lookUp(unit: UnitNames, name: string): ReturnType<Resolve> {
-  try {
-    return { unit: unit(name) };
-  } catch (error) {
-    if (error instanceof CliFailure) return { says: error.zh.replace(/。$/, '') };
-    throw error;
-  }
-}
-
-function otherPlan({ plan }: FilledWorkbook, id: string, file: string): CliFailure {
-  return wrongCall('wrong-workbook', `这是方案${plan}的工作簿。`, `the workbook belongs to ${plan}, not to ${id}`, {
-    where: file,
-    next: `duban plan assign ${plan} --read ${file}`,
-  });
-}
-
-/** 第12行“牵头单位”：… */
-const placed = ({ line, header, says }: CellProblem): string => `第${line}行${header ? `“${header}”` : ''}：${says}`;
-
-function unread(problems: readonly CellProblem[], file: string): CliFailure {
-  const zh = `工作簿有${problems.length}处读不懂，没有读入任何一项：\n${listed(problems.map(placed), '  - ').join('\n')}`;
-  return new CliFailure(1, 'workbook-unclear', zh, `${problems.length} cells cannot be read; nothing was stored`, {
-    where: file,
-    next: 'mend these cells, save, and read it again',
-    details: problems,
-  });
-}
-
-function overtaken(conflicts: readonly string[], id: string): CliFailure {
-  const zh = `工作簿写出之后，他人改过其中也改的${conflicts.length}项任务：${conflicts.join('、')}。没有读入任何一项。`;
-  const en = `somebody else changed ${conflicts.length} of these tasks since the workbook was written`;
-  return new CliFailure(4, 'plan-changed', zh, en, {
-    next: `duban plan show ${id}; then write a new workbook with --xlsx and fill these tasks in again`,
-    details: { tasks: conflicts },
-  });
-}
-
-function noteOf(file: string, { notes }: ReadBack): string {
-  return [`读回工作簿${basename(file)}`, ...notes.map(({ task, text }) => `${task} ${text}`)].join('；');
-}
-
-function answer(
-  id: string,
-  file: string,
-  { edits, told, left, absent }: ReadBack,
-  { revision, changes }: { revision: number; changes: Change[] },
-  problems: LaunchProblem[],
-): Answer {
+function answer(id: string, file: string, { back, made, problems }: ReadAssignment): Answer {
+  const { edits, told, left, absent } = back;
+  const { revision, changes } = made;
   const said = told.map(placed);
   const blocked = tasksOf(problems);
   const lines = [
@@ -187,9 +89,4 @@ function answer(
 
 function tasksOf(problems: readonly LaunchProblem[]): number {
   return new Set(problems.flatMap(({ task }) => task ?? [])).size;
-}
-
-function listed(lines: readonly string[], before: string): string[] {
-  const shown = lines.slice(0, MOST_LINES).map((line) => `${before}${line}`);
-  return lines.length > MOST_LINES ? [...shown, `${before}……另有${lines.length - MOST_LINES}条（--json列全）`] : shown;
 }

@@ -4,6 +4,7 @@ import { checkUnits } from '../../../documents/known-units';
 import { checkedCorrections } from '../../../documents/reapplied';
 import type { Diagnostic, ReadPlan, ReadTask } from '../../../documents/result';
 import { listUnits } from '../../../ledger/units';
+import { unitNamesIn } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { readCorrections } from '../correction-file';
@@ -12,7 +13,6 @@ import { asCity, asDay, asNumber } from '../inputs';
 import { originOf, planFile, readPlanFile } from '../plan-file';
 import type { Session } from '../session';
 import { deadlineText, table } from '../table';
-import { unitNamesIn } from '../unit-names';
 
 interface Options {
   year?: number;

@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { showPlan } from '../../../ledger/plans';
 import { listUnits } from '../../../ledger/units';
+import { changeText } from '../../drafts/change-text';
 import { type Answer, act } from '../call';
-import { changeText } from '../change-text';
 import { argument, leaf } from '../command';
 import { correctionFileOf } from '../correction-file';
 import { asNewFile, asPlan } from '../inputs';

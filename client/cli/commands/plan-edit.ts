@@ -2,17 +2,18 @@
 import type { Command } from 'commander';
 import type { Role } from '../../../domain/plan';
 import { showPlan } from '../../../ledger/plans';
+import { changeText } from '../../drafts/change-text';
+import { type CorrectionOptions, correctDraft } from '../../drafts/correct-draft';
+import { unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
-import { changeText } from '../change-text';
 import { argument, leaf } from '../command';
-import { type CorrectionOptions, correctDraft } from '../correcting';
+import { draftDesk } from '../draft-desk';
 import { type HeaderOptions, headerEditOf, type TaskOptions, taskEditOf } from '../edit-options';
 import { wrongCall } from '../failure';
 import { asDay, asNumber, asOneOf, asPlan, asTask, asText, collect, shown } from '../inputs';
 import type { Session } from '../session';
-import { unitNames } from '../unit-names';
 
-type Options = CorrectionOptions & TaskOptions & HeaderOptions;
+type Options = Pick<CorrectionOptions, 'note' | 'revision'> & TaskOptions & HeaderOptions;
 
 export function planEdit(plan: Command): void {
   leaf(
@@ -77,7 +78,12 @@ async function edit(session: Session, id: string, typed: string | undefined, opt
   const seen = await showPlan(db, id);
   const unit = await unitNames(db, seen.plan.city);
   const made = task ? taskEditOf(seen.plan, task, options, unit) : headerEditOf(seen.plan, options, unit);
-  const { plan, revision, changes } = await correctDraft(session, seen, [made], options);
+  const { note, revision: known } = options;
+  const { plan, revision, changes } = await correctDraft(await draftDesk(session), seen, [made], {
+    at: session.now(),
+    note,
+    revision: known,
+  });
   return {
     json: { plan: id, revision, task: plan.tasks.find((t) => t.id === task) ?? null, changes },
     text: `已更正${id}（第${revision}稿）：\n${changes.map((change) => `  ${changeText(change)}`).join('\n')}`,

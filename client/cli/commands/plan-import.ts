@@ -8,26 +8,26 @@ import { contradictionIn } from '../../../domain/drafts/plan-contradictions';
 import type { SavedCorrection } from '../../../domain/drafts/reapply';
 import type { Plan } from '../../../domain/plan';
 import { policyOf } from '../../../domain/policy-schema';
-import { type LaunchProblem, unitsOf } from '../../../domain/rules/issue';
+import type { LaunchProblem } from '../../../domain/rules/issue';
 import { planSchema } from '../../../domain/schemas';
 import type { Unit } from '../../../domain/unit';
-import { storeDraft } from '../../../ledger/plans';
 import type { Correction } from '../../../ledger/tables';
 import { listUnits } from '../../../ledger/units';
+import { storeImport } from '../../drafts/store-import';
+import { unitNamesIn } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { readCorrections } from '../correction-file';
 import { countOf, doubtsPage } from '../doubts-page';
+import { draftDesk } from '../draft-desk';
 import { wrongCall } from '../failure';
 import { documentLacks, documentRefused } from '../import-failure';
 import { asCity, asDay, asNumber, asPlan, asText } from '../inputs';
 import { blockLines, launchBlocks } from '../launch-blocks';
-import { authorised } from '../people';
 import { originOf, type PlanFile, planFile, readPlanFile } from '../plan-file';
 import { planOfJson } from '../plan-json';
 import type { Session } from '../session';
 import { timeText } from '../table';
-import { unitNamesIn } from '../unit-names';
 
 interface Options extends Omit<Given, 'office'> {
   office?: string;
@@ -81,13 +81,12 @@ async function run(session: Session, path: string, options: Options): Promise<An
   const contradiction = isJson || saved ? contradictionIn(plan) : null;
   if (contradiction !== null) throw documentRefused('not-a-plan', file.name, diagnostics, contradiction);
   policyOf(plan.policy);
-  const named = new Set(unitsOf(plan));
-  const added = options.addUnits ? draft.strangers.filter(({ id }) => named.has(id)) : [];
-  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
-  const corrections = draft.made.map((saved) => againIn(saved, session.now(), actor.name));
-  await storeDraft(await session.db(), plan, { units: added, corrections });
+  const { added, corrections } = await storeImport(await draftDesk(session), plan, {
+    strangers: options.addUnits ? draft.strangers : [],
+    corrections: (by) => draft.made.map((saved) => againIn(saved, session.now(), by)),
+  });
   const blocks = launchBlocks(plan, [...directory, ...added], session.today());
-  return answerOf({ plan, diagnostics, added, blocks, corrections: corrections.length });
+  return answerOf({ plan, diagnostics, added, blocks, corrections });
 }
 
 /** The units of one city say nothing about another's, also where both have units of the same names. */

@@ -1,18 +1,14 @@
 /** 重新印发: a plan as the draft of another year, with what the new year leaves to look at. */
 import type { Command } from 'commander';
-import { reissue } from '../../../domain/drafts/reissue';
-import { type ReissueNotes, reissueNotes } from '../../../domain/drafts/reissue-notes';
+import type { ReissueNotes } from '../../../domain/drafts/reissue-notes';
 import type { Plan } from '../../../domain/plan';
-import { planSchema } from '../../../domain/schemas';
-import { loadCalendar } from '../../../ledger/calendars';
-import { showPlan, storeDraft } from '../../../ledger/plans';
 import { listUnits } from '../../../ledger/units';
+import { reissueDraft, reissuedId } from '../../drafts/reissue-draft';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
-import { wrongCall } from '../failure';
+import { draftDesk } from '../draft-desk';
 import { asNumber, asPlan } from '../inputs';
 import { blockLines, launchBlocks } from '../launch-blocks';
-import { authorised } from '../people';
 import type { Session } from '../session';
 
 /** How many tasks are named in one line. */
@@ -29,14 +25,8 @@ export function planReissue(plan: Command): void {
 
 async function copy(session: Session, id: string, year: number, as?: string): Promise<Answer> {
   const db = await session.db();
-  const { plan: original, status } = await showPlan(db, id);
-  await authorised(session, { office: original.office, by: ['coordinator', 'office-head'] });
-  const newId = asPlan(as ?? `${id.replace(/-\d{4}$/, '')}-${year}`);
-  const checked = planSchema.safeParse(reissue(original, year, newId, status === 'draft' ? 'open' : 'settled'));
-  if (!checked.success) throw wrongCall('bad-year', `不能改到${year}年。`, checked.error.issues[0]?.message ?? '');
-  const plan = checked.data;
-  await storeDraft(db, plan);
-  const notes = reissueNotes(plan, original, await loadCalendar(db));
+  const newId = asPlan(as ?? reissuedId(id, year));
+  const { plan, notes } = await reissueDraft(await draftDesk(session), id, year, newId);
   const blocks = launchBlocks(plan, await listUnits(db), session.today());
   const [first, last] = endsOf(plan);
   const { reissuedFrom, issuedOn, tasks } = plan;

@@ -1,17 +1,15 @@
 /** 预演: every letter, slip and check-in that a plan would cause, from the rules that would cause them. Writes nothing. */
 import type { Command } from 'commander';
 import { type Rehearsal, rehearse } from '../../../domain/rehearsal';
-import { loadCalendar } from '../../../ledger/calendars';
 import { showPlan } from '../../../ledger/plans';
-import { listUnits } from '../../../ledger/units';
-import { numbersOf } from '../../reading/plan-numbers';
+import { unitNames } from '../../drafts/unit-names';
+import { rehearsalGround } from '../../rehearsals';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
-import { wrongCall } from '../failure';
+import { draftDesk } from '../draft-desk';
 import { asDay, asPlan } from '../inputs';
 import type { Session } from '../session';
 import { names, table } from '../table';
-import { unitNames } from '../unit-names';
 
 export function planRehearse(plan: Command): void {
   leaf(
@@ -29,20 +27,13 @@ export function planRehearse(plan: Command): void {
     );
 }
 
-/** As for the dates of moves: further than any calendar reaches. */
-const LAST_DAY = '2099-12-31';
-
 async function run(session: Session, id: string, options: { from?: string; silent?: string[] }): Promise<Answer> {
   const db = await session.db();
-  const stored = await showPlan(db, id);
-  const { plan, launchOn } = stored;
-  const unit = await unitNames(db, plan.city);
+  const unit = await unitNames(db, (await showPlan(db, id)).plan.city);
   const silent = [...new Set((options.silent ?? []).map(unit))];
-  const from = options.from ?? launchOn ?? session.today();
-  if (from > LAST_DAY)
-    throw wrongCall('date-too-late', `${from}太晚。`, `${from} is too late; the latest is ${LAST_DAY}`);
-  const units = await listUnits(db);
-  const rehearsal = rehearse(plan, units, await loadCalendar(db), numbersOf(stored), { from, silent });
+  const wanted = { from: options.from, silent, today: session.today() };
+  const { plan, units, calendar, policy, ...ground } = await rehearsalGround(await draftDesk(session), id, wanted);
+  const rehearsal = rehearse(plan, units, calendar, policy, ground.options);
   return { json: rehearsal, text: textOf(rehearsal) };
 }
 

@@ -7,6 +7,7 @@ import type { Colour } from '../../../domain/light';
 import { type Alarm, type AlarmKind, type Status, standstillOf } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
+import { unitNames } from '../../drafts/unit-names';
 import { asksForDrafts, draftRows } from '../../reading/draft-rows';
 import { draftTaskJson, taskJson } from '../../reading/task-json';
 import { type TaskLibrary, taskLibrary } from '../../reading/task-library';
@@ -18,7 +19,6 @@ import { asDay, asOneOf, asPlan } from '../inputs';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
 import { LETTER_STATES, lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
-import { unitNames } from '../unit-names';
 import { taskLink } from './task-link';
 
 const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);

@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { unitSchema } from '../../../domain/schemas';
 import type { Person } from '../../../domain/unit';
 import { addUnit, listUnits } from '../../../ledger/units';
+import { refuseTakenNames, unitNamesIn } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asCity, asName, asPerson, collect } from '../inputs';
 import { editorName } from '../people';
 import type { Session } from '../session';
-import { refuseTakenNames, unitNamesIn } from '../unit-names';
 import { unitText } from '../unit-text';
 
 interface Options {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { currentFeed, renewFeed } from '../../../ledger/calendar-feeds';
 import { unitsById } from '../../../ledger/units';
+import { unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { addressOf, USUAL_PORT } from '../console-address';
@@ -10,7 +11,6 @@ import { asCity } from '../inputs';
 import { calendarAddress } from '../later';
 import { editorName } from '../people';
 import type { Session } from '../session';
-import { unitNames } from '../unit-names';
 
 interface Options {
   city?: string;

@@ -5,6 +5,7 @@ import { unitSchema } from '../../../domain/schemas';
 import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
+import { refuseTakenNames, unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { asChannelOrder, type ChannelOrder } from '../channel-orders';
 import { argument, group, leaf } from '../command';
@@ -13,7 +14,6 @@ import { asCity, asDay, asMail, asName, asOneOf, asPerson, asPersonOrNone, colle
 import { editorName } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
-import { refuseTakenNames, unitNames } from '../unit-names';
 import { unitText } from '../unit-text';
 import { unitAdd } from './unit-add';
 import { unitFeed } from './unit-feed';

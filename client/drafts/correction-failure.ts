@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { assertNever } from '../../domain/assert-never';
 import type { CorrectionProblem } from '../../domain/drafts/corrections';
 import type { PlanId } from '../../domain/plan';
-import { type CliFailure, wrongCall } from './failure';
-import { names } from './table';
+import { type Failure, wrongCall } from '../failure';
+import { names } from '../plan-words';
 
-export function correctionRefused(plan: PlanId, { problem, task, unit = '' }: CorrectionProblem): CliFailure {
+export function correctionRefused(plan: PlanId, { problem, task, unit = '' }: CorrectionProblem): Failure {
   const where = task ?? plan;
   switch (problem) {
     case 'unknown-task':
@@ -31,6 +31,6 @@ export function correctionRefused(plan: PlanId, { problem, task, unit = '' }: Co
 }
 
 /** What would not pass the border as a plan. */
-export function notCorrected({ issues: [issue] }: z.ZodError): CliFailure {
+export function notCorrected({ issues: [issue] }: z.ZodError): Failure {
   return wrongCall('bad-task', '更正后的方案不完整。', `${issue?.path.join('.')}: ${issue?.message}`);
 }

@@ -4,8 +4,7 @@ import type { UnitId } from '../../domain/plan';
 import type { Unit } from '../../domain/unit';
 import type { Db } from '../../ledger/database';
 import { listUnits } from '../../ledger/units';
-import { wrongCall } from './failure';
-import { shown } from './inputs';
+import { shown, wrongCall } from '../failure';
 
 /** Resolves a name to a unit's id. Throws a wrong call with the nearest known names. */
 export type UnitNames = (text: string) => UnitId;

@@ -4,10 +4,11 @@ import type { Plan } from '../../domain/plan';
 import { planSchema } from '../../domain/schemas';
 import { editDraft, type StoredPlan } from '../../ledger/plans';
 import { correctionRefused, notCorrected } from './correction-failure';
-import { authorised } from './people';
-import type { Session } from './session';
+import type { DraftDesk } from './draft-desk';
 
 export interface CorrectionOptions {
+  /** When, as an ISO instant. */
+  at: string;
   /** Why. */
   note?: string;
   /** The revision that the editor saw, where it was not `seen`. */
@@ -16,26 +17,33 @@ export interface CorrectionOptions {
   workbook?: string;
 }
 
+/** The draft after a correction. */
+export interface CorrectedDraft {
+  plan: Plan;
+  revision: number;
+  changes: Change[];
+}
+
 /**
  * Makes the edits, all or none, and keeps them with the draft.
  * @param seen the draft that the edits were made for
- * @throws CliFailure if one cannot be made, nothing would change, or the actor may not; LedgerRefusal `plan-changed`,
- * `plan-launched`
+ * @throws Failure if one cannot be made or nothing would change; LedgerRefusal `plan-changed`, `plan-launched`; what
+ * the desk throws of who may not
  */
 export async function correctDraft(
-  session: Session,
+  desk: DraftDesk,
   seen: StoredPlan,
   edits: readonly Edit[],
-  { note = '', revision, workbook }: CorrectionOptions,
-): Promise<{ plan: Plan; revision: number; changes: Change[] }> {
+  { at, note = '', revision, workbook }: CorrectionOptions,
+): Promise<CorrectedDraft> {
   const { id, office } = seen.plan;
-  const actor = await authorised(session, { office, by: ['coordinator', 'office-head'] });
+  const actor = await desk.authorise('editPlan', { office });
   const result = correct(seen.plan, edits);
   if (isCorrectionProblem(result)) throw correctionRefused(id, result);
   const { changes } = result;
   const checked = planSchema.safeParse(result.plan);
   if (!checked.success) throw notCorrected(checked.error);
-  const correction = { at: session.now(), by: actor.name, note, changes, ...(workbook && { workbook }) };
-  const stored = await editDraft(await session.db(), id, revision ?? seen.revision, correction, () => checked.data);
+  const correction = { at, by: actor.name, note, changes, ...(workbook && { workbook }) };
+  const stored = await editDraft(desk.desk.db, id, revision ?? seen.revision, correction, () => checked.data);
   return { plan: stored.plan, revision: stored.revision, changes };
 }

@@ -4,15 +4,16 @@ import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
 import { type FigureBeside, figuresBeside, figureText } from '../../domain/library/figures';
 import { type Light, lightOf } from '../../domain/light';
-import type { PlanTask } from '../../domain/plan';
-import type { Policy } from '../../domain/policy';
+import type { PlanId, PlanTask } from '../../domain/plan';
 import type { Task } from '../../domain/task';
+import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import { withLedgerErrors } from '../../ledger/errors';
-import type { StoredPlan } from '../../ledger/plans';
+import { type StoredPlan, showPlan } from '../../ledger/plans';
+import type { DraftDesk } from '../drafts/draft-desk';
+import { deadlineText, lightText, names, STATUS_TEXT } from '../plan-words';
+import { numbersOf } from '../reading/plan-numbers';
 import { taskLibraries } from '../reading/task-library';
-import { deadlineText, lightText, names, STATUS_TEXT } from './table';
-import { writeWhole } from './whole-file';
 
 interface LedgerRow {
   planTask: PlanTask;
@@ -25,29 +26,28 @@ interface LedgerRow {
   indicator: string | null;
 }
 
-export interface LedgerState {
-  db: Db;
-  stored: StoredPlan;
-  calendar: WorkCalendar;
-  policy: Policy;
-  /** The day whose lights it shows. */
-  on: Day;
-}
-
 /**
- * Writes the workbook; one that is there is replaced when the new one is whole.
- * @returns how many tasks it has
+ * The workbook, with how many tasks it has.
+ * @param on the day whose lights it shows
+ * @throws LedgerRefusal `unknown-plan`; what the desk throws of who may not
  * @public read by later.ts
  */
-export async function writeWorkbook(file: string, state: LedgerState): Promise<number> {
-  const rows = await ledgerRows(state);
-  await writeWhole(file, Buffer.from(await workbookOf(state.stored, rows, state.on).xlsx.writeBuffer()));
-  return rows.length;
+export async function ledgerWorkbook(
+  desk: DraftDesk,
+  id: PlanId,
+  on: Day,
+): Promise<{ bytes: Uint8Array; rows: number }> {
+  const { db } = desk.desk;
+  const stored = await showPlan(db, id);
+  await desk.authorise('exportPlan', { office: stored.plan.office });
+  const rows = await ledgerRows(db, stored, await loadCalendar(db), on);
+  return { bytes: Buffer.from(await workbookOf(stored, rows, on).xlsx.writeBuffer()), rows: rows.length };
 }
 
 /** Every task of the plan in its own order, launched or not. */
-async function ledgerRows({ db, stored, calendar, policy, on }: LedgerState): Promise<LedgerRow[]> {
+async function ledgerRows(db: Db, stored: StoredPlan, calendar: WorkCalendar, on: Day): Promise<LedgerRow[]> {
   const { plan } = stored;
+  const policy = numbersOf(stored);
   const rows = await withLedgerErrors(() =>
     db.selectFrom('streams').select(['id', 'state']).where('plan', '=', plan.id).where('kind', '=', 'task').execute(),
   );

@@ -2,8 +2,8 @@
 import { assertNever } from '../../domain/assert-never';
 import { type Change, FIELD_NAMES } from '../../domain/drafts/corrections';
 import type { Party } from '../../domain/plan';
-import { shown } from './inputs';
-import { deadlineText, names, ROLE_TEXT } from './table';
+import { shown } from '../failure';
+import { deadlineText, names, ROLE_TEXT } from '../plan-words';
 
 const BASES = { explicit: '写明', first: '排在第一位', sole: '唯一单位', unstated: '未写明' } as const;
 const STATUSES = { done: '已完成', 'in-progress': '正在推进' } as const;

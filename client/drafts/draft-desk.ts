@@ -1,0 +1,17 @@
+/** What preparing a plan needs of whoever does it: the ledger, and a yes to each deed before it is done. */
+import type { Actor } from '../../domain/events';
+import type { UnitId } from '../../domain/plan';
+import type { Db } from '../../ledger/database';
+
+export type PlanDeed = 'importPlan' | 'editPlan' | 'rehearse' | 'launch' | 'exportPlan';
+
+/** A user's desk is one; so is a command before there is a login. */
+export interface DraftDesk {
+  readonly desk: { readonly db: Db };
+  /**
+   * Who acts, for the record.
+   * @param ground the plan's coordination office
+   * @throws when he may not
+   */
+  authorise(act: PlanDeed, ground: { office: UnitId }): Actor | Promise<Actor>;
+}

@@ -1,0 +1,47 @@
+/** A plan's parts in a few Chinese words: dates, lights, roles, units. */
+import type { Colour, Light } from '../domain/light';
+import { nameOf } from '../domain/notices';
+import type { DeadlineRule } from '../domain/plan';
+
+/** Names of units, without their city. */
+export function names(units: readonly string[]): string {
+  return units.map(nameOf).join('、');
+}
+
+const COLOURS: Record<Colour, string> = { none: '－', grey: '灰', green: '绿', yellow: '黄', blue: '蓝', red: '红' };
+
+export function lightText({ colour, reason }: Light): string {
+  return `${COLOURS[colour]} ${reason}`;
+}
+
+/** An instant in Beijing time, to the minute. */
+export function timeText(instant: string | null): string | null {
+  if (instant === null) return null;
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+export const STATUS_TEXT = {
+  draft: '未下达',
+  open: '办理中',
+  suspended: '中止',
+  completed: '已办结',
+  cancelled: '已撤销',
+} as const;
+
+export const ROLE_TEXT = { lead: '牵头', co: '配合', support: '支持', district: '县市区' } as const;
+
+/** A deadline rule in a few words. */
+export function deadlineText({ type, dueOn, readyOn, notReadyOn }: DeadlineRule): string {
+  switch (type) {
+    case 'fixed':
+      return dueOn ?? '未定';
+    case 'two-track':
+      return `具备${readyOn ?? '未定'} 不具备${notReadyOn ?? '未定'}`;
+    case 'conditional':
+      return '条件具备时';
+    case 'ongoing':
+      return '持续推进';
+    case 'none':
+      return '无时限';
+  }
+}
