@@ -81,9 +81,14 @@ const SETTLED: Partial<Record<DiagnosticCode, keyof Head>> = {
 /**
  * The draft under the plan's id, with units as the city's directory knows them. A unit that it does not know gets the
  * id that it would have there. Who owes reports on the plan as a whole is not known from a document.
- * @param adding whether the strangers are going to be added, which is then a note and no warning
+ * @param adding whether a stranger is going to be added, which is then a note and no warning
  */
-export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], adding: boolean): Draft {
+export function draftOf(
+  read: ReadPlan,
+  head: Head,
+  directory: readonly Unit[],
+  adding: (written: string) => boolean,
+): Draft {
   const known = inCity(directory, head.city);
   const find = unitFinder(known);
   const strangers = new Map<string, Unit>();
@@ -103,7 +108,7 @@ export function draftOf(read: ReadPlan, head: Head, directory: readonly Unit[], 
       }
       const isNew = said.code === 'unknown-unit';
       if (isNew) strangers.set(stranger.id, stranger);
-      tell(isNew && adding ? doubt('unit-added', said.says) : said);
+      tell(isNew && adding(party.unit) ? doubt('unit-added', said.says) : said);
       return [{ name: party.unit, party: { unit: stranger.id, role: party.role } }];
     });
     return { ...task, id: `${head.id}/${task.id}`, parties: onceEach(parties, tell) };

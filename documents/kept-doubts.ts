@@ -37,6 +37,26 @@ const ABOUT: Partial<Record<DiagnosticCode, TaskDoubt['about']>> = {
   'same-as-above': 'text',
   'garbled-text': 'text',
 };
+/** The same, and what the draft itself shows: which part of a task a correction must change to settle it. */
+const SEEN_IN_DRAFT: Partial<Record<DiagnosticCode, TaskDoubt['about']>> = {
+  'no-unit': 'parties',
+  'lead-unstated': 'parties',
+  'unknown-unit': 'parties',
+  'unit-added': 'parties',
+  'known-by-alias': 'parties',
+  'unit-repeated': 'parties',
+  'open-ended': 'parties',
+  'no-deadline': 'deadline',
+  'due-before-issue': 'deadline',
+  'condition-read': 'deadline',
+  'rule-quoted': 'deadline',
+};
+
+/** What a doubt about a task is about; null where no correction of the task settles it. */
+export function aboutOf(code: DiagnosticCode): TaskDoubt['about'] | null {
+  return ABOUT[code] ?? SEEN_IN_DRAFT[code] ?? null;
+}
+
 const MOST = 2000;
 
 /** The tasks with the doubts that concern each; `diagnostics` name them by part and number. */

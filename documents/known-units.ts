@@ -59,12 +59,18 @@ export function checkUnits(tasks: ReadTask[], directory: readonly KnownUnit[]): 
 
 /** `，相近的有“市市场监管局”`, or nothing. */
 export function offered(name: string, directory: readonly KnownUnit[]): string {
-  const known = directory.flatMap((unit) => [unit.name, ...unit.aliases].map((other) => ({ other, name: unit.name })));
+  const near = nearestUnits(name, directory).map((unit) => quoted(unit.name));
+  return near.length > 0 ? `，相近的有${near.join('、')}` : '';
+}
+
+/** The units whose names or aliases are nearest to an unknown name, the nearest first. */
+export function nearestUnits<U extends KnownUnit>(name: string, directory: readonly U[]): U[] {
+  const known = directory.flatMap((unit) => [unit.name, ...unit.aliases].map((other) => ({ other, unit })));
   const near = known
-    .map(({ other, name: own }) => ({ own, away: distance(name, other) / Math.max(name.length, other.length) }))
+    .map(({ other, unit }) => ({ unit, away: distance(name, other) / Math.max(name.length, other.length) }))
     .filter(({ away }) => away <= MOST_DIFFERENCE)
     .sort((a, b) => a.away - b.away)
     .slice(0, MOST_OFFERED)
-    .map(({ own }) => quoted(own));
-  return near.length > 0 ? `，相近的有${[...new Set(near)].join('、')}` : '';
+    .map(({ unit }) => unit);
+  return [...new Set(near)];
 }

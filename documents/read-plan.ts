@@ -18,12 +18,21 @@ export type FormatReading = { blocks: Block[]; doubts: Doubt[] } | { refused: Do
  * @param options the year of dates without one, and the working calendar for periods
  */
 export async function readPlan(bytes: Uint8Array, fileName: string, options: ReadOptions = {}): Promise<ReadPlan> {
+  return (await readPlanWithBlocks(bytes, fileName, options)).read;
+}
+
+/** The same with the blocks that it was read from, for whoever shows them beside it; none where the file is refused. */
+export async function readPlanWithBlocks(
+  bytes: Uint8Array,
+  fileName: string,
+  options: ReadOptions = {},
+): Promise<{ read: ReadPlan; blocks: Block[] }> {
   const accepted = accept(bytes, fileName);
-  if ('refused' in accepted) return refusal(accepted.refused);
+  if ('refused' in accepted) return { read: refusal(accepted.refused), blocks: [] };
   const reading = await readFormat(accepted.format, bytes, fileName);
-  if ('refused' in reading) return refusal(reading.refused);
+  if ('refused' in reading) return { read: refusal(reading.refused), blocks: [] };
   const { blocks, doubts } = await cleaned(reading.blocks);
-  return readDocument(blocks, [...reading.doubts, ...doubts], options);
+  return { read: readDocument(blocks, [...reading.doubts, ...doubts], options), blocks };
 }
 
 /**

@@ -14,6 +14,8 @@ export type LedgerRefusalCode =
   | 'other-library-kind'
   | 'bad-backup'
   | 'too-large'
+  | 'too-many-uploads'
+  | 'upload-changed'
   | 'already-sealed'
   | 'schema-differs';
 

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AnswerLink, AnswerName } from '../domain/answers/answers';
 import type { CalendarYear } from '../domain/calendar';
 import type { ChannelKind } from '../domain/channels';
-import type { Change } from '../domain/drafts/corrections';
+import type { Change, TaskEdit } from '../domain/drafts/corrections';
 import type { Move } from '../domain/intents';
 import type { Language } from '../domain/language';
 import type { LibraryContent } from '../domain/library/entries';
@@ -28,6 +28,13 @@ export interface Correction {
   changes?: Change[];
   /** The workbook that it was read from (`plan assign`). */
   workbook?: string;
+}
+
+/** A correction of what was read, made before there is a draft. */
+export interface PendingEdit {
+  at: string;
+  note: string;
+  edit: TaskEdit;
 }
 
 export interface PlansTable {
@@ -357,6 +364,21 @@ export interface SessionsTable {
   ended_at: string | null;
   address: string;
   user_agent: string | null;
+export interface UploadsTable {
+  id: string;
+  login: string;
+  file: string;
+  sha256: string;
+  size: number;
+  bytes: Buffer;
+  given: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+  edits: JSONColumnType<PendingEdit[], string | undefined, string>;
+  choices: JSONColumnType<Record<string, string>, string | undefined, string>;
+  revision: Generated<number>;
+  reading: string | null;
+  plan: string | null;
+  made_at: string;
+  changed_at: string;
 }
 
 export interface SchemaMigrationsTable {
@@ -391,5 +413,6 @@ export interface Tables {
   calendar_feeds: CalendarFeedsTable;
   users: UsersTable;
   sessions: SessionsTable;
+  uploads: UploadsTable;
   schema_migrations: SchemaMigrationsTable;
 }

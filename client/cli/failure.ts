@@ -39,6 +39,8 @@ const LEDGER: Record<LedgerRefusalCode, { exit: FailureExit; zh: string }> = {
   'other-library-kind': { exit: 1, zh: '这个编号属于另一种资料。' },
   'bad-backup': { exit: 1, zh: '备份文件不完整或已损坏。' },
   'too-large': { exit: 2, zh: '文件过大。' },
+  'too-many-uploads': { exit: 1, zh: '未完成的导入过多，请先完成或删除其中一些。' },
+  'upload-changed': { exit: 4, zh: '此导入刚刚在另一窗口中改动。' },
   'already-sealed': { exit: 1, zh: '之后的日期已经封存。' },
   'schema-differs': { exit: 1, zh: '数据库结构与本版本不一致。' },
 };

@@ -1,5 +1,4 @@
 /** What preparing a plan needs of whoever does it: the ledger, and a yes to each deed before it is done. */
-import type { Actor } from '../../domain/events';
 import type { UnitId } from '../../domain/plan';
 import type { Db } from '../../ledger/database';
 
@@ -13,5 +12,5 @@ export interface DraftDesk {
    * @param ground the plan's coordination office
    * @throws when he may not
    */
-  authorise(act: PlanDeed, ground: { office: UnitId }): Actor | Promise<Actor>;
+  authorise(act: PlanDeed, ground: { office: UnitId }): { name: string } | Promise<{ name: string }>;
 }

@@ -114,7 +114,7 @@ async function read(file: PlanFile, options: Options, directory: Unit[]): Promis
   const officeId = office === undefined ? undefined : unitNamesIn(directory, options.city)(office);
   const head = headOf(document, { ...options, office: officeId }, directory);
   if ('lacking' in head) throw documentLacks(file.name, head.lacking);
-  const draft = draftOf(document, head, directory, options.addUnits === true);
+  const draft = draftOf(document, head, directory, () => options.addUnits === true);
   const names = unitNamesIn([...directory, ...(options.addUnits ? draft.strangers : [])], head.city);
   if (reporting && !document.reporting) {
     throw wrongCall(
