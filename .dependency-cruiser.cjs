@@ -23,7 +23,8 @@ const ROOMS = {
   // documents: whoever prepares a plan reads a document, and whoever reports on it takes papers along, in the console as on the command line.
   client: { rooms: ['domain', 'documents', 'ledger', 'workflows/messages'], types: ['workflows'] },
   // mail: a unit's calendar is the same file in a letter and under its address.
-  console: { rooms: ['client', 'domain', 'ledger', 'links', 'mail', 'config'] },
+  // documents: a draft's pages say what each doubt of the reader means.
+  console: { rooms: ['client', 'documents', 'domain', 'ledger', 'links', 'mail', 'config'] },
   worker: {
     rooms: ['domain', 'activities', 'ledger', 'mail', 'links', 'documents', 'tools', 'config', 'workflows/messages'],
     types: ['workflows'],

@@ -4,6 +4,8 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type AnswerParts, answers } from './answers/routes';
 import { calendarFeed, type FeedParts } from './calendar-feed';
+import { draftPages } from './drafting/draft-routes';
+import { importPages } from './drafting/import-routes';
 import { harden } from './harden';
 import { health } from './health';
 import { home } from './home';
@@ -56,6 +58,8 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   await behindSignIn(app, parts, (inner) => {
     home(inner);
     signOut(inner, parts);
+    importPages(inner, parts);
+    draftPages(inner, parts);
   });
   return app;
 }

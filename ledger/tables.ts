@@ -364,6 +364,8 @@ export interface SessionsTable {
   ended_at: string | null;
   address: string;
   user_agent: string | null;
+}
+
 export interface UploadsTable {
   id: string;
   login: string;

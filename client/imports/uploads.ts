@@ -112,7 +112,9 @@ export async function correctUpload(
   const result = correct(plan, [edit]);
   if (isCorrectionProblem(result)) throw correctionRefused(plan.id, result);
   // A head that is not said yet must not stand in the way of a correction.
-  const checked = planSchema.shape.tasks.safeParse(result.plan.tasks);
+  const { title, issuer, office, city } = result.plan;
+  const blank = { title: title || '—', issuer: issuer || '—', office: office || `${city}:—` };
+  const checked = planSchema.safeParse({ ...result.plan, ...blank });
   if (!checked.success) throw notCorrected(checked.error);
   await changeUpload(desk.desk.db, upload, { edits: [...upload.edits, { at: now, note, edit }] }, now);
 }

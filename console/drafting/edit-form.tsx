@@ -39,7 +39,6 @@ export function EditForm({ signedIn, task, values, action, back, revision, said 
       <fieldset>
         <legend>{w.parties}</legend>
         {rows.map(({ unit, role }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, on the server
           <div class="row party" key={i}>
             <input name="unit" value={unit} list="units" aria-label={`${w.unit} ${i + 1}`} maxLength={200} />
             <select name="role" aria-label={`${w.role} ${i + 1}`}>

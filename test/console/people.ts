@@ -11,6 +11,8 @@ export interface Shown {
   /** Where a redirect leads. */
   location: string | null;
   headers: Record<string, unknown>;
+  /** The answer's bytes, where it is a file. */
+  raw: Buffer;
 }
 
 export interface Browser {
@@ -19,6 +21,8 @@ export interface Browser {
   get(path: string): Promise<Shown>;
   /** Sends a form with the session's token, as each page of it has. */
   post(path: string, fields?: Record<string, string | string[]>, csrf?: string): Promise<Shown>;
+  /** Sends a form with files, as it is. */
+  send(path: string, type: string, body: Buffer): Promise<Shown>;
 }
 
 /** A new user in these capacities, signed in at `now`. */
@@ -37,6 +41,8 @@ export async function signedInAs(
     login,
     cookie,
     get: async (path) => shown(await app.inject({ method: 'GET', url: path, headers })),
+    send: async (path, type, payload) =>
+      shown(await app.inject({ method: 'POST', url: path, headers: { ...headers, 'content-type': type }, payload })),
     async post(path, fields = {}, token = csrf) {
       const body = new URLSearchParams({ csrf: token });
       for (const [name, value] of Object.entries(fields)) {
@@ -50,7 +56,14 @@ export async function signedInAs(
   };
 }
 
-function shown({ statusCode, body, headers }: { statusCode: number; body: string; headers: object }): Shown {
+function shown({ statusCode, body, headers, rawPayload }: Answered): Shown {
   const { location } = { location: null, ...headers };
-  return { status: statusCode, body, location, headers: { ...headers } };
+  return { status: statusCode, body, location, headers: { ...headers }, raw: rawPayload };
+}
+
+interface Answered {
+  statusCode: number;
+  body: string;
+  headers: object;
+  rawPayload: Buffer;
 }
