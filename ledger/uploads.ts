@@ -33,7 +33,7 @@ export type UploadChange = Partial<Pick<Upload, 'given' | 'edits' | 'choices'>> 
 /** Nobody works on more at once; whoever wants to fill a disk finds an end. */
 const MOST_UPLOADS = 20;
 /** Days after which an upload that nobody touched is gone. */
-export const UPLOAD_DAYS = 30;
+const UPLOAD_DAYS = 30;
 
 const COLUMNS = [
   'id',

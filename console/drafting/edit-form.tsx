@@ -145,7 +145,7 @@ export function Text({ label, name, value, max, required, hint }: FieldProps) {
   );
 }
 
-export function Area({ label, name, value, max }: FieldProps) {
+function Area({ label, name, value, max }: FieldProps) {
   return (
     <div class="field">
       <label for={`f-${name}`}>{label}</label>
@@ -156,7 +156,7 @@ export function Area({ label, name, value, max }: FieldProps) {
   );
 }
 
-export function DayField({ label, name, value }: Omit<FieldProps, 'max'>) {
+function DayField({ label, name, value }: Omit<FieldProps, 'max'>) {
   return (
     <div class="field">
       <label for={`f-${name}`}>{label}</label>

@@ -3,8 +3,6 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-export const ZIP = 'application/zip';
 
 /** Signs that some file system does not take, and such as nobody sees. */
 const NOT_IN_NAMES = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu;
