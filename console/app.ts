@@ -9,6 +9,7 @@ import { importPages } from './drafting/import-routes';
 import { harden } from './harden';
 import { health } from './health';
 import { home } from './home';
+import { listPages } from './lists/routes';
 import { logRequests } from './log';
 import { metrics } from './metrics';
 import { signOut } from './session/sign-out';
@@ -57,6 +58,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   calendarFeed(app, parts);
   await behindSignIn(app, parts, (inner) => {
     home(inner);
+    listPages(inner, parts);
     signOut(inner, parts);
     importPages(inner, parts);
     draftPages(inner, parts);

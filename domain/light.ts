@@ -1,6 +1,6 @@
 /** The light 灯 of a task on a day: the table of rules.md, first matching row wins. Derived when read (D13). */
 import { effective, type WorkCalendar, workingDay } from './calendar';
-import type { Day } from './days';
+import { addDays, type Day } from './days';
 import type { Policy } from './policy';
 import { owedReport } from './rules/reports';
 import { lastDayOf, noLeadReached, type Task } from './task';
@@ -13,8 +13,48 @@ export interface Light {
 
 /** Red ⇔ overdue, open, not in review, not pending, not suspended; it begins at E+1 even on a Sunday. */
 export function lightOf(task: Task, calendar: WorkCalendar, policy: Policy, on: Day): Light {
-  const row = ROWS.find((r) => r.holds(factsOf(task, calendar, policy, on)));
+  const facts = factsOf(task, calendar, policy, on);
+  const row = ROWS.find((r) => r.holds(facts));
   return row ? { colour: row.colour, reason: row.reason } : { colour: 'blue', reason: '正常推进' };
+}
+
+/** A stretch of days with one light. */
+export interface LightSpell extends Light {
+  /** Its first day; null: since ever. It ends where the next one begins, the last one never. */
+  fromOn: Day | null;
+}
+
+/**
+ * The light of every day, as long as nothing happens to the task: a few spells, in order. What is kept of them is
+ * true on any day, so a list may be sorted and counted by light without asking each task anew (D13).
+ */
+export function lightSpells(task: Task, calendar: WorkCalendar, policy: Policy): LightSpell[] {
+  const days = turningDays(task, calendar, policy);
+  const eve = addDays(days[0] ?? task.issuedOn, -1);
+  const spells: LightSpell[] = [{ fromOn: null, ...lightOf(task, calendar, policy, eve) }];
+  for (const fromOn of days) {
+    const light = lightOf(task, calendar, policy, fromOn);
+    const last = spells.at(-1);
+    if (last?.colour !== light.colour || last.reason !== light.reason) spells.push({ fromOn, ...light });
+  }
+  return spells;
+}
+
+/** Every day on which a fact below may turn, in order: each comparison with `on` in `factsOf` has its day here. */
+function turningDays(task: Task, calendar: WorkCalendar, policy: Policy): Day[] {
+  const { dueOn } = task;
+  const lastDay = lastDayOf(task);
+  const owed = owedReport(task);
+  const days = [
+    ...(dueOn === null ? [] : [nearFrom(dueOn, calendar, policy), addDays(dueOn, 1)]),
+    ...(lastDay === null ? [] : [addDays(lastDay, 1)]),
+    ...(owed === null ? [] : [addDays(owed.dueOn, 1)]),
+  ];
+  return [...new Set(days)].sort();
+}
+
+function nearFrom(dueOn: Day, calendar: WorkCalendar, policy: Policy): Day {
+  return workingDay(calendar, effective(calendar, dueOn), -policy.nearWorkingDays);
 }
 
 interface Facts {
@@ -47,7 +87,7 @@ function factsOf(task: Task, calendar: WorkCalendar, policy: Policy, on: Day): F
     dated: dueOn !== null,
     slipBeforeDue: ladder.slips.some((s) => s.beforeDue && !s.ended && !s.void),
     grace: lastDay !== null && lastDay !== dueOn,
-    near: dueOn !== null && on >= workingDay(calendar, effective(calendar, dueOn), -policy.nearWorkingDays),
+    near: dueOn !== null && on >= nearFrom(dueOn, calendar, policy),
     behind: dueOn === null && (reports.missedOn !== null || (owed !== null && on > owed.dueOn)),
   };
 }

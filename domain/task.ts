@@ -252,6 +252,11 @@ export function answerersOf(task: Task): UnitId[] {
   return [...new Set(task.parties.flatMap((p) => p.answerers))];
 }
 
+/** Every party, and the members that answer for a collective: whoever has a part in the task. */
+export function unitsOf(task: Task): UnitId[] {
+  return [...new Set([...task.parties.map((p) => p.unit), ...answerersOf(task)])];
+}
+
 /** E = max(D, R), or null without a due date. */
 export function lastDayOf(task: Task): Day | null {
   const { dueOn, grace } = task;

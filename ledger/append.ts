@@ -1,7 +1,7 @@
 /** Writes what was decided: the events with their hash chain (D10), and the head with its read model. */
 import { instantOf } from '../domain/days';
 import type { PlanReports } from '../domain/plan-reports';
-import { answerersOf, leadsOf, type Task } from '../domain/task';
+import { leadsOf, type Task, unitsOf } from '../domain/task';
 import { canonicalJson, FORMAT, GENESIS, hashOf } from './canonical';
 import type { AnyEvent, StreamKind } from './contract';
 import type { Db } from './database';
@@ -73,7 +73,7 @@ function taskColumns(task: Task) {
     category: task.category,
     type: task.type,
     leads: leadsOf(task),
-    units: [...new Set([...task.parties.map((party) => party.unit), ...answerersOf(task)])],
+    units: unitsOf(task),
     due_on: task.dueOn,
     original_due_on: task.originalDueOn,
     completed_on: task.completedOn,

@@ -5,6 +5,7 @@
 import type { Context } from '../domain/decider';
 import { append, type MovedHead } from './append';
 import { assumeSent } from './assumed';
+import { writeBoard } from './board';
 import { loadCalendar } from './calendars';
 import { canonicalJson } from './canonical';
 import type { AnyEvent, RecordRequest } from './contract';
@@ -54,6 +55,7 @@ async function fill(db: Db, request: FillRequest, now: string): Promise<void> {
     head = await fillStep(db, request, head, events, context);
   }
   await assumeSent(db, context.calendar, now, head.id);
+  if (head.state && 'parties' in head.state) await writeBoard(db, null, head.state, context);
   await db.updateTable('streams').set({ epoch }).where('id', '=', head.id).execute();
   for (const { office, year, last } of highestNumbers(missing, head.state?.office ?? '')) {
     await raiseCounters(db, office, year, last);

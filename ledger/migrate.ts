@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { Db } from './database';
+import { fillBoard } from './board';
+import { type Db, openDatabase } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
 
 const FOLDER = join(__dirname, 'migrations');
@@ -33,7 +34,9 @@ export async function migrate(url: string, upTo?: string): Promise<string[]> {
     await client.connect();
     try {
       await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-      return await applyMissing(client, upTo);
+      const applied = await applyMissing(client, upTo);
+      if (upTo === undefined && (await isBoardBehind(client))) await fill(url);
+      return applied;
     } finally {
       await client.end();
     }
@@ -91,6 +94,25 @@ async function applyOne(client: Client, name: string, text: string, digest: stri
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
+  }
+}
+
+/** Rows of the board are reckoned, not copied, so no SQL can make them. */
+async function isBoardBehind(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ behind: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM streams LEFT JOIN board ON board.stream = streams.id
+       WHERE streams.kind = 'task' AND state IS NOT NULL AND board.seq IS DISTINCT FROM head_seq) AS behind`,
+  );
+  return rows[0]?.behind ?? false;
+}
+
+async function fill(url: string): Promise<void> {
+  const { db, close } = openDatabase(url, 2, 'owner');
+  try {
+    await fillBoard(db);
+  } finally {
+    await close();
   }
 }
 

@@ -6,13 +6,14 @@ import { normalInstant } from '../domain/days';
 import type { Context } from '../domain/decider';
 import { isRefusal, type Refusal, refuse } from '../domain/refusals';
 import { append } from './append';
+import { writeBoard } from './board';
 import type { RecordAnswer, RecordRequest } from './contract';
 import { lockOrdinals, raiseCounters } from './counters';
 import type { Db } from './database';
 import { LedgerUnavailable, withLedgerErrors } from './errors';
 import { createGather, type Gather, officeOf, yearOf } from './gather';
 import { eventsAfter, type Head, limitTransaction, lockHead, storedOutcome } from './head';
-import { type AnyStep, RULES } from './rules';
+import { type AnyState, type AnyStep, RULES } from './rules';
 import { tell } from './tell';
 
 /**
@@ -62,7 +63,8 @@ function isUnknownEpoch({ epoch, intent }: RecordRequest, head: Head): boolean {
 
 async function takeStep(db: Db, gather: Gather, request: RecordRequest, head: Head): Promise<RecordAnswer> {
   const { kind } = request;
-  const step = await decide(db, request, head, await gather(db, request, head.state));
+  const context = await gather(db, request, head.state);
+  const step = await decide(db, request, head, context);
   if (isRefusal(step)) {
     if (isFinal(request, head)) await remember(db, head, request, { refusal: step });
     return refused(step);
@@ -70,12 +72,20 @@ async function takeStep(db: Db, gather: Gather, request: RecordRequest, head: He
   if (step.events.length > 0) {
     const { state: after } = await append(db, kind, head, step.events);
     await tell(db, { id: head.id, kind, before: head.state, after }, step.notices);
+    // What was owed before was reckoned with the calendar of then (R6).
+    await showOnBoard(db, request.intent.type === 'calendar' ? null : head.state, after, context);
   }
   if (request.epoch > head.epoch) {
     await db.updateTable('streams').set({ epoch: request.epoch }).where('id', '=', head.id).execute();
   }
   if (head.state !== null || step.events.length > 0) await remember(db, head, request, { events: step.events });
   return { outcome: 'recorded', events: step.events };
+}
+
+/** Lists are of tasks; a plan's own process stands in none. */
+async function showOnBoard(db: Db, before: AnyState | null, after: AnyState, context: Context): Promise<void> {
+  if (!('parties' in after)) return;
+  await writeBoard(db, before && 'parties' in before ? before : null, after, context);
 }
 
 /** Decides; where documents are numbered, once more with the counter held, so that the numbers are the office's next. */

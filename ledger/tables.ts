@@ -15,6 +15,7 @@ import type { Refusal } from '../domain/refusals';
 import type { Capacity } from '../domain/rights';
 import type { Task } from '../domain/task';
 import type { Office, Unit } from '../domain/unit';
+import type { BoardTable, SilencesTable } from './board-tables';
 import type { AnyEvent, StreamKind } from './contract';
 
 /** JSON goes in as text: the driver would make an SQL array of a JavaScript one. */
@@ -47,6 +48,13 @@ export interface PlansTable {
   launch_on: string | null;
   launched_at: string | null;
   signed_by: string | null;
+  /** These are read off `body`, and cannot be written. */
+  title: ColumnType<string, never, never>;
+  number: ColumnType<string | null, never, never>;
+  city: ColumnType<string, never, never>;
+  office: ColumnType<string, never, never>;
+  issued_on: ColumnType<string, never, never>;
+  task_count: ColumnType<number, never, never>;
   created_at: Generated<string>;
   updated_at: Generated<string>;
 }
@@ -416,5 +424,7 @@ export interface Tables {
   users: UsersTable;
   sessions: SessionsTable;
   uploads: UploadsTable;
+  board: BoardTable;
+  silences: SilencesTable;
   schema_migrations: SchemaMigrationsTable;
 }

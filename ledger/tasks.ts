@@ -1,12 +1,11 @@
 /** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
 import { sql } from 'kysely';
-import type { WorkCalendar } from '../domain/calendar';
 import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
-import { DEFAULT_POLICY, type Policy } from '../domain/policy';
+import { DEFAULT_POLICY } from '../domain/policy';
 import { type Status, standstillOf, type Task } from '../domain/task';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
@@ -22,7 +21,7 @@ export interface TaskFilter {
   light?: Colour;
   /** Due on a day before this one. */
   dueBefore?: Day;
-  /** For pages: tasks behind this id, and how many. A light is known only when computed, so its pages may be short. */
+  /** For pages: tasks behind this id, and how many. */
   after?: TaskId;
   limit?: number;
 }
@@ -50,13 +49,8 @@ export interface TaskRow {
  * @param on the day of the reader; another one shows the lights of that day on today's states
  */
 export async function listTasks(db: Db, filter: TaskFilter, on: Day): Promise<TaskRow[]> {
-  return withLedgerErrors(async () => {
-    const light = await lightsOf(db, on);
-    const rows = await select(db, filter).execute();
-    return rows
-      .map(({ state, next_alarm_on, units }) => taskRow(state as Task, units, next_alarm_on, light(state as Task)))
-      .filter((row) => filter.light === undefined || row.light.colour === filter.light);
-  });
+  const rows = await withLedgerErrors(() => select(db, filter, on).execute());
+  return rows.map(taskRow);
 }
 
 /** How many open tasks stand still for each unit that letters do not reach (R33). */
@@ -118,7 +112,7 @@ export async function showTask(db: Db, id: TaskId, on: Day): Promise<TaskPage | 
         const task = head.state as Task;
         return {
           task,
-          light: (await lightsOf(transaction, on))(task),
+          light: await lightOn(transaction, task, on),
           events: (await eventsBetween(transaction, stream, 1, head.head_seq)) as TaskEvent[],
           notices: await noticesAbout(transaction, stream),
           letters: await lettersAbout(transaction, stream),
@@ -127,32 +121,42 @@ export async function showTask(db: Db, id: TaskId, on: Day): Promise<TaskPage | 
   );
 }
 
-function select(db: Db, { plan, unit, status, dueBefore, after, limit }: TaskFilter) {
+function select(db: Db, { plan, unit, status, light, dueBefore, after, limit }: TaskFilter, on: Day) {
+  // The spell of that day: the board keeps the lights of all days.
+  const spell = sql`width_bucket(${on}::date, light_from)`;
+  const colour = sql<Colour>`colours[${spell}]`;
   let query = db
-    .selectFrom('streams')
-    .select(['state', 'units', 'next_alarm_on'])
-    .where('kind', '=', 'task')
-    .where('state', 'is not', null)
-    .orderBy('id');
-  if (plan !== undefined) query = query.where('plan', '=', plan);
-  if (unit !== undefined) query = query.where('units', '@>', sql<string[]>`ARRAY[${unit}]::text[]`);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (dueBefore !== undefined) query = query.where('due_on', '<', dueBefore);
-  if (after !== undefined) query = query.where('id', '>', streamId('task', after));
+    .selectFrom('board')
+    .innerJoin('streams', 'streams.id', 'board.stream')
+    .select(['task', 'board.plan', 'board.title', 'board.category', 'board.type', 'board.status', 'board.leads'])
+    .select([
+      'board.units',
+      'board.due_on',
+      'board.original_due_on',
+      'board.completed_on',
+      'next_alarm_on',
+      'unreached',
+    ])
+    .select([colour.as('colour'), sql<string>`reasons[${spell}]`.as('reason')])
+    .orderBy('stream');
+  if (plan !== undefined) query = query.where('board.plan', '=', plan);
+  if (unit !== undefined) query = query.where('board.units', '@>', sql<string[]>`ARRAY[${unit}]::text[]`);
+  if (status !== undefined) query = query.where('board.status', '=', status);
+  if (light !== undefined) query = query.where(colour, '=', light);
+  if (dueBefore !== undefined) query = query.where('board.due_on', '<', dueBefore);
+  if (after !== undefined) query = query.where('stream', '>', streamId('task', after));
   return limit === undefined ? query : query.limit(limit);
 }
 
 /** The light of a task on a day, by its plan's own policy. */
-async function lightsOf(db: Db, on: Day): Promise<(task: Task) => Light> {
-  const calendar: WorkCalendar = await loadCalendar(db);
-  const plans = await db.selectFrom('plans').select(['id', 'policy']).where('policy', 'is not', null).execute();
-  const policies = new Map<PlanId, Policy | null>(plans.map(({ id, policy }) => [id, policy]));
-  return (task) => lightOf(task, calendar, policies.get(task.plan) ?? DEFAULT_POLICY, on);
+async function lightOn(db: Db, task: Task, on: Day): Promise<Light> {
+  const calendar = await loadCalendar(db);
+  const plan = await db.selectFrom('plans').select('policy').where('id', '=', task.plan).executeTakeFirst();
+  return lightOf(task, calendar, { ...DEFAULT_POLICY, ...plan?.policy }, on);
 }
 
-function taskRow(task: Task, units: UnitId[], nextAlarmOn: Day | null, light: Light): TaskRow {
-  const { id, plan, title, category, type, status, dueOn, originalDueOn, completedOn, parties } = task;
-  const leads = parties.filter((party) => party.role === 'lead').map((party) => party.unit);
+function taskRow(row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>): TaskRow {
+  const { task: id, plan, title, category, type, status, leads, units, unreached, colour, reason } = row;
   return {
     id,
     plan,
@@ -162,12 +166,12 @@ function taskRow(task: Task, units: UnitId[], nextAlarmOn: Day | null, light: Li
     status,
     leads,
     units,
-    dueOn,
-    originalDueOn,
-    completedOn,
-    nextAlarmOn,
-    light,
-    unreached: standstillOf(task),
+    dueOn: row.due_on,
+    originalDueOn: row.original_due_on,
+    completedOn: row.completed_on,
+    nextAlarmOn: row.next_alarm_on,
+    light: { colour, reason },
+    unreached: standstillOf({ status, unreached }),
   };
 }
 

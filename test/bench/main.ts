@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- --part NAME]`: what this machine can do, as JSON on stdout. Each part runs in a process of its own,
  * so that none inherits another's memory. No test depends on these numbers. `--part letters --notices 2000 --units 100`
- * measures a smaller round.
+ * measures a smaller round, `--part console --tasks 5000 --units 200` a smaller city.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { consolePages } from './console';
 import { historySize } from './history-size';
 import { inAProcess } from './in-a-process';
 import { launchRate } from './launch-rate';
@@ -20,21 +21,29 @@ const PARTS = {
   letters,
   memory,
   history: historySize,
+  console: consolePages,
 } satisfies Record<string, (size: Size) => Promise<object>>;
 
 /** Of what can be measured smaller than it is meant. */
 interface Size {
   notices?: number;
+  tasks?: number;
   units?: number;
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { part: { type: 'string' }, notices: { type: 'string' }, units: { type: 'string' } },
+    options: {
+      part: { type: 'string' },
+      notices: { type: 'string' },
+      tasks: { type: 'string' },
+      units: { type: 'string' },
+    },
   });
   if (values.part !== undefined) {
     const size: Size = {};
     if (values.notices !== undefined) size.notices = Number(values.notices);
+    if (values.tasks !== undefined) size.tasks = Number(values.tasks);
     if (values.units !== undefined) size.units = Number(values.units);
     return print(await measure(values.part, size));
   }

@@ -5,7 +5,7 @@ import { addDays, dayOf, instantOf } from '../../domain/days';
 import { type Actor, SYSTEM, type TaskEvent } from '../../domain/events';
 import { fold } from '../../domain/fold';
 import type { Intent, Move, MoveName } from '../../domain/intents';
-import { lightOf } from '../../domain/light';
+import { lightOf, lightSpells } from '../../domain/light';
 import { MOVES, permits } from '../../domain/moves';
 import type { NoticeDraft } from '../../domain/notices';
 import type { DeadlineRule } from '../../domain/plan';
@@ -350,6 +350,23 @@ test('R4 D5: no alarm goes back behind one that was settled, unless it was not t
       }
     }),
     runs,
+  );
+});
+
+test('D13: the spells kept of a task give its light on any day', () => {
+  fc.assert(
+    fc.property(rule, parties, life, fc.array(day, { minLength: 5, maxLength: 30 }), (deadline, who, acts, days) => {
+      const { task } = live(deadline, who, acts);
+      const spells = lightSpells(task, CONTEXT.calendar, CONTEXT.policy);
+      const turns = spells.flatMap(({ fromOn }) => (fromOn === null ? [] : [addDays(fromOn, -1), fromOn]));
+      for (const on of [...days, ...turns]) {
+        const spell = spells.findLast(({ fromOn }) => fromOn === null || fromOn <= on);
+        const { colour, reason } = lightOf(task, CONTEXT.calendar, CONTEXT.policy, on);
+        expect({ on, colour: spell?.colour, reason: spell?.reason }).toEqual({ on, colour, reason });
+      }
+      expect(turns).toEqual([...turns].sort());
+    }),
+    { numRuns: 30 },
   );
 });
 

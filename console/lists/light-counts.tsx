@@ -1,0 +1,80 @@
+/** Tasks by light, as a bar and as numbers that say their colour: nothing is told by colour alone. */
+import { colourLabel } from '../../domain/labels';
+import type { Language } from '../../domain/language';
+import type { Colour } from '../../domain/light';
+import type { Lights } from '../../ledger/lists/counts';
+import { COLOURS } from './list-address';
+
+export const NO_LIGHTS: Lights = { red: 0, yellow: 0, blue: 0, green: 0, grey: 0, none: 0 };
+
+export function totalOf(lights: Lights): number {
+  return COLOURS.reduce((sum, colour) => sum + lights[colour], lights.none);
+}
+
+export function addLights(rows: readonly { colour: Colour; count: number }[]): Lights {
+  const lights = { ...NO_LIGHTS };
+  for (const { colour, count } of rows) lights[colour] += count;
+  return lights;
+}
+
+/** 红 3 · 黄 2, without the colours that nothing has. */
+export function lightsInWords(lights: Lights, language: Language): string {
+  return COLOURS.filter((colour) => lights[colour] > 0)
+    .map((colour) => `${colourLabel(colour, language)} ${lights[colour]}`)
+    .join(' · ');
+}
+
+const WIDTH = 240;
+const HEIGHT = 14;
+
+/** A bar in parts; its text says the same in words. @param most the number that is as long as the whole bar */
+export function LightBar({ lights, most, language }: { lights: Lights; most: number; language: Language }) {
+  const said = lightsInWords(lights, language);
+  let x = 0;
+  return (
+    <svg
+      class="bar-of-lights"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={said}
+      preserveAspectRatio="none"
+    >
+      <title>{said}</title>
+      {COLOURS.filter((colour) => lights[colour] > 0).map((colour) => {
+        const width = Math.max((lights[colour] / Math.max(most, 1)) * WIDTH, 1.5);
+        const from = x;
+        x += width;
+        return <rect key={colour} class={colour} x={round(from)} y="0" width={round(width)} height={HEIGHT} />;
+      })}
+    </svg>
+  );
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+
+/** The heads of the columns of numbers. */
+export function LightHeads({ language }: { language: Language }) {
+  return (
+    <>
+      {COLOURS.map((colour) => (
+        <th key={colour} scope="col" class="number">
+          <span class={`lamp ${colour}`} aria-hidden="true" />
+          {colourLabel(colour, language)}
+        </th>
+      ))}
+    </>
+  );
+}
+
+/** One number for each colour, each leading to its tasks. */
+export function LightCells({ lights, href }: { lights: Lights; href: (colour: Colour) => string }) {
+  return (
+    <>
+      {COLOURS.map((colour) => (
+        <td key={colour} class="number">
+          {lights[colour] > 0 ? <a href={href(colour)}>{lights[colour]}</a> : <span class="soft">0</span>}
+        </td>
+      ))}
+    </>
+  );
+}

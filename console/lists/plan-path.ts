@@ -1,0 +1,22 @@
+/** Where a plan's pages are. */
+import type { PlanId, TaskId } from '../../domain/plan';
+
+/** `/plans/zhuzhou-2020`, or a page beneath it. */
+export function planPath(plan: PlanId, page = ''): string {
+  return `/plans/${encodeURIComponent(plan)}${page === '' ? '' : `/${page}`}`;
+}
+
+/** A list of the plan's tasks. */
+export function planList(plan: PlanId, filters: Record<string, string>): string {
+  return `${planPath(plan)}?${new URLSearchParams(filters)}`;
+}
+
+/** The task's own number in its plan, `1-07`. */
+export function numberOf(task: TaskId): string {
+  return task.slice(task.indexOf('/') + 1);
+}
+
+/** `/plans/zhuzhou-2020/tasks/1-07`, or a page beneath it. */
+export function taskAddress(task: TaskId, page = ''): string {
+  return planPath(task.slice(0, task.indexOf('/')), `tasks/${numberOf(task)}${page === '' ? '' : `/${page}`}`);
+}

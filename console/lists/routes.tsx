@@ -1,0 +1,262 @@
+/** The reading side of the console: `/cockpit`, `/plans`, a plan, `/supervision`, `/wall`. Every list in the user's sight. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addDays, dayOf } from '../../domain/days';
+import type { PlanId, UnitId } from '../../domain/plan';
+import { planId } from '../../domain/schemas';
+import { turnBoard } from '../../ledger/board-day';
+import { loadCalendar } from '../../ledger/calendars';
+import {
+  countDue,
+  type LightCount,
+  type Lights,
+  lightsByCategory,
+  lightsByLead,
+  lightsByPlan,
+} from '../../ledger/lists/counts';
+import { planInSight, plansInSight } from '../../ledger/lists/plans';
+import { silentUnits } from '../../ledger/lists/silent-units';
+import { type TaskPageRequest, taskPage } from '../../ledger/lists/tasks';
+import { triedWith } from '../../ledger/lists/tried';
+import { waitingFor } from '../../ledger/lists/waiting';
+import type { PlanRow } from '../../ledger/plans';
+import { unitsById } from '../../ledger/units';
+import { instantText } from '../answers/instant-text';
+import type { ConsoleParts } from '../app';
+import { sendPage } from '../pages/send-page';
+import type { SignedIn } from '../session/signed-in';
+import { noSuchPage } from '../sorry';
+import { CockpitPage, mondayOf } from './cockpit-page';
+import { addLights, totalOf } from './light-counts';
+import { filtersOf, type ListAddress, listAddress, orderOf, viewOf } from './list-address';
+import { PlanPage } from './plan-page';
+import { CategoriesView, ListView, SilentView, TimelineView, UnitsView, worstFirst } from './plan-views';
+import { PlansPage, withLights } from './plans-page';
+import { SupervisionPage } from './supervision-page';
+import { WallPage } from './wall-page';
+import { words } from './words';
+
+/** A page of a list: what fits into some 40 kB, and what one looks through before one filters. */
+const ROWS = 50;
+const LATE_ROWS = 15;
+const FEW = 10;
+const SILENT_ROWS = 100;
+const WALL_UNITS = 40;
+const WALL_PLANS = 12;
+/** A browser offers so many names while one types; of more it offers none. */
+const OFFERED_UNITS = 80;
+/** The board is looked at so often, so that a new day's lights are there before somebody asks for them. */
+const TURN_EVERY_MS = 60_000;
+
+export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<ConsoleParts, 'desk' | 'now'>): void {
+  const turning = setInterval(() => {
+    const on = dayOf(now());
+    // A database that is away is the next reader's error, not the server's end.
+    turnBoard(db, on).catch((error: unknown) => app.log.warn({ err: error }, 'the board was not turned'));
+  }, TURN_EVERY_MS);
+  turning.unref();
+  app.addHook('onClose', async () => clearInterval(turning));
+
+  app.get('/plans', async ({ signedIn }, reply) => {
+    await turnBoard(db, signedIn.today);
+    const { sight } = signedIn.desk;
+    const [plans, counts] = await Promise.all([plansInSight(db, sight), lightsByPlan(db, sight)]);
+    return sendPage(reply, <PlansPage signedIn={signedIn} plans={withLights(plans, byPlan(counts))} />);
+  });
+
+  app.get<OfPlan>('/plans/:plan', async (request, reply) => {
+    const { signedIn } = request;
+    const { plan: id } = request.params;
+    const plan = planId.safeParse(id).success ? await planInSight(db, signedIn.desk.sight, id) : null;
+    if (!plan) return noSuchPage(reply);
+    await turnBoard(db, signedIn.today);
+    const address = addressOf(request);
+    const counts = plan.status === 'draft' ? [] : await lightsByPlan(db, signedIn.desk.sight, plan.id);
+    const { view, said } = plan.status === 'draft' ? { view: null, said: [] } : await planView(signedIn, plan, address);
+    return sendPage(
+      reply,
+      <PlanPage
+        signedIn={signedIn}
+        plan={plan}
+        counts={counts}
+        address={address}
+        said={[...ignoredIn(address, signedIn), ...said]}
+      >
+        {view}
+      </PlanPage>,
+    );
+  });
+
+  async function planView(signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+    const { sight } = signedIn.desk;
+    const of = { signedIn, plan };
+    switch (viewOf(address)) {
+      case 'timeline': {
+        const [due, calendar] = await Promise.all([countDue(db, sight, { plan: plan.id }), loadCalendar(db)]);
+        return { view: <TimelineView {...of} due={due} calendar={calendar} />, said: [] };
+      }
+      case 'units':
+        return { view: <UnitsView {...of} leads={await lightsByLead(db, sight, plan.id)} />, said: [] };
+      case 'categories':
+        return { view: <CategoriesView {...of} categories={await lightsByCategory(db, sight, plan.id)} />, said: [] };
+      case 'silent': {
+        const silent = await silentUnits(db, sight, { on: signedIn.today, plan: plan.id, limit: SILENT_ROWS });
+        return { view: <SilentView {...of} silent={silent} />, said: [] };
+      }
+      case 'list':
+        return listView(signedIn, plan, address);
+    }
+  }
+
+  async function listView(signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+    const { sight } = signedIn.desk;
+    const { unit, isUnknown } = await unitNamed(plan, address.given.unit);
+    const { after, before } = address.given;
+    const request: TaskPageRequest = {
+      ...filtersOf(address, unit),
+      plan: plan.id,
+      order: orderOf(address),
+      size: ROWS,
+      ...(after !== undefined && { after }),
+      ...(before !== undefined && { before }),
+    };
+    const [page, categories, leads] = await Promise.all([
+      taskPage(db, sight, request),
+      lightsByCategory(db, sight, plan.id),
+      fewLeads(plan, signedIn),
+    ]);
+    const view = (
+      <ListView
+        signedIn={signedIn}
+        plan={plan}
+        address={address}
+        page={page}
+        categories={categories.map(({ category }) => category)}
+        units={leads}
+      />
+    );
+    const w = words[signedIn.language];
+    return { view, said: isUnknown ? [w.unknownUnit(address.given.unit ?? '')] : [] };
+  }
+
+  /** A unit by its id, or by its name in the plan's city. */
+  async function unitNamed(
+    plan: PlanRow,
+    named: string | undefined,
+  ): Promise<{ unit: UnitId | null; isUnknown: boolean }> {
+    if (named === undefined) return { unit: null, isUnknown: false };
+    const ids = [named.trim(), `${plan.city}:${named.trim()}`];
+    const known = await unitsById(db, ids);
+    const unit = ids.find((id) => known.has(id)) ?? null;
+    return { unit, isUnknown: unit === null };
+  }
+
+  async function fewLeads(plan: PlanRow, signedIn: SignedIn): Promise<UnitId[]> {
+    // Of a plan of thousands of tasks the names are not worth their counting.
+    if (plan.tasks > 1_000) return [];
+    const leads = await lightsByLead(db, signedIn.desk.sight, plan.id);
+    return leads.length > OFFERED_UNITS ? [] : leads.map(({ unit }) => unit).sort();
+  }
+
+  app.get('/cockpit', async ({ signedIn }, reply) => {
+    const { today } = signedIn;
+    const { sight } = signedIn.desk;
+    await turnBoard(db, today);
+    const from = mondayOf(today);
+    const to = addDays(from, 13);
+    const [plans, counts, due, nearest, silent, waiting, calendar] = await Promise.all([
+      plansInSight(db, sight),
+      lightsByPlan(db, sight),
+      countDue(db, sight, { from, to }),
+      taskPage(db, sight, { status: 'open', dueFrom: from, dueTo: to, order: 'urgency', size: FEW }),
+      silentUnits(db, sight, { on: today, limit: FEW }),
+      waitingFor(db, sight, { on: today, limit: FEW / 2 }),
+      loadCalendar(db),
+    ]);
+    const seen = withLights(plans, byPlan(counts)).sort((a, b) => worstFirst(a.lights, b.lights));
+    return sendPage(
+      reply,
+      <CockpitPage
+        signedIn={signedIn}
+        plans={seen.slice(0, FEW)}
+        planCount={plans.length}
+        due={due}
+        nearest={nearest}
+        silent={silent}
+        waiting={waiting}
+        calendar={calendar}
+      />,
+    );
+  });
+
+  app.get('/supervision', async (request, reply) => {
+    const { signedIn } = request;
+    const { sight } = signedIn.desk;
+    await turnBoard(db, signedIn.today);
+    const address = addressOf(request);
+    const { after, before } = address.given;
+    const red = { colour: 'red', order: 'urgency', size: LATE_ROWS } as const;
+    const place = { ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
+    const [listed, orange, others, calendar] = await Promise.all([
+      taskPage(db, sight, { ...red, ...place, slip: 'red' }),
+      taskPage(db, sight, { ...red, slip: 'orange' }),
+      taskPage(db, sight, { ...red, slip: 'below-orange', size: FEW }),
+      loadCalendar(db),
+    ]);
+    const rows = [listed, orange, others].flatMap((page) => page.rows);
+    const tried = await triedWith(
+      db,
+      rows.map(({ id }) => id),
+    );
+    return sendPage(
+      reply,
+      <SupervisionPage
+        signedIn={signedIn}
+        address={address}
+        said={ignoredIn(address, signedIn)}
+        red={listed}
+        orange={orange}
+        others={others}
+        tried={tried}
+        calendar={calendar}
+      />,
+    );
+  });
+
+  app.get('/wall', async ({ signedIn }, reply) => {
+    const { sight } = signedIn.desk;
+    await turnBoard(db, signedIn.today);
+    const [plans, counts, leads] = await Promise.all([
+      plansInSight(db, sight),
+      lightsByPlan(db, sight),
+      lightsByLead(db, sight),
+    ]);
+    const seen = withLights(plans, byPlan(counts)).filter(({ lights }) => totalOf(lights) > 0);
+    return sendPage(
+      reply,
+      <WallPage
+        signedIn={signedIn}
+        time={instantText(now()).slice(-5)}
+        plans={seen.sort((a, b) => worstFirst(a.lights, b.lights)).slice(0, WALL_PLANS)}
+        units={leads.sort(worstFirst).slice(0, WALL_UNITS)}
+      />,
+    );
+  });
+}
+
+interface OfPlan {
+  Params: { plan: PlanId };
+}
+
+function addressOf(request: FastifyRequest): ListAddress {
+  return listAddress(request.url.split('?')[0] ?? '', request.query);
+}
+
+function ignoredIn({ ignored }: ListAddress, { language }: SignedIn): string[] {
+  return ignored.length === 0 ? [] : [words[language].ignored(ignored.join('、'))];
+}
+
+function byPlan(counts: readonly LightCount[]): Map<PlanId, Lights> {
+  const plans = new Map<PlanId, LightCount[]>();
+  for (const count of counts) plans.set(count.plan, [...(plans.get(count.plan) ?? []), count]);
+  return new Map([...plans].map(([plan, rows]) => [plan, addLights(rows)]));
+}
