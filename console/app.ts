@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type AnswerParts, answers } from './answers/routes';
+import { bulkPages } from './bulk/routes';
 import { calendarFeed, type FeedParts } from './calendar-feed';
 import { draftPages } from './drafting/draft-routes';
 import { importPages } from './drafting/import-routes';
+import { events } from './events/routes';
 import { harden } from './harden';
 import { health } from './health';
 import { home } from './home';
 import { listPages } from './lists/routes';
 import { logRequests } from './log';
 import { metrics } from './metrics';
+import { owedPages } from './owed/routes';
 import { signOut } from './session/sign-out';
 import { behindSignIn } from './session/signed-in';
 import { noSuchPage, saySorry } from './sorry';
+import { taskPages } from './tasks/routes';
+import { vendor } from './vendor';
 
 export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   /** Where people open it from; null: its own address. */
@@ -52,6 +57,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   saySorry(app);
   await harden(app, parts.baseUrl);
   await app.register(fastifyStatic, { root: join(__dirname, 'assets'), prefix: '/assets/', index: false });
+  vendor(app);
   health(app, parts.desk);
   metrics(app, parts.desk, parts.metricsToken);
   await answers(app, parts);
@@ -62,6 +68,10 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     signOut(inner, parts);
     importPages(inner, parts);
     draftPages(inner, parts);
+    taskPages(inner, parts);
+    owedPages(inner);
+    bulkPages(inner, parts);
+    events(inner, parts);
   });
   return app;
 }

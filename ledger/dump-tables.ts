@@ -11,12 +11,16 @@ export interface DumpTable {
 /** Made by migrate, not by a restore. */
 const NOT_DUMPED = ['schema_migrations'];
 
+/** Says something of one server's transactions only (0012). */
+const NOT_DUMPED_COLUMN = 'changed_xid';
+
 /** Every table of the schema, each behind the tables that it refers to. */
 export async function dumpTables(db: Db): Promise<DumpTable[]> {
   const { rows: columns } = await sql<{ name: string; columns: string[] }>`
     SELECT table_name AS name, array_agg(column_name::text ORDER BY ordinal_position) AS columns
     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
+      AND column_name <> ${NOT_DUMPED_COLUMN}
     GROUP BY table_name ORDER BY table_name`.execute(db);
   const { rows: references } = await sql<{ from: string; to: string }>`
     SELECT conrelid::regclass::text AS from, confrelid::regclass::text AS to FROM pg_constraint

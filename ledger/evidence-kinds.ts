@@ -44,7 +44,7 @@ export async function whyNot(path: string, name: string, bytes: number): Promise
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const found = await fileTypeFromFile(path).catch(() => undefined);
   if (!found) {
-    if (TEXTS.includes(ending) && (await isText(path))) return null;
+    if (TEXTS.includes(ending) && (await textEncoding(path))) return null;
     return `“${name}”的内容不是可接受的类型：${KINDS_IN_WORDS}。`;
   }
   const fitting = ENDINGS[found.ext];
@@ -53,17 +53,36 @@ export async function whyNot(path: string, name: string, bytes: number): Promise
   return ZIPS.includes(found.ext) ? await whyNotZip(path, name, bytes) : null;
 }
 
+/** What a browser may show by itself; everything else, and whatever could hold a script, is only downloaded. */
+const SHOWN: Partial<Record<string, string>> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
+};
+
+/** The type under which a stored file can be shown, by its bytes; null: it is only downloaded. */
+export async function shownAs(path: string, name: string): Promise<string | null> {
+  const found = await fileTypeFromFile(path).catch(() => undefined);
+  if (found) return SHOWN[found.ext] ?? null;
+  if (!/\.(txt|csv)$/i.test(name)) return null;
+  const encoding = await textEncoding(path);
+  return encoding && `text/plain; charset=${encoding}`;
+}
+
 /** So much of a text is looked at. */
 const LOOKED_AT = 64 * 1024;
 
-/** UTF-8 or GB 18030 without control characters, as far as its beginning tells. */
-async function isText(path: string): Promise<boolean> {
+/** UTF-8 or GB 18030 without control characters, as far as its beginning tells; null: it is no text. */
+async function textEncoding(path: string): Promise<'utf-8' | 'gb18030' | null> {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
     const bytes = buffer.subarray(0, bytesRead);
-    if (bytes.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(byte))) return false;
-    return ['utf-8', 'gb18030'].some((encoding) => decodes(bytes, encoding));
+    if (bytes.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(byte))) return null;
+    return (['utf-8', 'gb18030'] as const).find((encoding) => decodes(bytes, encoding)) ?? null;
   } finally {
     await file.close();
   }

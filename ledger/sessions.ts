@@ -76,3 +76,18 @@ export async function endSession(db: Db, digest: string, now: string): Promise<v
 function digestOf(id: string): string {
   return createHash('sha256').update(id).digest('hex');
 }
+/** Which of these sessions still count at an instant. */
+export async function livingSessions(db: Db, digests: readonly string[], now: string): Promise<Set<string>> {
+  const rows = await withLedgerErrors(() =>
+    db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.login', 'sessions.login')
+      .select('sessions.digest')
+      .where('sessions.digest', 'in', [...digests, ''])
+      .where('sessions.ends_at', '>', now)
+      .where('sessions.ended_at', 'is', null)
+      .where('users.disabled_at', 'is', null)
+      .execute(),
+  );
+  return new Set(rows.map(({ digest }) => digest));
+}

@@ -99,6 +99,8 @@ export interface StreamsTable {
   completed_on: string | null;
   next_alarm_on: string | null;
   next_alarm_at: string | null;
+  /** Kept by the database (0012). */
+  changed_xid: Generated<string>;
 }
 
 export interface EventsTable {
@@ -391,6 +393,26 @@ export interface UploadsTable {
   changed_at: string;
 }
 
+export interface BulkMovesTable {
+  id: string;
+  plan: string;
+  login: string;
+  move: JSONColumnType<Move>;
+  made_at: string;
+  started_at: string | null;
+}
+
+export interface BulkMoveTasksTable {
+  bulk: string;
+  task: string;
+  title: string;
+  move_id: string;
+  seen_seq: number;
+  expected: NullableJson<Refusal>;
+  outcome: 'recorded' | 'refused' | 'changed' | 'unknown' | null;
+  refusal: NullableJson<Refusal>;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -426,5 +448,7 @@ export interface Tables {
   uploads: UploadsTable;
   board: BoardTable;
   silences: SilencesTable;
+  bulk_moves: BulkMovesTable;
+  bulk_move_tasks: BulkMoveTasksTable;
   schema_migrations: SchemaMigrationsTable;
 }

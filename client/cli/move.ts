@@ -1,4 +1,5 @@
 /** One move on one task, from what was typed to what came of it: the same for every command that moves. */
+import { eventName } from '../../domain/event-words';
 import type { Actor } from '../../domain/events';
 import type { Move, MoveName } from '../../domain/intents';
 import { type Light, lightOf } from '../../domain/light';
@@ -11,7 +12,6 @@ import { loadCalendar } from '../../ledger/calendars';
 import { type StoredPlan, showPlan } from '../../ledger/plans';
 import { type UnitNames, unitNames } from '../drafts/unit-names';
 import type { Answer } from './call';
-import { typeText } from './event-text';
 import { type FailureExit, refused, wrongCall } from './failure';
 import { asTask, asText } from './inputs';
 import { actorFor, type Capacity } from './people';
@@ -113,7 +113,7 @@ function answerOf({ move, actor, outcome, after, light }: Made): Answer {
   };
   const lines = [
     `${MOVES[move.move].zh}：已记录（${after?.id ?? ''} ${after?.title ?? ''}）`,
-    ...events.map(({ seq, at, type }) => `  ${seq}. ${typeText(type)} ${timeText(at)}`),
+    ...events.map(({ seq, at, type }) => `  ${seq}. ${eventName(type)} ${timeText(at)}`),
     `  ${[light && `灯: ${lightText(light)}`, `时限: ${after?.dueOn ?? '无'}`, next && `下次提醒: ${next.on}`].filter(Boolean).join('   ')}`,
   ];
   return { json, text: lines.join('\n') };

@@ -81,7 +81,8 @@ async function contents(url: string): Promise<Record<string, unknown[]>> {
       .selectFrom(name as 'plans')
       .selectAll()
       .execute();
-    tables[name] = rows.map((row) => JSON.stringify(row)).sort();
+    // Of one server's transactions only (0012).
+    tables[name] = rows.map((row) => JSON.stringify({ ...row, changed_xid: undefined })).sort();
   }
   await close();
   return tables;

@@ -1,10 +1,11 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
+import { alarmName, eventName, eventText, rungText } from '../../../domain/event-words';
 import { figuresBeside, figureText } from '../../../domain/library/figures';
 import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
-import { type Alarm, type AlarmKind, type Status, standstillOf } from '../../../domain/task';
+import { type Alarm, type Status, standstillOf } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
 import { unitNames } from '../../drafts/unit-names';
@@ -13,7 +14,6 @@ import { draftTaskJson, taskJson } from '../../reading/task-json';
 import { type TaskLibrary, taskLibrary } from '../../reading/task-library';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
-import { eventText, typeText } from '../event-text';
 import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
 import { type Ground, groundOf } from '../move';
@@ -142,39 +142,6 @@ function libraryLines({ task }: TaskPage, { library, linked }: TaskLibrary): str
 }
 
 const LETTER_TEXT: Partial<Record<string, string>> = LETTER_STATES;
-const ALARM_TEXT: Record<AlarmKind, string> = {
-  ladder: '督办',
-  acknowledgement: '签收',
-  declaration: '申报',
-  reminder: '提醒',
-  report: '反馈',
-  contribution: '配合',
-  review: '审核',
-  extension: '延期',
-};
-
-const RUNG_TEXT: Record<string, string> = {
-  breach: '逾期记录',
-  blue: '蓝色督办单',
-  orange: '橙色督办单',
-  red: '红色挂牌',
-  limit: '整改期满',
-  weekly: '每周',
-  ask: '请反馈',
-  chase: '催办',
-  coordinator: '告知协调员',
-  deemed: '视同具备条件',
-};
-
-/** A rung in words: a number counts working days before the date of a reminder, after the start of every other clock. */
-function rungText(kind: AlarmKind, rung: string): string {
-  const days = Number(rung);
-  if (!Number.isInteger(days)) return RUNG_TEXT[rung] ?? rung;
-  const before = kind === 'reminder' || kind === 'contribution' ? days : -days;
-  if (days === 0) return '当日';
-  return before > 0 ? `还有${before}个工作日` : `第${-before}个工作日`;
-}
-
 function summary({ task, light, letters }: TaskPage): string[] {
   const { dueOn, originalDueOn, declaration, evidence, versions, breaches, contributions, extension } = task;
   const slips = [...task.pastSlips, ...task.ladder.slips];
@@ -221,7 +188,7 @@ function alarmRows(alarms: readonly Alarm[]): string[][] {
   for (const { on, kind, rung, provisional } of alarms) {
     const key = `${on} ${kind} ${rung}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    rows.set(key, [on, ALARM_TEXT[kind], rungText(kind, rung), provisional ? '暂定' : '']);
+    rows.set(key, [on, alarmName(kind), rungText(kind, rung), provisional ? '暂定' : '']);
   }
   return [...rows].map(([key, [on = '', kind = '', rung = '', mark = '']]) => {
     const count = counts.get(key) ?? 1;
@@ -234,7 +201,7 @@ function historyLines({ events, letters }: TaskPage): string[] {
     '',
     table(
       ['序', '时间', '记录', '谁', '内容:80'],
-      events.map((event) => [event.seq, timeText(event.at), typeText(event.type), event.actor.name, eventText(event)]),
+      events.map((event) => [event.seq, timeText(event.at), eventName(event.type), event.actor.name, eventText(event)]),
     ),
     ...(letters.length > 0
       ? [

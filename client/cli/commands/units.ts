@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { LANGUAGES, type Language } from '../../../domain/language';
 import { unitSchema } from '../../../domain/schemas';
+import { withSubstitute, wrongDays } from '../../../domain/substitutes';
 import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
@@ -178,15 +179,12 @@ async function substitute(
   typed: string,
   { city, from, to, name, mail }: { city?: string; from: string; to: string; name: string; mail: string },
 ): Promise<Answer> {
-  if (to < from) throw wrongCall('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
-  if (to < session.today()) throw wrongCall('days-past', `${to}已过。`, `${to} has passed`);
+  const wrong = wrongDays({ from, to }, session.today());
+  if (wrong === 'reversed') throw wrongCall('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
+  if (wrong === 'past') throw wrongCall('days-past', `${to}已过。`, `${to} has passed`);
   await editorName(session);
   const id = await resolved(session, typed, city);
-  return edited(session, id, (unit) => {
-    const others = unit.substitutes.filter((s) => s.to < from || to < s.from);
-    const substitutes = [...others, { from, to, name, mail }].sort((a, b) => (a.from < b.from ? -1 : 1));
-    return { ...unit, substitutes };
-  });
+  return edited(session, id, (unit) => withSubstitute(unit, { from, to, name, mail }));
 }
 
 async function edited(session: Session, id: string, make: (unit: Unit, city: Unit[]) => Unit): Promise<Answer> {

@@ -1,0 +1,129 @@
+/**
+ * `/events`: tells an open page that something it shows has changed. Only that it did, and of what is in the user's
+ * sight; the page fetches the rest itself. It ends with the session.
+ */
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isInSight, type Sight } from '../../domain/rights';
+import { planId, taskId } from '../../domain/schemas';
+import { type Change, changeReader } from '../../ledger/changes';
+import { livingSessions } from '../../ledger/sessions';
+import type { ConsoleParts } from '../app';
+import { noSuchPage } from '../sorry';
+import { Feed } from './feed';
+
+/** Below the minute after which proxies give up a silent connection. */
+const HEARTBEAT_MS = 15_000;
+/** A browser has some tabs; what one user opens beyond that ends the oldest. */
+const MOST_PER_USER = 8;
+
+/** What a page listens to. */
+type Subject = { task: string; seq: number } | { plan: string } | 'everything';
+
+interface Open {
+  login: string;
+  session: string;
+  sight: Sight;
+  subject: Subject;
+  stream: PassThrough;
+}
+
+export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, 'desk' | 'now'>): void {
+  const feed = new Feed(() => changeReader(desk.db));
+  const open = new Set<Open>();
+
+  app.get<{ Querystring: Record<string, unknown> }>('/events', async (request, reply) => {
+    const subject = subjectOf(request.query);
+    const { desk: own, user, session } = request.signedIn;
+    const task = subject && typeof subject === 'object' && 'task' in subject ? await own.task(subject.task) : null;
+    if (!subject || (typeof subject === 'object' && 'task' in subject && !task)) return noSuchPage(reply);
+    const one: Open = { login: user.login, session, sight: own.sight, subject, stream: new PassThrough() };
+    const stop = await feed.listen((changes) => void tell(one, changes));
+    open.add(one);
+    one.stream.once('close', () => {
+      open.delete(one);
+      stop();
+    });
+    request.raw.once('close', () => one.stream.destroy());
+    for (const oldest of [...open].filter(({ login }) => login === user.login).slice(0, -MOST_PER_USER)) end(oldest);
+    one.stream.write(`retry: 3000\n\n`);
+    // What happened between the page and its listening, or while the connection was lost, is told at once.
+    const missed =
+      isAgain(request) || (task !== null && typeof subject === 'object' && 'seq' in subject && task.seq > subject.seq);
+    if (missed) say(one, 0);
+    return reply
+      .header('content-type', 'text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .send(one.stream);
+  });
+
+  async function tell(one: Open, changes: readonly Change[]): Promise<void> {
+    const own = changes.filter((change) => concerns(one, change));
+    const newest = own.at(-1);
+    if (!newest) return;
+    if (await isOver(one)) return end(one);
+    say(one, own.length === 1 ? newest.seq : 0, own.length === 1 ? newest.id : undefined);
+  }
+
+  async function isOver({ session }: Open): Promise<boolean> {
+    // A database that is away ends nobody's session.
+    const living = await livingSessions(desk.db, [session], now()).catch(() => new Set([session]));
+    return !living.has(session);
+  }
+
+  async function beat(): Promise<void> {
+    const sessions = [...new Set([...open].map(({ session }) => session))];
+    if (sessions.length === 0) return;
+    const living = await livingSessions(desk.db, sessions, now()).catch(() => new Set(sessions));
+    for (const one of [...open]) {
+      if (living.has(one.session)) one.stream.write(': here\n\n');
+      else end(one);
+    }
+  }
+
+  const heart = setInterval(() => void beat(), HEARTBEAT_MS);
+  heart.unref();
+  // Before the server waits for its answers to end: these would not.
+  app.addHook('preClose', async () => {
+    clearInterval(heart);
+    feed.stop();
+    for (const one of [...open]) one.stream.end();
+  });
+}
+
+let lastId = 0;
+
+/** @param id of the one stream that changed; left out where there are several */
+function say({ stream }: Open, seq: number, id?: string): void {
+  // A page that does not read is dropped, not waited for.
+  if (stream.writableLength > 64 * 1024) return void stream.destroy();
+  lastId += 1;
+  stream.write(`id: ${lastId}\nevent: change\ndata: ${JSON.stringify(id === undefined ? {} : { id, seq })}\n\n`);
+}
+
+/** The browser is told not to come back: its session is over. */
+function end({ stream }: Open): void {
+  stream.end('event: end\ndata: {}\n\n');
+}
+
+/** A browser that comes back after the connection was lost says what it heard last. */
+function isAgain({ headers }: FastifyRequest): boolean {
+  return typeof headers['last-event-id'] === 'string' && headers['last-event-id'] !== '';
+}
+
+function concerns({ sight, subject }: Open, { kind, id, plan, office, units }: Change): boolean {
+  if (!isInSight(sight, office, units)) return false;
+  if (subject === 'everything') return true;
+  return 'plan' in subject ? plan === subject.plan : kind === 'task' && id === subject.task;
+}
+
+function subjectOf({ task, plan, seq }: Record<string, unknown>): Subject | null {
+  if (task !== undefined) {
+    const seen = Number(seq);
+    const isTask = typeof task === 'string' && taskId.safeParse(task).success;
+    return isTask ? { task, seq: Number.isSafeInteger(seen) ? seen : Number.MAX_SAFE_INTEGER } : null;
+  }
+  if (plan === undefined) return 'everything';
+  return typeof plan === 'string' && planId.safeParse(plan).success ? { plan } : null;
+}

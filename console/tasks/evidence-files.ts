@@ -1,0 +1,74 @@
+/**
+ * Files of evidence: downloaded as bytes, or shown where their own bytes are a picture, a PDF or a text. What is shown
+ * comes under a policy that lets it do nothing, and is never a page of ours: no HTML, no SVG.
+ */
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { EvidenceItem } from '../../domain/task';
+import type { EvidenceStore } from '../../ledger/evidence';
+import { shownAs } from '../../ledger/evidence-kinds';
+import type { SignedIn } from '../session/signed-in';
+import { noSuchPage } from '../sorry';
+import { taskIn } from './addresses';
+
+interface OfItem {
+  Params: { plan: string; no: string; item: string };
+}
+
+/** Nothing runs, loads or sends; a browser's own viewer may style what it shows. */
+const NOTHING =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+export function evidenceFiles(app: FastifyInstance, { evidence }: { evidence: EvidenceStore }): void {
+  app.get<OfItem>('/plans/:plan/tasks/:no/evidence/:item', async ({ params, signedIn }, reply) => {
+    const found = await fileOf(signedIn, evidence, params);
+    return found ? asDownload(reply, found) : noSuchPage(reply);
+  });
+
+  app.get<OfItem>('/plans/:plan/tasks/:no/evidence/:item/view', async ({ params, signedIn }, reply) => {
+    const found = await fileOf(signedIn, evidence, params);
+    if (!found) return noSuchPage(reply);
+    const type = await shownAs(evidence.pathOf(found.item.value), found.item.name ?? '');
+    if (type === null) return asDownload(reply, found);
+    return (
+      sealed(reply)
+        // A sandbox takes a browser's PDF viewer away as well; the viewer itself runs apart from the page.
+        .header('content-security-policy', type === 'application/pdf' ? NOTHING : `${NOTHING}; sandbox`)
+        .header('content-disposition', `inline; ${namePart(found.item)}`)
+        .type(type)
+        .send(found.bytes)
+    );
+  });
+}
+
+interface Found {
+  item: EvidenceItem;
+  bytes: Readable;
+}
+
+/** Null: no such file of a task in sight. */
+async function fileOf(signedIn: SignedIn, evidence: EvidenceStore, params: OfItem['Params']): Promise<Found | null> {
+  const id = taskIn(params);
+  const task = id && (await signedIn.desk.task(id));
+  const item = task ? task.evidence.find((one) => one.id === params.item && one.kind === 'file') : undefined;
+  const bytes = item && (await evidence.read(item.value));
+  return item && bytes ? { item, bytes } : null;
+}
+
+function asDownload(reply: FastifyReply, { item, bytes }: Found): FastifyReply {
+  return sealed(reply)
+    .header('content-security-policy', `${NOTHING}; sandbox`)
+    .header('content-disposition', `attachment; ${namePart(item)}`)
+    .type('application/octet-stream')
+    .send(bytes);
+}
+
+function sealed(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+}
+
+/** RFC 8187. */
+function namePart({ name, id }: EvidenceItem): string {
+  const encoded = encodeURIComponent(name ?? id).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `filename*=UTF-8''${encoded}`;
+}
