@@ -1,4 +1,4 @@
-/** Scripts of others as they come in their packages: htmx, and its extension for server-sent events (decision 23). */
+/** Scripts of others as they come in their packages: htmx, and its extension for server-sent events (decision 24). */
 import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';

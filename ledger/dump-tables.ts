@@ -11,7 +11,7 @@ export interface DumpTable {
 /** Made by migrate, not by a restore. */
 const NOT_DUMPED = ['schema_migrations'];
 
-/** Says something of one server's transactions only (0012). */
+/** Says something of one server's transactions only (0013). */
 const NOT_DUMPED_COLUMN = 'changed_xid';
 
 /** Every table of the schema, each behind the tables that it refers to. */

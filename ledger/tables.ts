@@ -99,7 +99,7 @@ export interface StreamsTable {
   completed_on: string | null;
   next_alarm_on: string | null;
   next_alarm_at: string | null;
-  /** Kept by the database (0012). */
+  /** Kept by the database (0013). */
   changed_xid: Generated<string>;
 }
 

@@ -81,7 +81,7 @@ async function contents(url: string): Promise<Record<string, unknown[]>> {
       .selectFrom(name as 'plans')
       .selectAll()
       .execute();
-    // Of one server's transactions only (0012).
+    // Of one server's transactions only (0013).
     tables[name] = rows.map((row) => JSON.stringify({ ...row, changed_xid: undefined })).sort();
   }
   await close();
