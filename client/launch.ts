@@ -22,6 +22,8 @@ export interface LaunchRequest {
   /** `--at`: a later instant; now when left out. */
   at?: string;
   onProgress?: (progress: LaunchProgress) => void;
+  /** `false`: returns as soon as the launch is under way; how far it is stands in the ledger. */
+  wait?: boolean;
 }
 
 interface Parts {
@@ -31,7 +33,8 @@ interface Parts {
 }
 
 /**
- * Launches a plan; repeated, it goes on where the last one stopped. With a later instant it returns at once.
+ * Launches a plan; repeated, it goes on where the last one stopped. With a later instant, or if told not to wait, it
+ * returns at once.
  * @param now ISO instant
  * @throws LaunchRefused; LedgerRefusal `unknown-plan`, or `plan-changed` by somebody who edited it at this moment
  */
@@ -44,7 +47,8 @@ export async function launch(parts: Parts, request: LaunchRequest, now: string):
     'launchPlan',
     options,
   );
-  if (Date.parse(launchAt) > Date.parse(now)) return { stage: 'waiting', done: 0, started: 0, total: null };
+  if (Date.parse(launchAt) > Date.parse(now) || request.wait === false)
+    return { stage: 'waiting', done: 0, started: 0, total: null };
   const result = handle.result();
   for (;;) {
     const ended = await Promise.race([result, pause(LOOK_EVERY_MS)]);

@@ -11,10 +11,13 @@ import { events } from './events/routes';
 import { harden } from './harden';
 import { health } from './health';
 import { home } from './home';
+import { launchPages } from './launching/launch-routes';
 import { listPages } from './lists/routes';
 import { logRequests } from './log';
 import { metrics } from './metrics';
 import { owedPages } from './owed/routes';
+import { paperPages } from './papers/paper-routes';
+import { rehearsalPages } from './rehearsing/rehearsal-routes';
 import { signOut } from './session/sign-out';
 import { behindSignIn } from './session/signed-in';
 import { noSuchPage, saySorry } from './sorry';
@@ -72,6 +75,9 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     owedPages(inner);
     bulkPages(inner, parts);
     events(inner, parts);
+    rehearsalPages(inner);
+    launchPages(inner, parts);
+    paperPages(inner, parts);
   });
   return app;
 }

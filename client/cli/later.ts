@@ -13,6 +13,7 @@ type Doctor = typeof import('./doctor/run');
 type Workbook = typeof import('../papers/ledger-workbook');
 type Assignment = typeof import('../drafts/assignment');
 type Bulletin = typeof import('../papers/bulletin');
+type Pack = typeof import('../papers/evidence-pack');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
 type Letters = typeof import('../reading/letter-json');
@@ -36,6 +37,8 @@ export const ledgerWorkbook: Workbook['ledgerWorkbook'] = (...given) =>
   (require('../papers/ledger-workbook') as Workbook).ledgerWorkbook(...given);
 export const bulletinPaper: Bulletin['bulletinPaper'] = (...given) =>
   (require('../papers/bulletin') as Bulletin).bulletinPaper(...given);
+export const evidencePack: Pack['evidencePack'] = (...given) =>
+  (require('../papers/evidence-pack') as Pack).evidencePack(...given);
 export const bulletinDocx: Bulletin['bulletinDocx'] = (...given) =>
   (require('../papers/bulletin') as Bulletin).bulletinDocx(...given);
 export const lettersJson: Letters['lettersJson'] = (...given) =>

@@ -8,12 +8,15 @@ import { openEvidence } from '../../../ledger/evidence';
 import { taskLibrary } from '../../reading/task-library';
 import { type Answer, act } from '../call';
 import { argument, group, leaf, moveLeaf } from '../command';
+import { draftDesk } from '../draft-desk';
 import { wrongCall } from '../failure';
-import { asDay, asFile, asNumber, asText, collect, type InputFile, shown } from '../inputs';
+import { asDay, asFile, asNewFile, asNumber, asPlan, asText, collect, type InputFile, shown } from '../inputs';
+import { evidencePack } from '../later';
 import { groundOf, type MoveCall, makeMove, moveText } from '../move';
 import { taskOf } from '../reading';
 import type { Session } from '../session';
 import { names, table } from '../table';
+import { streamWhole } from '../whole-file';
 
 interface Offers {
   file?: string[];
@@ -41,6 +44,15 @@ export function evidence(program: Command): void {
       collect(asFigure),
     )
     .action(act<MoveCall & Offers & { unit: string }>(add));
+
+  leaf(
+    room,
+    'pack <plan>',
+    'every file of evidence of a plan as a zip, with a manifest and digests',
+    'evidence pack zhuzhou-2027 --zip 佐证材料.zip',
+  )
+    .requiredOption('--zip <file>', 'the archive; one that is there is replaced when the new one is whole')
+    .action(act<{ zip: string }>((session, args, { zip }) => pack(session, asPlan(argument(args, 0)), asNewFile(zip))));
 
   moveLeaf(
     room,
@@ -156,6 +168,23 @@ async function list(session: Session, id: string): Promise<Answer> {
   );
   const text = json.items.length === 0 ? `${task}尚未添加佐证材料。` : `${items}\n\n${versions}`;
   return { json, text };
+}
+
+async function pack(session: Session, plan: string, file: string): Promise<Answer> {
+  const { evidenceDir, evidenceMaxMb } = session.config;
+  const store = openEvidence(await session.db(), evidenceDir, evidenceMaxMb * 1024 * 1024);
+  const { content, summary } = await evidencePack(await draftDesk(session), store, plan, session.now());
+  await streamWhole(file, content);
+  const packed = await summary;
+  const bad = [
+    ...packed.missing.map(({ task, name, sha256 }) => `  缺失 ${task} ${name ?? ''} ${sha256}`),
+    ...packed.altered.map(({ task, name, sha256 }) => `  不一致 ${task} ${name ?? ''} ${sha256}`),
+  ];
+  const text = [
+    `已写入${file}：${packed.tasks}项任务，${packed.files}个文件。清单SHA-256 ${packed.manifest}`,
+    ...(bad.length > 0 ? ['有文件与报送时不符，清单中已注明：', ...bad, '下一步: duban audit verify'] : []),
+  ];
+  return { json: { ...packed, file }, text: text.join('\n'), exit: bad.length > 0 ? 1 : 0 };
 }
 
 function review(program: Command): void {
