@@ -5,13 +5,14 @@
 import type { Actor, TaskEvent } from '../domain/events';
 import type { Move } from '../domain/intents';
 import { MOVES, type MoveRow } from '../domain/moves';
-import type { PlanId, TaskId } from '../domain/plan';
+import type { PlanId, TaskId, UnitId } from '../domain/plan';
 import { isRefusal, type Refusal, refuse } from '../domain/refusals';
 import {
   type Act,
   actorOf,
   type Capacity,
   capacityFor,
+  capacityForMove,
   type Ground,
   isInSight,
   type Sight,
@@ -62,6 +63,8 @@ export interface UserDesk {
   reportOnPlan(plan: PlanId, report: PlanReport, options?: UserMoveOptions): Promise<MoveOutcome>;
   /** Launches a plan (R11). Throws NotAllowed, LaunchRefused, LedgerRefusal. */
   launch(request: Omit<LaunchRequest, 'actor'>): Promise<LaunchProgress>;
+  /** In which capacity the user would make this move on a task of that office, or why he may not. */
+  whoMoves(move: Move, office: UnitId): Actor | Refusal;
   /** Null where the user may; what greys a button. */
   may(act: Act, ground: Ground): Refusal | null;
   /** Who acts, for the record of what is done. Throws NotAllowed. */
@@ -83,12 +86,20 @@ export function deskAs(desk: Desk, user: User): UserDesk {
     return found && isInSight(sight, found.office, unitsIn(found)) ? found : null;
   }
 
+  function whoMoves(move: Move, office: UnitId): Actor | Refusal {
+    const row: MoveRow | undefined = Object.hasOwn(MOVES, move.move) ? MOVES[move.move] : undefined;
+    if (!row) return refuse('unknown-move', { move: '' });
+    const capacity = capacityForMove(user, move, { office, unit: actingUnit(row, move) });
+    return isRefusal(capacity) ? capacity : acting(user, capacity);
+  }
+
   return {
     user,
     sight,
     desk,
     task,
     authorise,
+    whoMoves,
     may(act, ground) {
       const capacity = capacityFor(user, act, ground);
       return isRefusal(capacity) ? capacity : null;
@@ -98,11 +109,8 @@ export function deskAs(desk: Desk, user: User): UserDesk {
       const refused = (refusal: Refusal): MoveOutcome => ({ outcome: 'refused', refusal, moveId: moveId ?? '' });
       const before = await task(id);
       if (!before) return refused(refuse('not-launched'));
-      const row: MoveRow | undefined = Object.hasOwn(MOVES, move.move) ? MOVES[move.move] : undefined;
-      if (!row) return refused(refuse('unknown-move', { move: '' }));
-      const capacity = capacityFor(user, move.move, { office: before.office, unit: actingUnit(row, move) });
-      if (isRefusal(capacity)) return refused(capacity);
-      const actor = acting(user, capacity);
+      const actor = whoMoves(move, before.office);
+      if (isRefusal(actor)) return refused(actor);
       if (seenSeq !== undefined && before.seq > seenSeq) {
         const isKnown = moveId !== undefined && (await storedAnswer(desk.db, 'task', id, moveId)) !== null;
         const since = isKnown ? [] : await peopleSince(desk, id, seenSeq, before.seq);
@@ -134,7 +142,7 @@ function acting(user: User, capacity: Capacity): Actor {
 }
 
 /** The unit that acts in the move, where a unit may. */
-function actingUnit(row: MoveRow, move: Move): string | undefined {
+function actingUnit(row: MoveRow, move: Move): UnitId | undefined {
   return row.as !== null && 'unit' in move ? move.unit : undefined;
 }
 

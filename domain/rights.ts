@@ -3,11 +3,12 @@
  * everything else that people do stands here. The client layer asks it for console, HTTP API and command line alike.
  */
 import type { Actor } from './events';
-import type { MoveName } from './intents';
+import type { Move, MoveName } from './intents';
 import type { Language } from './language';
 import { MOVES } from './moves';
 import type { UnitId } from './plan';
 import { type Refusal, refuse } from './refusals';
+import { BY_HAND } from './rules/ladder';
 
 /** What a person is to Duban. An auditor 审计 reads everything and changes nothing. */
 export const USER_ROLES = ['coordinator', 'office-head', 'supervisor', 'unit', 'auditor'] as const;
@@ -39,14 +40,17 @@ export const DEEDS = [
   'exportPlan',
   'readLetters',
   'settleReply',
+  'revokeLinks',
   'readDirectory',
   'editUnit',
   'nameSubstitute',
+  'handOutFeed',
   'changeCalendar',
   'verifyRecord',
   'manageUsers',
   'makeToken',
   'linkLibrary',
+  'importLibrary',
   'runRound',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
@@ -71,15 +75,19 @@ const DEED_RIGHTS = {
   exportPlan: { ...LEADERS, auditor: 'any' },
   readLetters: EVERYBODY,
   settleReply: OFFICERS,
+  revokeLinks: LEADERS,
   readDirectory: { coordinator: 'any', 'office-head': 'any', supervisor: 'any', unit: 'own', auditor: 'any' },
   // The directory belongs to the city: one office corrects a telephone list that another will use tomorrow.
   editUnit: { coordinator: 'any', 'office-head': 'any' },
   nameSubstitute: { unit: 'own', coordinator: 'any', 'office-head': 'any' },
+  // A unit's calendar address opens its dates to whoever has it.
+  handOutFeed: { unit: 'own', coordinator: 'any', 'office-head': 'any' },
   changeCalendar: { coordinator: 'any', 'office-head': 'any' },
   verifyRecord: { auditor: 'any', ...LEADERS },
   manageUsers: { coordinator: 'own', 'office-head': 'own' },
   makeToken: EVERYBODY,
   linkLibrary: OFFICERS,
+  importLibrary: { coordinator: 'any', 'office-head': 'any' },
   runRound: { coordinator: 'any', 'office-head': 'any' },
 } as const satisfies Record<Deed, RightsRow>;
 
@@ -103,8 +111,32 @@ export interface Ground {
 }
 
 /** The capacity in which the user may do it, the table's first that fits, or why he may not. */
-export function capacityFor({ capacities }: User, act: Act, ground: Ground): Capacity | Refusal {
-  const row = RIGHTS[act];
+export function capacityFor(user: User, act: Act, ground: Ground): Capacity | Refusal {
+  return capacityIn(RIGHTS[act], user, ground);
+}
+
+/** The same for a whole move, whose content may narrow who makes it. */
+export function capacityForMove(user: User, move: Move, ground: Ground): Capacity | Refusal {
+  return capacityIn(rightsOfMove(move), user, ground);
+}
+
+/** A slip by hand belongs to one role by its colour (R23); what came by telephone or on paper is recorded by the office (R13, R25). */
+function rightsOfMove(move: Move): RightsRow {
+  switch (move.move) {
+    case 'issueSlip':
+      return Object.hasOwn(BY_HAND, move.colour) && BY_HAND[move.colour].role === 'supervisor'
+        ? { supervisor: 'own' }
+        : OFFICERS;
+    case 'acknowledge':
+      return move.byPhone ? OFFICERS : RIGHTS.acknowledge;
+    case 'submitEvidence':
+      return move.receivedOn === undefined ? RIGHTS.submitEvidence : OFFICERS;
+    default:
+      return RIGHTS[move.move];
+  }
+}
+
+function capacityIn(row: RightsRow, { capacities }: User, ground: Ground): Capacity | Refusal {
   const roles = rolesIn(row);
   if (capacities === 'operator') return neededCapacity(roles, ground);
   const able = roles.flatMap((role) => capacities.filter((capacity) => capacity.role === role));

@@ -4,17 +4,18 @@ import type { Actor } from '../../domain/events';
 import type { Move, MoveName } from '../../domain/intents';
 import { type Light, lightOf } from '../../domain/light';
 import { MOVES, type MoveRow } from '../../domain/moves';
-import type { Plan, PlanTask, TaskId, UnitId } from '../../domain/plan';
+import type { Plan, PlanTask, TaskId } from '../../domain/plan';
 import { DEFAULT_POLICY } from '../../domain/policy';
-import type { Refusal } from '../../domain/refusals';
+import { isRefusal, type Refusal } from '../../domain/refusals';
 import type { Task } from '../../domain/task';
 import { loadCalendar } from '../../ledger/calendars';
 import { type StoredPlan, showPlan } from '../../ledger/plans';
+import { deskAs } from '../as-user';
 import { type UnitNames, unitNames } from '../drafts/unit-names';
 import type { Answer } from './call';
 import { type FailureExit, refused, wrongCall } from './failure';
 import { asTask, asText } from './inputs';
-import { actorFor, type Capacity } from './people';
+import { userOf } from './people';
 import type { Session } from './session';
 import { lightText, timeText } from './table';
 
@@ -29,8 +30,6 @@ export interface Ground {
 
 export interface MoveCall {
   moveId?: string;
-  /** Who may do it, where that is narrower than the table says: a red slip is the supervisor's. */
-  by?: readonly Capacity[];
   /** The exit code of a refusal, where that depends on more than its code. */
   exitOf?: (refusal: Refusal, task: Task | null) => FailureExit | undefined;
 }
@@ -65,27 +64,24 @@ export async function groundOf(session: Session, id: string): Promise<Ground & {
 export async function makeMove(
   session: Session,
   id: string,
-  { moveId, by, exitOf }: MoveCall,
+  { moveId, exitOf }: MoveCall,
   build: (ground: Ground) => Move | Promise<Move>,
 ): Promise<Answer> {
   const { stored, ...ground } = await groundOf(session, id);
   const { task, plan } = ground;
   const move = await build(ground);
-  const row: MoveRow = MOVES[move.move];
-  const actor = await actorFor(session, { office: plan.office, by: by ?? row.by, unit: actingUnit(move) });
-  const desk = await session.desk();
-  const outcome = await desk.move(task, move, { actor, moveId });
+  const user = await userOf(session);
+  const desk = deskAs(await session.desk(), user);
+  const actor = desk.whoMoves(move, plan.office);
+  if (isRefusal(actor)) throw refused(actor);
+  const outcome = await desk.move(task, move, { moveId });
+  // Without `seenSeq` nobody is told of others.
+  if (outcome.outcome === 'changed') throw new RangeError('a command says nothing of what it saw');
   const after = await desk.task(task);
   if (outcome.outcome === 'refused') throw refused(outcome.refusal, exitOf?.(outcome.refusal, after));
   const light =
     after && lightOf(after, await loadCalendar(await session.db()), stored.policy ?? DEFAULT_POLICY, session.today());
   return answerOf({ move, actor, outcome, after, light });
-}
-
-/** The unit that acts in the move, where a unit may. */
-function actingUnit(move: Move): UnitId | undefined {
-  const row: MoveRow = MOVES[move.move];
-  return row.as !== null && 'unit' in move ? move.unit : undefined;
 }
 
 interface Made {

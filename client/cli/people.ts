@@ -1,75 +1,49 @@
-/** In whose name a command acts, and in which capacity (docs/decisions/0007-actors-until-login.md). */
-import type { Actor } from '../../domain/events';
+/** In whose name a command acts, and with whose rights (docs/decisions/0022-rights-in-one-table.md). */
 import type { UnitId } from '../../domain/plan';
-import { refuse } from '../../domain/refusals';
+import { isRefusal } from '../../domain/refusals';
+import { type Capacity, capacityFor, type Deed, type Ground, type User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';
+import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
+import { findUser } from '../../ledger/users';
+import type { Acting } from '../as-user';
 import { refused, wrongCall } from './failure';
 import { asText, shown } from './inputs';
 import type { Session } from './session';
 
-export type Capacity = Exclude<Actor['role'], 'system'>;
-
-/** What an act asks of whoever does it. */
-export interface Needed {
-  /** The coordination office of the plan. */
-  office: UnitId;
-  /** Capacities that may do it, the usual one first. */
-  by: readonly Capacity[];
-  /** The unit that acts, where a unit may. */
-  unit?: UnitId;
-}
-
 /**
- * The actor of a command. With `--actor` a person of the directory in his own capacity, whatever that allows; without
- * it the usual capacity under the local user's name.
+ * Whose rights a command has: the operator's, or with `--actor` those of that person and no others.
+ * @param office a coordination office, also before it has its first plan
  */
-export async function actorFor(session: Session, { office, by, unit }: Needed): Promise<Actor> {
-  if (session.actorName === null) {
-    const role = by.includes('unit') && unit === undefined ? by.find((r) => r !== 'unit') : by[0];
-    const own = role === 'unit' ? (unit ?? office) : office;
-    return { name: session.localName(), role: role ?? 'coordinator', unit: own };
-  }
-  const candidates = await capacitiesOf(session, session.actorName, office);
-  const able = candidates.filter((actor) => actor.role !== 'system' && by.includes(actor.role));
-  const inUnit = able.find((actor) => actor.role === 'unit' && actor.unit === unit);
-  const [first] = candidates;
-  if (!first) throw unknownPerson(session.actorName);
-  return inUnit ?? able[0] ?? first;
-}
-
-/** For acts that no task judges: refuses who has none of the capacities. */
-export async function authorised(session: Session, needed: Needed): Promise<Actor> {
-  const actor = await actorFor(session, needed);
-  if (actor.role !== 'system' && needed.by.includes(actor.role)) return actor;
-  throw refused(refuse('not-your-role', { needed: needed.by.map((role) => CAPACITY_TEXT[role]).join('、') }));
-}
-
-/** Who changes what belongs to no plan: any person of the directory, or the local user. */
-export async function editorName(session: Session): Promise<string> {
+export async function userOf(session: Session, office?: UnitId): Promise<User> {
   const { actorName } = session;
-  if (actorName === null) return session.localName();
-  if ((await capacitiesOf(session, actorName, '')).length === 0) throw unknownPerson(actorName);
-  return actorName;
+  if (actorName === null) return { login: '', name: session.localName(), capacities: 'operator', language: 'zh-CN' };
+  const name = asText('姓名', 60)(actorName).normalize('NFC').trim();
+  const db = await session.db();
+  const account = await findUser(db, name.toLowerCase());
+  if (account && account.disabledAt === null) return account;
+  const offices = new Set((await listPlans(db)).map((plan) => plan.office));
+  if (office !== undefined) offices.add(office);
+  const capacities = capacitiesOf(await listUnits(db), offices, name, session.today());
+  if (capacities.length === 0) throw unknownPerson(actorName);
+  return { login: '', name, capacities, language: 'zh-CN' };
 }
 
-const CAPACITY_TEXT: Record<Capacity, string> = {
-  unit: '责任单位',
-  coordinator: '协调员',
-  'office-head': '办公室主要负责人',
-  supervisor: '督查领导',
-};
+/** Who does something that is no move on a task. Throws CliFailure when the table of rights says no. */
+export async function authorised(session: Session, deed: Deed, ground: Ground): Promise<Acting> {
+  const user = await userOf(session, ground.office);
+  const capacity = capacityFor(user, deed, ground);
+  if (isRefusal(capacity)) throw refused(capacity);
+  return { ...capacity, name: user.name };
+}
 
 /** Everything that a person of this name is: one may answer for two units, and two may have one name. */
-async function capacitiesOf(session: Session, typed: string, office: UnitId): Promise<Actor[]> {
-  const name = asText('姓名', 60)(typed).normalize('NFC').trim();
-  const units = await listUnits(await session.db());
-  const today = session.today();
+function capacitiesOf(units: Unit[], offices: ReadonlySet<UnitId>, name: string, today: string): Capacity[] {
   return units.flatMap((unit) => {
-    const offices = OFFICES.filter((place) => peopleOf(unit, place, today).includes(name));
-    const roles = offices.map(({ role }) => role);
-    const own: Actor[] = offices.length > 0 ? [{ name, role: 'unit', unit: unit.id }] : [];
-    return unit.id === office ? [...roles.map((role): Actor => ({ name, role, unit: office })), ...own] : own;
+    const places = OFFICES.filter((place) => peopleOf(unit, place, today).includes(name));
+    const own: Capacity[] = places.length > 0 ? [{ role: 'unit', unit: unit.id }] : [];
+    const officer = offices.has(unit.id) ? places.map(({ role }): Capacity => ({ role, unit: unit.id })) : [];
+    return [...officer, ...own];
   });
 }
 

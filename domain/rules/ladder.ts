@@ -143,7 +143,8 @@ export const urge: MoveRule<'urge'> = (task, move, turn) => {
   return [urging(turn, unit ?? null, text, false)];
 };
 
-const BY_HAND: Record<SlipColour, { role: 'office' | 'supervisor'; needed: string }> = {
+/** Who issues a slip of a colour by hand (R23). */
+export const BY_HAND: Record<SlipColour, { role: 'office' | 'supervisor'; needed: string }> = {
   blue: { role: 'office', needed: '协调员' },
   orange: { role: 'office', needed: '协调员' },
   red: { role: 'supervisor', needed: '督查领导' },

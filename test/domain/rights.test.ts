@@ -9,6 +9,7 @@ import {
   actorOf,
   type Capacity,
   capacityFor,
+  capacityForMove,
   DEEDS,
   isInSight,
   RIGHTS,
@@ -60,14 +61,17 @@ const CELLS: Record<Act, string> = {
   exportPlan: 'ooo-a',
   readLetters: 'ooooa',
   settleReply: 'oo---',
+  revokeLinks: 'ooo--',
   readDirectory: 'aaaoa',
   editUnit: 'aa---',
   nameSubstitute: 'aa-o-',
+  handOutFeed: 'aa-o-',
   changeCalendar: 'aa---',
   verifyRecord: 'ooo-a',
   manageUsers: 'oo---',
   makeToken: 'ooooa',
   linkLibrary: 'oo---',
+  importLibrary: 'aa---',
   runRound: 'aa---',
 };
 
@@ -137,4 +141,22 @@ test('sight: an officer his plans, a unit its tasks, an auditor everything', () 
 
 test('an auditor is nobody in the record of a task', () => {
   expect(actorOf('审计员', { role: 'auditor', unit: null })).toBeNull();
+});
+
+test('what a move says narrows who makes it (R13, R23, R25)', () => {
+  const all = user(
+    { role: 'unit', unit: CITY },
+    { role: 'coordinator', unit: CITY },
+    { role: 'supervisor', unit: CITY },
+  );
+  const unit = user({ role: 'unit', unit: UNIT_A });
+  const ground = { office: CITY, unit: CITY };
+  const slip = (colour: 'blue' | 'red') => ({ move: 'issueSlip', colour, reason: '催' }) as const;
+  expect(capacityForMove(all, slip('red'), ground)).toMatchObject({ role: 'supervisor' });
+  expect(capacityForMove(all, slip('blue'), ground)).toMatchObject({ role: 'coordinator' });
+  const ack = { move: 'acknowledge', unit: CITY } as const;
+  expect(capacityForMove(all, ack, ground)).toMatchObject({ role: 'unit' });
+  expect(capacityForMove(all, { ...ack, byPhone: true }, ground)).toMatchObject({ role: 'coordinator' });
+  const paper = { move: 'submitEvidence', unit: UNIT_A, receivedOn: '2026-03-02', reason: '纸质' } as const;
+  expect(capacityForMove(unit, paper, { office: CITY, unit: UNIT_A })).toMatchObject({ refused: 'not-your-role' });
 });

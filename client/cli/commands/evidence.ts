@@ -66,8 +66,7 @@ export function evidence(program: Command): void {
     .action(
       act<MoveCall & { unit: string; receivedOn?: string; reason?: string }>((session, args, options) => {
         const { receivedOn, reason } = options;
-        const by = receivedOn === undefined ? undefined : (['coordinator', 'office-head'] as const);
-        return makeMove(session, argument(args, 0), { ...options, by }, ({ unit }) => ({
+        return makeMove(session, argument(args, 0), options, ({ unit }) => ({
           move: 'submitEvidence',
           unit: unit(options.unit),
           ...(receivedOn !== undefined && { receivedOn }),

@@ -11,7 +11,7 @@ import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asText, shown } from '../inputs';
-import { authorised, editorName } from '../people';
+import { authorised } from '../people';
 import type { Session } from '../session';
 import { names, table, timeText } from '../table';
 
@@ -153,8 +153,7 @@ async function settle(session: Session, id: string, options: { as?: string; igno
   return { json: await showReply(await session.db(), id), text: `已处理：${how}` };
 }
 
-/** Whoever coordinates the plan of its letter; of a mail that nobody could place, any person of the directory. */
+/** Whoever coordinates the plan of its letter; of a mail that nobody could place, any coordinator. */
 async function settlerOf(session: Session, { office }: Reply): Promise<string> {
-  if (office === null) return editorName(session);
-  return (await authorised(session, { office, by: ['coordinator', 'office-head'] })).name;
+  return (await authorised(session, 'settleReply', office === null ? {} : { office })).name;
 }

@@ -2,11 +2,12 @@
 import type { Command } from 'commander';
 import { showPlan } from '../../../ledger/plans';
 import type { LaunchProgress } from '../../../workflows/messages';
+import { deskAs } from '../../as-user';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asInstant, asPlan, asText } from '../inputs';
-import { authorised } from '../people';
+import { authorised, userOf } from '../people';
 import type { Session } from '../session';
 import { timeText } from '../table';
 import { whileServed } from '../workers';
@@ -35,8 +36,9 @@ async function run(session: Session, id: string, { signedBy, at }: Options): Pro
     });
   }
   const { plan, launchedAt } = await showPlan(await session.db(), id);
-  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head', 'supervisor'] });
-  const desk = await session.desk();
+  // Asked first: who may not launch does not wait for servers.
+  await authorised(session, 'launch', { office: plan.office });
+  const desk = deskAs(await session.desk(), await userOf(session));
   const begun = performance.now();
   let last = '';
   const onProgress = (progress: LaunchProgress) => {
@@ -44,7 +46,7 @@ async function run(session: Session, id: string, { signedBy, at }: Options): Pro
     if (line !== last) session.say(line);
     last = line;
   };
-  const launch = () => desk.launch({ plan: id, signedBy, at, actor, onProgress });
+  const launch = () => desk.launch({ plan: id, signedBy, at, onProgress });
   // With a later instant nobody has to be there yet.
   const progress = at === undefined ? await whileServed(session, launch) : await launch();
   const stored = await showPlan(await session.db(), id);

@@ -28,7 +28,7 @@ async function revoke(session: Session, id: string, reason: string): Promise<Ans
       next: 'duban letters',
     });
   }
-  const actor = await authorised(session, { office: letter.office, by: ['coordinator', 'office-head', 'supervisor'] });
+  const actor = await authorised(session, 'revokeLinks', { office: letter.office });
   await revokeLinks(db, { letter: id, by: actor.name, reason, now: session.now() });
   // Revoked before, it keeps its first day.
   const revokedAt = (await linkedLetter(db, id))?.revokedAt ?? null;

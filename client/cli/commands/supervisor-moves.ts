@@ -79,8 +79,7 @@ function slips(program: Command): void {
         if (lift ? colour !== undefined : colour === undefined) {
           throw wrongCall('colour-or-lift', '请选择--colour或--lift其中之一。', 'say either --colour or --lift');
         }
-        const by = colour === 'red' ? (['supervisor'] as const) : undefined;
-        return makeMove(session, argument(args, 0), { ...options, by }, () =>
+        return makeMove(session, argument(args, 0), options, () =>
           colour === undefined ? { move: 'liftListing', reason } : { move: 'issueSlip', colour, reason },
         );
       }),

@@ -33,7 +33,7 @@ async function link(session: Session, id: string, { indicator: typed, none }: Op
     throw wrongCall('indicator-or-none', '请选择--indicator或--none其中之一。', 'say either --indicator or --none');
   }
   const { task, planTask, plan } = await groundOf(session, id);
-  const actor = await authorised(session, { office: plan.office, by: ['coordinator', 'office-head'] });
+  const actor = await authorised(session, 'linkLibrary', { office: plan.office });
   const db = await session.db();
   const named = typed === undefined ? null : indicatorTyped(await loadLibrary(db), typed);
   const [madeAt, madeBy] = [session.now(), actor.name];

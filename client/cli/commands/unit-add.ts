@@ -8,7 +8,7 @@ import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asCity, asName, asPerson, collect } from '../inputs';
-import { editorName } from '../people';
+import { authorised } from '../people';
 import type { Session } from '../session';
 import { unitText } from '../unit-text';
 
@@ -38,7 +38,7 @@ export function unitAdd(unit: Command): void {
 }
 
 async function add(session: Session, typed: string, options: Options): Promise<Answer> {
-  await editorName(session);
+  await authorised(session, 'editUnit', {});
   const { city, alias = [], liaison = null, head = null, leader = null, members } = options;
   const name = typed.normalize('NFC').trim();
   const id = `${city}:${name}`;

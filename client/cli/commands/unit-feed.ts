@@ -9,7 +9,7 @@ import { addressOf, USUAL_PORT } from '../console-address';
 import { wrongCall } from '../failure';
 import { asCity } from '../inputs';
 import { calendarAddress } from '../later';
-import { editorName } from '../people';
+import { authorised } from '../people';
 import type { Session } from '../session';
 
 interface Options {
@@ -30,11 +30,11 @@ export function unitFeed(unit: Command): void {
 }
 
 async function feed(session: Session, typed: string, { city, revoke }: Options): Promise<Answer> {
-  const by = await editorName(session);
   const db = await session.db();
   const unit = (await unitNames(db, city))(typed);
   if (!(await unitsById(db, [unit])).has(unit))
     throw wrongCall('unknown-unit', `单位目录中没有${unit}。`, `the directory has no unit ${unit}`);
+  const { name: by } = await authorised(session, 'handOutFeed', { unit });
   const made = { by, at: session.now() };
   const serial = revoke ? await renewFeed(db, unit, made) : await currentFeed(db, unit, made);
   const { baseUrl, console: server } = session.config;

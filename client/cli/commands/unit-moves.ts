@@ -18,8 +18,7 @@ export function unitMoves(program: Command): void {
     .option('--by-phone', 'recorded by the coordinator for a unit that said so on the telephone')
     .action(
       act<OfUnit & { handler?: string; byPhone?: true }>((session, args, options) => {
-        const by = options.byPhone ? (['coordinator', 'office-head'] as const) : undefined;
-        return makeMove(session, argument(args, 0), { ...options, by }, ({ unit }) => ({
+        return makeMove(session, argument(args, 0), options, ({ unit }) => ({
           move: 'acknowledge',
           unit: unit(options.unit),
           ...(options.handler !== undefined && { handler: options.handler }),

@@ -12,7 +12,7 @@ import { asChannelOrder, type ChannelOrder } from '../channel-orders';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asCity, asDay, asMail, asName, asOneOf, asPerson, asPersonOrNone, collect } from '../inputs';
-import { editorName } from '../people';
+import { authorised } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
 import { unitText } from '../unit-text';
@@ -129,8 +129,8 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
   ) {
     throw wrongCall('nothing-to-change', '没有要修改的内容。', 'nothing would change: see duban unit edit --help');
   }
-  await editorName(session);
   const id = await resolved(session, typed, edit.city);
+  await authorised(session, 'editUnit', { unit: id });
   const db = await session.db();
   const city = id.slice(0, id.indexOf(':'));
   const name = await unitNames(db, city);
@@ -182,8 +182,8 @@ async function substitute(
   const wrong = wrongDays({ from, to }, session.today());
   if (wrong === 'reversed') throw wrongCall('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
   if (wrong === 'past') throw wrongCall('days-past', `${to}已过。`, `${to} has passed`);
-  await editorName(session);
   const id = await resolved(session, typed, city);
+  await authorised(session, 'nameSubstitute', { unit: id });
   return edited(session, id, (unit) => withSubstitute(unit, { from, to, name, mail }));
 }
 
