@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What CI needs beside Node and npm, as Debian packages; installs only what is missing.
 # Java and Maven bring the time-skipping test server, Go builds the Temporal server: both only where the SDK's own
-# downloads are blocked, which a machine cannot know beforehand.
+# downloads are blocked, which a machine cannot know beforehand. Chromium and Chinese letters are for the tests that look
+# at pages as people do.
 set -euo pipefail
 
 # program  package
@@ -10,6 +11,7 @@ java       default-jre-headless
 mvn        maven
 go         golang-go
 setpriv    util-linux
+chromium   chromium
 '
 
 packages=()
@@ -17,6 +19,7 @@ while read -r program package; do
   [ -n "$program" ] || continue
   command -v "$program" >/dev/null || packages+=("$package")
 done <<<"$needs"
+[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || packages+=(fonts-noto-cjk)
 [ ${#packages[@]} -gt 0 ] || exit 0
 
 as_root=()

@@ -1,5 +1,6 @@
 /** What stands round every page of who is signed in: navigation by capacities, who he is, and the content. */
 import type { ComponentChildren } from 'preact';
+import { instantText } from '../answers/instant-text';
 import type { SignedIn } from '../session/signed-in';
 import { navigation } from './navigation';
 import { words } from './page-words';
@@ -15,7 +16,7 @@ export interface PageProps {
 }
 
 export function Page({ signedIn, title, styles = [], wide = false, children }: PageProps) {
-  const { language, user, url, csrf } = signedIn;
+  const { language, user, url, csrf, lettersStuckSince } = signedIn;
   const said = words[language];
   const path = url.split('?')[0] ?? '';
   return (
@@ -57,6 +58,12 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
           </div>
         </header>
         <main id="content" class={wide ? 'desk wide' : 'desk'}>
+          {lettersStuckSince !== null && (
+            <p class="notice bad" role="alert">
+              {said.stuck(instantText(lettersStuckSince))}
+              <a href="/letters?failed=1">{said.stuckNext}</a>
+            </p>
+          )}
           <h1>{title}</h1>
           {children}
         </main>

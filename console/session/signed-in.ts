@@ -11,6 +11,7 @@ import { findSession } from '../../ledger/sessions';
 import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';
+import { mailAlarm } from './mail-alarm';
 
 export interface SignedIn {
   user: User;
@@ -21,6 +22,8 @@ export interface SignedIn {
   session: string;
   language: Language;
   today: Day;
+  /** Since when no letter leaves, for who can mend it; null while they do. */
+  lettersStuckSince: string | null;
   /** The address of the page, for links that change only a part of it. */
   url: string;
 }
@@ -49,6 +52,7 @@ export async function behindSignIn(
   pages: (inner: FastifyInstance) => Promise<void> | void,
 ): Promise<void> {
   const { name } = sessionCookie(baseUrl);
+  const alarm = mailAlarm(desk.db, now);
   const known = new WeakMap<FastifyRequest, SignedIn>();
   await app.register(async (inner) => {
     await inner.register(fastifyCookie);
@@ -71,6 +75,7 @@ export async function behindSignIn(
         session: digest,
         language: user.language,
         today: dayOf(now()),
+        lettersStuckSince: isOfOffice(user) ? await alarm.stuckSince() : null,
         url: request.url,
       });
     });
@@ -87,6 +92,11 @@ export async function behindSignIn(
     });
     await pages(inner);
   });
+}
+
+/** Who can have the mail server mended. */
+function isOfOffice({ capacities }: User): boolean {
+  return capacities === 'operator' || capacities.some(({ role }) => role !== 'unit' && role !== 'auditor');
 }
 
 function fieldOf(body: unknown, field: string): unknown {
