@@ -2,8 +2,13 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { Verifications } from '../client/verifications';
 import { type AnswerParts, answers } from './answers/routes';
+import { httpApi } from './api/api';
+import type { Authenticate } from './api/caller';
+import { notFound, sendProblem } from './api/problems';
 import { bulkPages } from './bulk/routes';
+import { calendarPages } from './calendar/routes';
 import { calendarFeed, type FeedParts } from './calendar-feed';
 import { draftPages } from './drafting/draft-routes';
 import { importPages } from './drafting/import-routes';
@@ -11,17 +16,23 @@ import { events } from './events/routes';
 import { harden } from './harden';
 import { health } from './health';
 import { home } from './home';
+import { inboxPages } from './inbox/routes';
 import { launchPages } from './launching/launch-routes';
+import { letterPages } from './letters/routes';
+import { libraryPages } from './library/routes';
 import { listPages } from './lists/routes';
 import { logRequests } from './log';
 import { metrics } from './metrics';
 import { owedPages } from './owed/routes';
 import { paperPages } from './papers/paper-routes';
+import { policyPages } from './policy/routes';
+import { recordPages } from './record/routes';
 import { rehearsalPages } from './rehearsing/rehearsal-routes';
 import { signOut } from './session/sign-out';
 import { behindSignIn } from './session/signed-in';
 import { noSuchPage, saySorry } from './sorry';
 import { taskPages } from './tasks/routes';
+import { unitPages } from './units/routes';
 import { vendor } from './vendor';
 
 export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
@@ -30,6 +41,8 @@ export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   logLevel: string;
   /** Proxies that are believed about who asks; null: none. */
   trustProxy: string | null;
+  /** Whose token a program shows (`/api/v1`); left out: nobody's. */
+  authenticate?: Authenticate;
   /** Opens `/metrics` to other machines; null: it stays closed. */
   metricsToken: string | null;
 }
@@ -50,12 +63,15 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     trustProxy: parts.trustProxy ?? false,
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST_MS,
-    frameworkErrors: (_error, _request, reply) => noSuchPage(reply),
+    frameworkErrors: (_error, request, reply) =>
+      request.url.startsWith('/api/') ? sendProblem(request, reply, notFound('这个地址')) : noSuchPage(reply),
     // A link may be longer than the router's usual 100 characters.
     routerOptions: { maxParamLength: 2_000 },
     // Ctrl-C waits for answers that are on their way, not for browsers that keep a connection open.
     forceCloseConnections: 'idle',
   });
+  const verifications = new Verifications({ evidenceDir: parts.evidence.folder, now: parts.now });
+  app.addHook('onClose', () => verifications.settled());
   logRequests(app);
   saySorry(app);
   await harden(app, parts.baseUrl);
@@ -65,10 +81,18 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   metrics(app, parts.desk, parts.metricsToken);
   await answers(app, parts);
   calendarFeed(app, parts);
+  await httpApi(app, { ...parts, authenticate: parts.authenticate ?? (async () => null), verifications });
   await behindSignIn(app, parts, (inner) => {
     home(inner);
     listPages(inner, parts);
     signOut(inner, parts);
+    unitPages(inner, parts);
+    letterPages(inner);
+    inboxPages(inner, parts);
+    calendarPages(inner);
+    policyPages(inner);
+    libraryPages(inner);
+    recordPages(inner, { verifications });
     importPages(inner, parts);
     draftPages(inner, parts);
     taskPages(inner, parts);

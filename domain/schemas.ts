@@ -7,13 +7,15 @@ import type { Plan } from './plan';
 import { isStorable } from './storable';
 import type { Unit } from './unit';
 
-const day = z.string().refine(isDay, { error: 'not a calendar day YYYY-MM-DD' });
+export const day = z.string().refine(isDay, { error: 'not a calendar day YYYY-MM-DD' });
 /** A text within its length that the database can hold (D8). */
-const text = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
+export const text = (max: number) => z.string().max(max).refine(isStorable, 'has characters that cannot be stored');
 export const planId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
-const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
+export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
+/** The task's own number in its plan: the last segment of an address. */
+export const taskNo = z.string().regex(/^\d{1,3}-\d{2,4}$/, 'the number of a task is <part>-<no>');
 export const taskId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}\/\d{1,3}-\d{2,4}$/, 'a task id is <plan>/<part>-<no>');
 
 const party = z.strictObject({ unit: unitId, role: z.enum(['lead', 'co', 'support', 'district']) });
@@ -89,7 +91,7 @@ const channelUse = z.union([
     .refine(({ kind, to }) => isChannelAddress(kind, to), { error: 'not an address of this channel' }),
 ]);
 
-const person = z
+export const person = z
   .strictObject({
     name: personName,
     mail: mailAddress.nullable(),

@@ -28,30 +28,57 @@ export interface AuditReport {
   firstBad: AuditFinding | null;
 }
 
-/** Verifies one plan, or all. Reads one consistent state of the ledger, whatever is written meanwhile. */
-export async function verifyLedger(db: Db, plan?: string): Promise<AuditReport> {
+/** Told after each chain: how many were verified, of how many. */
+export type OnProgress = (streams: number, ofStreams: number) => Promise<void>;
+
+/**
+ * Verifies one plan, or all. Reads one consistent state of the ledger, whatever is written meanwhile; a chain at a time,
+ * so that others go on beside it.
+ */
+export async function verifyLedger(
+  db: Db,
+  plan?: string,
+  onProgress: OnProgress = async () => {},
+): Promise<AuditReport> {
   return withLedgerErrors(() =>
     db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((transaction) => verify(transaction, plan)),
+      .execute((transaction) => verify(transaction, plan, onProgress)),
   );
 }
 
-async function verify(db: Db, plan?: string): Promise<AuditReport> {
+/** Heads carry whole states: so many at once fit into memory, however large the ledger is. */
+const HEADS_AT_ONCE = 200;
+
+async function verify(db: Db, plan: string | undefined, onProgress: OnProgress): Promise<AuditReport> {
   const report: AuditReport = { streams: 0, events: 0, seals: 0, firstBad: null };
-  let query = db.selectFrom('streams').selectAll().orderBy('id');
-  if (plan !== undefined) query = query.where('plan', '=', plan);
-  for (const head of await query.execute()) {
-    const events = await db.selectFrom('events').selectAll().where('stream', '=', head.id).orderBy('seq').execute();
-    report.streams += 1;
-    report.events += events.length;
-    const bad = firstBadEvent(head, events);
-    if (bad) return { ...report, firstBad: { where: head.id, ...bad } };
+  const total = await countStreams(db, plan);
+  let after = '';
+  for (;;) {
+    let query = db.selectFrom('streams').selectAll().where('id', '>', after).orderBy('id').limit(HEADS_AT_ONCE);
+    if (plan !== undefined) query = query.where('plan', '=', plan);
+    const heads = await query.execute();
+    for (const head of heads) {
+      const events = await db.selectFrom('events').selectAll().where('stream', '=', head.id).orderBy('seq').execute();
+      report.streams += 1;
+      report.events += events.length;
+      const bad = firstBadEvent(head, events);
+      await onProgress(report.streams, total);
+      if (bad) return { ...report, firstBad: { where: head.id, ...bad } };
+      after = head.id;
+    }
+    if (heads.length < HEADS_AT_ONCE) break;
   }
   const { seals, firstBad } = await verifySeals(db, plan);
   return { ...report, seals, firstBad };
+}
+
+async function countStreams(db: Db, plan: string | undefined): Promise<number> {
+  let query = db.selectFrom('streams').select(({ fn }) => fn.countAll<number>().as('count'));
+  if (plan !== undefined) query = query.where('plan', '=', plan);
+  return Number((await query.executeTakeFirstOrThrow()).count);
 }
 
 type Bad = Omit<AuditFinding, 'where'>;

@@ -40,6 +40,8 @@ export interface EvidenceStore {
   stage(content: AsyncIterable<Uint8Array>): Promise<StagedFile>;
   /** The file's bytes; null if there is no such file. */
   read(digest: string): Promise<Readable | null>;
+  /** Where all of them lie. */
+  folder: string;
   /** Where the file lies, or would lie. */
   pathOf(digest: string): string;
 }
@@ -60,6 +62,7 @@ export function openEvidence(db: Db, folder: string, limitBytes: number): Eviden
     }
   }
   return {
+    folder,
     pathOf,
     stage,
     async put(content, name) {

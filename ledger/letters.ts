@@ -3,6 +3,7 @@ import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { NoticeKind } from '../domain/notices';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
+import type { Sight } from '../domain/rights';
 import type { Round } from '../domain/rounds';
 import type { Office } from '../domain/unit';
 import type { Db } from './database';
@@ -39,6 +40,8 @@ export interface LetterFilter {
   on?: Day;
   /** Only what did not reach its addressee: failed, superseded and of unknown fate. */
   failed?: boolean;
+  /** Only what is in sight of the reader. */
+  sight?: Sight;
   /** 200 when left out. */
   limit?: number;
   /** Letters before this one in the list. */
@@ -48,10 +51,16 @@ export interface LetterFilter {
 /** Letters, the newest first. */
 export async function listLetters(db: Db, filter: LetterFilter = {}): Promise<LetterRow[]> {
   const tables = mailTables(db);
-  const { unit, plan, task, on, failed, before, limit = 200 } = filter;
+  const { unit, plan, task, on, failed, sight, before, limit = 200 } = filter;
   let query = rows(tables).orderBy('slot_at', 'desc').orderBy('id', 'desc').limit(limit);
   if (unit !== undefined) query = query.where('to_unit', '=', unit);
   if (on !== undefined) query = query.where('slot_on', '=', on);
+  if (sight !== undefined && sight !== 'everything') {
+    const { offices, units } = sight;
+    query = query.where((where) =>
+      where.or([where('office', 'in', [...offices, '']), where('to_unit', 'in', [...units, ''])]),
+    );
+  }
   if (failed) query = query.where('state', 'in', ['failed', 'superseded', 'unsure']);
   if (plan !== undefined || task !== undefined) {
     let said = tables

@@ -108,16 +108,21 @@ export interface ReplyFilter {
   /** Everything that was read, not only what lies in the inbox. */
   all?: boolean;
   letter?: string;
+  /** Only those of these offices, and those that nobody could place. */
+  offices?: readonly UnitId[];
   /** 200 when left out. */
   limit?: number;
 }
 
 /** The inbox, oldest first: mails that a person must see to. With `all` everything, the newest first. */
-export async function listReplies(db: Db, { all, letter, limit = 200 }: ReplyFilter = {}): Promise<Reply[]> {
+export async function listReplies(db: Db, { all, letter, offices, limit = 200 }: ReplyFilter = {}): Promise<Reply[]> {
   let query = db.selectFrom('replies').selectAll().limit(limit);
   query = all ? query.orderBy('received_at', 'desc').orderBy('id') : query.orderBy('received_at').orderBy('id');
   if (!all) query = query.where('state', 'in', ['open', 'pending']);
   if (letter !== undefined) query = query.where('letter', '=', letter);
+  if (offices !== undefined) {
+    query = query.where((where) => where.or([where('office', 'is', null), where('office', 'in', [...offices, ''])]));
+  }
   const rows = await withLedgerErrors(() => query.execute());
   return rows.map(replyOf);
 }
@@ -153,6 +158,36 @@ export async function settleReply(
       .set({ state: 'settled', settled_at: at, settled_by: by, settled_how: how })
       .where('id', '=', id)
       .where('state', '=', 'open')
+      .returning('id')
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+/** A letter as a reply can be placed to it, or null. */
+export async function letterOfReply(
+  db: Db,
+  id: string,
+): Promise<{ letter: string; unit: UnitId; office: UnitId; person: string | null } | null> {
+  const row = await withLedgerErrors(() =>
+    db.selectFrom('letters').select(['id', 'to_unit', 'office', 'person']).where('id', '=', id).executeTakeFirst(),
+  );
+  return row ? { letter: row.id, unit: row.to_unit, office: row.office, person: row.person } : null;
+}
+
+/** Places a mail that was never placed. False: it does not wait any more, or somebody placed it before. */
+export async function matchReply(
+  db: Db,
+  id: string,
+  { letter, unit, office, person }: { letter: string; unit: UnitId; office: UnitId; person: string | null },
+): Promise<boolean> {
+  const row = await withLedgerErrors(() =>
+    db
+      .updateTable('replies')
+      .set({ letter, unit, office, person })
+      .where('id', '=', id)
+      .where('state', '=', 'open')
+      .where('letter', 'is', null)
       .returning('id')
       .executeTakeFirst(),
   );

@@ -17,6 +17,7 @@ import type { Task } from '../domain/task';
 import type { Office, Unit } from '../domain/unit';
 import type { BoardTable, SilencesTable } from './board-tables';
 import type { AnyEvent, StreamKind } from './contract';
+import type { VerificationReport } from './verifications';
 
 /** JSON goes in as text: the driver would make an SQL array of a JavaScript one. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
@@ -413,6 +414,28 @@ export interface BulkMoveTasksTable {
   refusal: NullableJson<Refusal>;
 }
 
+export interface ApiRequestsTable {
+  address: string;
+  key: string;
+  login: string;
+  digest: string;
+  status: number | null;
+  body: string | null;
+  at: string;
+}
+
+export interface VerificationsTable {
+  id: string;
+  plan: string | null;
+  asked_by: string;
+  asked_at: string;
+  seen_at: string;
+  streams: Generated<number>;
+  of_streams: Generated<number>;
+  report: NullableJson<VerificationReport>;
+  failure: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   digest: string;
@@ -450,5 +473,7 @@ export interface Tables {
   silences: SilencesTable;
   bulk_moves: BulkMovesTable;
   bulk_move_tasks: BulkMoveTasksTable;
+  api_requests: ApiRequestsTable;
+  verifications: VerificationsTable;
   schema_migrations: SchemaMigrationsTable;
 }

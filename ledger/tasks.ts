@@ -6,6 +6,7 @@ import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
 import { DEFAULT_POLICY } from '../domain/policy';
+import type { Sight } from '../domain/rights';
 import { type Status, standstillOf, type Task } from '../domain/task';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
@@ -21,6 +22,8 @@ export interface TaskFilter {
   light?: Colour;
   /** Due on a day before this one. */
   dueBefore?: Day;
+  /** Only what is in sight of the reader. */
+  sight?: Sight;
   /** For pages: tasks behind this id, and how many. */
   after?: TaskId;
   limit?: number;
@@ -51,6 +54,20 @@ export interface TaskRow {
 export async function listTasks(db: Db, filter: TaskFilter, on: Day): Promise<TaskRow[]> {
   const rows = await withLedgerErrors(() => select(db, filter, on).execute());
   return rows.map(taskRow);
+}
+
+/**
+ * One page of the tasks that match, by id.
+ * @returns `next`: the id behind which the next page begins; null when there is none
+ */
+export async function pageTasks(
+  db: Db,
+  filter: TaskFilter & { limit: number },
+  on: Day,
+): Promise<{ rows: TaskRow[]; next: TaskId | null }> {
+  const found = await listTasks(db, { ...filter, limit: filter.limit + 1 }, on);
+  const rows = found.slice(0, filter.limit);
+  return { rows, next: found.length > rows.length ? (rows.at(-1)?.id ?? null) : null };
 }
 
 /** How many open tasks stand still for each unit that letters do not reach (R33). */
@@ -121,7 +138,7 @@ export async function showTask(db: Db, id: TaskId, on: Day): Promise<TaskPage | 
   );
 }
 
-function select(db: Db, { plan, unit, status, light, dueBefore, after, limit }: TaskFilter, on: Day) {
+function select(db: Db, { plan, unit, status, light, dueBefore, sight, after, limit }: TaskFilter, on: Day) {
   // The spell of that day: the board keeps the lights of all days.
   const spell = sql`width_bucket(${on}::date, light_from)`;
   const colour = sql<Colour>`colours[${spell}]`;
@@ -144,6 +161,15 @@ function select(db: Db, { plan, unit, status, light, dueBefore, after, limit }: 
   if (status !== undefined) query = query.where('board.status', '=', status);
   if (light !== undefined) query = query.where(colour, '=', light);
   if (dueBefore !== undefined) query = query.where('board.due_on', '<', dueBefore);
+  if (sight !== undefined && sight !== 'everything') {
+    const { offices, units } = sight;
+    query = query.where((where) =>
+      where.or([
+        where('board.office', 'in', [...offices, '']),
+        where('board.units', '&&', sql<string[]>`${units}::text[]`),
+      ]),
+    );
+  }
   if (after !== undefined) query = query.where('stream', '>', streamId('task', after));
   return limit === undefined ? query : query.limit(limit);
 }

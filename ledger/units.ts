@@ -82,6 +82,44 @@ export async function listUnits(db: Db, city?: string): Promise<Unit[]> {
   return rows.map((row) => row.body);
 }
 
+export interface UnitPageFilter {
+  id?: UnitId;
+  city?: string;
+  /** In the name or an alias. */
+  q?: string;
+  /** Only units that lack a liaison or an address to him. */
+  gaps?: boolean;
+  /** Only these. */
+  only?: readonly UnitId[];
+  after?: UnitId;
+  limit: number;
+}
+
+/** A page of the directory, by id, and how many units match in all. */
+export async function pageUnits(db: Db, filter: UnitPageFilter): Promise<{ rows: Unit[]; total: number }> {
+  const { id, city, q, gaps, only, after, limit } = filter;
+  let query = db.selectFrom('units');
+  if (id !== undefined) query = query.where('id', '=', id);
+  if (city !== undefined) query = query.where('city', '=', city);
+  if (only !== undefined) query = query.where('id', 'in', [...only, '']);
+  if (q !== undefined && q.trim() !== '') {
+    const like = `%${q.trim().replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(sql<boolean>`(name ILIKE ${like} OR body ->> 'aliases' ILIKE ${like})`);
+  }
+  if (gaps) {
+    query = query.where(
+      sql<boolean>`(body -> 'liaison' ->> 'name' IS NULL OR (body -> 'liaison' ->> 'mail' IS NULL AND body -> 'liaison' -> 'channels' IS NULL))`,
+    );
+  }
+  let page = query.select('body').orderBy('id').limit(limit);
+  if (after !== undefined) page = page.where('id', '>', after);
+  const total = query.select(({ fn }) => fn.countAll<number>().as('count'));
+  return withLedgerErrors(async () => ({
+    rows: (await page.execute()).map(({ body }) => body),
+    total: Number((await total.executeTakeFirstOrThrow()).count),
+  }));
+}
+
 /** The units of these ids; one that the directory does not have is missing in the answer. */
 export async function unitsById(db: Db, ids: UnitId[]): Promise<Map<UnitId, Unit>> {
   if (ids.length === 0) return new Map();

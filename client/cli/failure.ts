@@ -8,6 +8,8 @@ import { LinkKeysError } from '../../links/keys';
 import { ToolError } from '../../tools/tool-error';
 import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../errors';
 import { Failure as CliFailure, type FailureExit } from '../failure';
+import { ledgerSentence } from '../ledger-sentences';
+import { NotPossible } from '../not-possible';
 
 export { Failure as CliFailure, type FailureExit, wrongCall } from '../failure';
 
@@ -25,24 +27,24 @@ function withoutCities(details: Record<string, string>): Record<string, string> 
   );
 }
 
-/** What each refusal of the ledger means to the caller. */
-const LEDGER: Record<LedgerRefusalCode, { exit: FailureExit; zh: string }> = {
-  'not-storable': { exit: 1, zh: '数据库不能保存此内容。' },
-  'chain-broken': { exit: 1, zh: '台账的记录链已断。' },
-  'not-empty': { exit: 1, zh: '目标不是空的，不能恢复到其中。' },
-  'unknown-plan': { exit: 2, zh: '没有这个方案。' },
-  'plan-launched': { exit: 1, zh: '方案已经下达，只能通过各项动作改变其任务。' },
-  'user-exists': { exit: 1, zh: '已有同名用户。' },
-  'plan-exists': { exit: 1, zh: '已有同名方案。' },
-  'plan-changed': { exit: 4, zh: '方案刚刚被他人修改。' },
-  'unknown-unit': { exit: 2, zh: '单位目录中没有此单位。' },
-  'other-library-kind': { exit: 1, zh: '这个编号属于另一种资料。' },
-  'bad-backup': { exit: 1, zh: '备份文件不完整或已损坏。' },
-  'too-large': { exit: 2, zh: '文件过大。' },
-  'too-many-uploads': { exit: 1, zh: '未完成的导入过多，请先完成或删除其中一些。' },
-  'upload-changed': { exit: 4, zh: '此导入刚刚在另一窗口中改动。' },
-  'already-sealed': { exit: 1, zh: '之后的日期已经封存。' },
-  'schema-differs': { exit: 1, zh: '数据库结构与本版本不一致。' },
+/** The exit code of each refusal of the ledger. */
+const LEDGER: Record<LedgerRefusalCode, FailureExit> = {
+  'not-storable': 1,
+  'chain-broken': 1,
+  'not-empty': 1,
+  'unknown-plan': 2,
+  'plan-launched': 1,
+  'user-exists': 1,
+  'plan-exists': 1,
+  'plan-changed': 4,
+  'unknown-unit': 2,
+  'other-library-kind': 1,
+  'bad-backup': 1,
+  'too-large': 2,
+  'too-many-uploads': 1,
+  'upload-changed': 4,
+  'already-sealed': 1,
+  'schema-differs': 1,
 };
 
 /** Any error, as a failure. */
@@ -52,9 +54,9 @@ export function failureOf(thrown: unknown): CliFailure {
   const cause = { cause: error };
   if (error instanceof LedgerRefusal) {
     const { code, message, next } = error;
-    const known = LEDGER[code];
-    return new CliFailure(known?.exit ?? 1, code, known?.zh ?? '台账拒绝了此操作。', message, { next }, cause);
+    return new CliFailure(LEDGER[code], code, ledgerSentence(code), message, { next }, cause);
   }
+  if (error instanceof NotPossible) return new CliFailure(error.changed ? 4 : 2, error.code, error.zh, error.en);
   if (error instanceof LedgerUnavailable) {
     return new CliFailure(
       3,

@@ -1,11 +1,11 @@
 /** The directory of units 单位: who answers for each of them, and who stands in. */
 import type { Command } from 'commander';
 import { LANGUAGES, type Language } from '../../../domain/language';
-import { unitSchema } from '../../../domain/schemas';
 import { withSubstitute, wrongDays } from '../../../domain/substitutes';
 import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
+import { checkedUnit } from '../../directory';
 import { refuseTakenNames, unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { asChannelOrder, type ChannelOrder } from '../channel-orders';
@@ -188,11 +188,6 @@ async function substitute(
 }
 
 async function edited(session: Session, id: string, make: (unit: Unit, city: Unit[]) => Unit): Promise<Answer> {
-  const unit = await editUnit(await session.db(), id, (before, local) => {
-    const checked = unitSchema.safeParse(make(before, local));
-    if (checked.success) return checked.data;
-    const [issue] = checked.error.issues;
-    throw wrongCall('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
-  });
+  const unit = await editUnit(await session.db(), id, (before, local) => checkedUnit(make(before, local)));
   return { json: unit, text: `已更新：\n${unitText(unit)}` };
 }

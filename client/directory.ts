@@ -1,0 +1,136 @@
+/** The directory of units 单位目录 as its readers and editors use it: console, HTTP API and command line alike. */
+import { createHash } from 'node:crypto';
+import type { Day } from '../domain/days';
+import type { UnitId } from '../domain/plan';
+import { unitSchema } from '../domain/schemas';
+import { withSubstitute, wrongDays } from '../domain/substitutes';
+import type { Substitute, Unit } from '../domain/unit';
+import { currentFeed, renewFeed } from '../ledger/calendar-feeds';
+import { canonicalJson } from '../ledger/canonical';
+import { standstills } from '../ledger/tasks';
+import { editUnit, pageUnits } from '../ledger/units';
+import type { UserDesk } from './as-user';
+import { NotPossible } from './not-possible';
+
+export interface UnitQuery {
+  id?: UnitId;
+  city?: string;
+  /** In the name or an alias. */
+  q?: string;
+  /** Only units that lack something a letter needs. */
+  gaps?: boolean;
+  after?: UnitId;
+  limit: number;
+}
+
+export interface KnownUnit extends Unit {
+  /** Tasks that stand still because its letters do not arrive (R33). */
+  standingStill: number;
+}
+
+/** Units that the user may read, by id. */
+export async function unitsInSight(
+  user: UserDesk,
+  query: UnitQuery,
+): Promise<{ items: KnownUnit[]; next: UnitId | null; total: number }> {
+  // Who may read any unit may read one that is not his.
+  const mayReadAll = user.may('readDirectory', { unit: '' }) === null;
+  const only = mayReadAll || user.sight === 'everything' ? undefined : user.sight.units;
+  const { db } = user.desk;
+  const { rows, total } = await pageUnits(db, { ...query, only, limit: query.limit + 1 });
+  const still = await standstills(db);
+  const items = rows.slice(0, query.limit).map((unit) => ({ ...unit, standingStill: still[unit.id] ?? 0 }));
+  return { items, next: rows.length > items.length ? (items.at(-1)?.id ?? null) : null, total };
+}
+
+/** Names what of a unit was seen, so that an edit is not made over another one (RFC 9110 entity tag). */
+export function unitTag(unit: Unit): string {
+  const { id, city, name, aliases, members, liaison, head, leader, substitutes, language } = unit;
+  const seen = { id, city, name, aliases, members, liaison, head, leader, substitutes, language: language ?? null };
+  return `"${createHash('sha256').update(canonicalJson(seen)).digest('base64url').slice(0, 22)}"`;
+}
+
+/**
+ * Changes a unit.
+ * @param seen the {@link unitTag} that the editor saw
+ * @throws NotAllowed, NotPossible, LedgerRefusal `unknown-unit`
+ */
+export async function changeUnitAs(
+  user: UserDesk,
+  id: UnitId,
+  change: (unit: Unit) => Unit,
+  { seen }: { seen?: string } = {},
+): Promise<Unit> {
+  user.authorise('editUnit', { unit: id });
+  return editUnit(user.desk.db, id, (unit, city) => {
+    if (seen !== undefined && seen !== unitTag(unit)) {
+      throw new NotPossible(
+        'changed',
+        '此单位刚刚被他人修改，请重新查看。',
+        'somebody changed the unit; look again',
+        true,
+      );
+    }
+    const changed = checkedUnit(change(unit));
+    refuseNames(
+      city,
+      id,
+      changed.aliases.filter((alias) => !unit.aliases.includes(alias)),
+    );
+    return changed;
+  });
+}
+
+/**
+ * Names who stands in for the liaison 代理; a substitute of the same days gives way.
+ * @throws NotAllowed, NotPossible, LedgerRefusal `unknown-unit`
+ */
+export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
+  user.authorise('nameSubstitute', { unit: id });
+  refuseDays(named, today);
+  return editUnit(user.desk.db, id, (unit) => checkedUnit(withSubstitute(unit, named)));
+}
+
+/** Throws NotPossible where nobody could stand in on these days. */
+function refuseDays({ from, to }: Pick<Substitute, 'from' | 'to'>, today: Day): void {
+  const wrong = wrongDays({ from, to }, today);
+  if (wrong === 'reversed') throw new NotPossible('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
+  if (wrong === 'past') throw new NotPossible('days-past', `${to}已过。`, `${to} has passed`);
+}
+
+/** A unit as the directory may hold it. Throws NotPossible. */
+export function checkedUnit(unit: Unit): Unit {
+  const checked = unitSchema.safeParse(unit);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw new NotPossible('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+/** A name that means two units means none. Throws NotPossible. */
+function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]): void {
+  const others = city.filter((unit) => unit.id !== id);
+  for (const name of names) {
+    const taken = others.find((unit) => unit.name === name || unit.aliases.includes(name));
+    if (taken) {
+      throw new NotPossible(
+        'alias-taken',
+        `“${name}”已是${taken.name}的名称。`,
+        `"${name}" is a name of ${taken.id} already`,
+      );
+    }
+  }
+}
+
+/**
+ * The serial of the unit's calendar address; `renew` ends all that were given out before.
+ * @throws NotAllowed
+ */
+export function feedAddress(
+  user: UserDesk,
+  id: UnitId,
+  { renew, at }: { renew: boolean; at: string },
+): Promise<number> {
+  const { name: by } = user.authorise('nameSubstitute', { unit: id });
+  const { db } = user.desk;
+  return renew ? renewFeed(db, id, { by, at }) : currentFeed(db, id, { by, at });
+}

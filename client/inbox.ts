@@ -1,0 +1,68 @@
+/** The inbox 收件箱 as a coordinator uses it: mails that could not be matched, or not wholly be carried out. */
+import { isInSight } from '../domain/rights';
+import { letterOfReply, listReplies, matchReply, type Reply, settleReply, showReply } from '../ledger/replies';
+import type { UserDesk } from './as-user';
+import { NotPossible } from './not-possible';
+
+/** Mails that the user may see to: of his office, and those that nobody could place. None for who settles no reply. */
+export async function inboxOf(user: UserDesk, { all }: { all: boolean }): Promise<Reply[]> {
+  if (!mayRead(user)) return [];
+  const offices = user.sight === 'everything' ? undefined : user.sight.offices;
+  return listReplies(user.desk.db, { all, offices });
+}
+
+/** One mail; null if there is none, or it is out of sight. */
+export async function replyInSight(user: UserDesk, id: string): Promise<Reply | null> {
+  const found = /^[0-9a-f]{24}$/.test(id) && mayRead(user) ? await showReply(user.desk.db, id) : null;
+  if (!found) return null;
+  return found.office === null || isInSight(user.sight, found.office, []) ? found : null;
+}
+
+/**
+ * Says that a mail was seen to, and how.
+ * @throws NotAllowed; NotPossible when somebody else was first
+ */
+export async function settleReplyAs(
+  user: UserDesk,
+  mail: Reply,
+  { how, at }: { how: string; at: string },
+): Promise<void> {
+  const { name: by } = user.authorise('settleReply', groundOf(mail));
+  if (how.trim() === '' || how.length > 500) {
+    throw new NotPossible(
+      'text-needed',
+      '请填写处理情况（最多500字）。',
+      'say what was done, in at most 500 characters',
+    );
+  }
+  if (await settleReply(user.desk.db, mail.id, { at, by, how: how.trim() })) return;
+  throw new NotPossible('not-open', '此邮件正在办理或已经处理过。', 'the mail does not wait any more', true);
+}
+
+/**
+ * Places a mail that nobody could place: it is the answer to this letter, and its office's to see to.
+ * @throws NotAllowed, NotPossible
+ */
+export async function matchReplyAs(user: UserDesk, mail: Reply, letter: string): Promise<void> {
+  user.authorise('settleReply', groundOf(mail));
+  const found = /^[A-Za-z0-9-]{1,64}$/.test(letter) ? await letterOfReply(user.desk.db, letter) : null;
+  if (!found || !isInSight(user.sight, found.office, [])) {
+    throw new NotPossible('unknown-letter', '没有这封信件。', 'there is no such letter');
+  }
+  if (await matchReply(user.desk.db, mail.id, found)) return;
+  throw new NotPossible(
+    'not-open',
+    '此邮件已经对应或处理过。',
+    'the mail is placed already, or does not wait any more',
+    true,
+  );
+}
+
+function groundOf({ office }: Reply) {
+  return office === null ? {} : { office };
+}
+
+/** Who settles replies somewhere, and who reads everything. */
+function mayRead(user: UserDesk): boolean {
+  return user.sight === 'everything' || user.may('settleReply', {}) === null;
+}

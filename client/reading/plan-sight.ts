@@ -1,0 +1,53 @@
+/** Plans as far as their reader may see them: an officer his office's, a unit its own tasks of those that were launched. */
+import { sql } from 'kysely';
+import type { PlanId, TaskId } from '../../domain/plan';
+import { isInSight, type Sight } from '../../domain/rights';
+import type { Db } from '../../ledger/database';
+import { LedgerRefusal } from '../../ledger/errors';
+import { listPlans, type PlanRow, type StoredPlan, showPlan } from '../../ledger/plans';
+import type { UserDesk } from '../as-user';
+
+/** The plan, with the tasks in sight; null if there is none, or nothing of it is in sight. */
+export async function planInSight({ desk: { db }, sight }: UserDesk, id: PlanId): Promise<StoredPlan | null> {
+  const stored = await storedPlan(db, id);
+  if (!stored || isInSight(sight, stored.plan.office, [])) return stored;
+  const own = await tasksOfUnits(db, sight, id);
+  if (own.length === 0) return null;
+  const tasks = stored.plan.tasks.filter(({ id: task }) => own.includes(task));
+  // How the draft came to be is the office's own affair.
+  return { ...stored, corrections: [], plan: { ...stored.plan, tasks } };
+}
+
+/** Plans of which anything is in sight, by id; a unit's are counted by its own tasks. */
+export async function plansInSight({ desk: { db }, sight }: UserDesk): Promise<PlanRow[]> {
+  const all = await listPlans(db);
+  if (sight === 'everything') return all;
+  const own = await tasksOfUnits(db, sight);
+  return all.flatMap((row) => {
+    if (sight.offices.includes(row.office)) return [row];
+    const tasks = own.filter((task) => task.startsWith(`${row.id}/`)).length;
+    return tasks > 0 ? [{ ...row, tasks }] : [];
+  });
+}
+
+async function storedPlan(db: Db, id: PlanId): Promise<StoredPlan | null> {
+  try {
+    return await showPlan(db, id);
+  } catch (error) {
+    if (error instanceof LedgerRefusal && error.code === 'unknown-plan') return null;
+    throw error;
+  }
+}
+
+/** Launched tasks in which units of this sight are parties. */
+async function tasksOfUnits(db: Db, sight: Sight, plan?: PlanId): Promise<TaskId[]> {
+  if (sight === 'everything' || sight.units.length === 0) return [];
+  let query = db
+    .selectFrom('streams')
+    .select('id')
+    .where('kind', '=', 'task')
+    .where('state', 'is not', null)
+    .where('units', '&&', sql<string[]>`${sight.units}::text[]`);
+  if (plan !== undefined) query = query.where('plan', '=', plan);
+  return (await query.execute()).map(({ id }) => id.slice('task/'.length));
+}

@@ -1,0 +1,35 @@
+/** One task with everything that is shown beside it, for whoever may see it. */
+import type { Day } from '../../domain/days';
+import type { PlanTask, TaskId } from '../../domain/plan';
+import type { Sight } from '../../domain/rights';
+import type { StoredPlan } from '../../ledger/plans';
+import { showTask, type TaskPage } from '../../ledger/tasks';
+import type { UserDesk } from '../as-user';
+import { planInSight } from './plan-sight';
+import { type TaskLibrary, taskLibrary } from './task-library';
+
+export interface TaskReading {
+  stored: StoredPlan;
+  planTask: PlanTask;
+  /** Null: it was not launched yet. */
+  page: TaskPage | null;
+  beside: TaskLibrary;
+}
+
+/** Null: there is no such task, or it is out of sight. */
+export async function readTask(user: UserDesk, id: TaskId, today: Day): Promise<TaskReading | null> {
+  const stored = await planInSight(user, id.slice(0, id.indexOf('/')));
+  const planTask = stored?.plan.tasks.find((task) => task.id === id);
+  if (!stored || !planTask) return null;
+  const { db } = user.desk;
+  const page = await showTask(db, id, today);
+  const beside = await taskLibrary(db, { id, category: planTask.category });
+  return { stored, planTask, page: page && ownLettersOf(page, user.sight), beside };
+}
+
+/** What was said to others than the reader's own units is theirs. */
+function ownLettersOf(page: TaskPage, sight: Sight): TaskPage {
+  if (sight === 'everything' || sight.offices.includes(page.task.office)) return page;
+  const isOwn = ({ to }: { to: { unit: string } }) => sight.units.includes(to.unit);
+  return { ...page, letters: page.letters.filter(isOwn), notices: page.notices.filter(isOwn) };
+}

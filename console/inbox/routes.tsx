@@ -1,0 +1,65 @@
+/** `/inbox`: mails that a coordinator must see to: place them to a letter, or say what was done. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { inboxOf, matchReplyAs, replyInSight, settleReplyAs } from '../../client/inbox';
+import { NotPossible } from '../../client/not-possible';
+import type { Reply } from '../../ledger/replies';
+import { fieldsIn, filtersIn } from '../pages/query';
+import { sendPage } from '../pages/send-page';
+import { noSuchPage } from '../sorry';
+import { InboxPage } from './inbox-page';
+import { MailPage } from './mail-page';
+import { words } from './words';
+
+interface OfMail {
+  Params: { mail: string };
+}
+
+export function inboxPages(app: FastifyInstance, { now }: { now: () => string }): void {
+  app.get('/inbox', async ({ signedIn, query }, reply) => {
+    const all = filtersIn({ all: z.literal('1') }, query).all !== undefined;
+    return sendPage(reply, <InboxPage signedIn={signedIn} mails={await inboxOf(signedIn.desk, { all })} all={all} />);
+  });
+
+  app.get<OfMail>('/inbox/:mail', async (request, reply) => show(request, reply));
+
+  app.post<OfMail>('/inbox/:mail/settle', (request, reply) =>
+    seenTo(request, reply, async (mail) => {
+      const { how = '', ignore } = fieldsIn(request.body);
+      const said = ignore === '1' ? words['zh-CN'].ignore : how;
+      await settleReplyAs(request.signedIn.desk, mail, { how: said, at: now() });
+    }),
+  );
+
+  app.post<OfMail>('/inbox/:mail/match', (request, reply) =>
+    seenTo(request, reply, (mail) =>
+      matchReplyAs(request.signedIn.desk, mail, (fieldsIn(request.body).letter ?? '').trim()),
+    ),
+  );
+}
+
+async function show(request: FastifyRequest<OfMail>, reply: FastifyReply, said?: string): Promise<FastifyReply> {
+  const mail = await replyInSight(request.signedIn.desk, request.params.mail);
+  if (!mail) return noSuchPage(reply);
+  return sendPage(
+    reply,
+    <MailPage signedIn={request.signedIn} mail={mail} said={said} typed={fieldsIn(request.body)} />,
+  );
+}
+
+async function seenTo(
+  request: FastifyRequest<OfMail>,
+  reply: FastifyReply,
+  work: (mail: Reply) => Promise<void>,
+): Promise<FastifyReply> {
+  const { desk, language } = request.signedIn;
+  const mail = await replyInSight(desk, request.params.mail);
+  if (!mail) return noSuchPage(reply);
+  try {
+    await work(mail);
+  } catch (error) {
+    if (!(error instanceof NotPossible)) throw error;
+    return show(request, reply.code(error.changed ? 409 : 422), language === 'en' ? error.en : error.zh);
+  }
+  return reply.redirect(`/inbox/${mail.id}`, 303);
+}

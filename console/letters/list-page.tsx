@@ -1,0 +1,83 @@
+/** Letters as a table, the newest first. */
+import type { KnownLetter } from '../../client/reading/letter-json';
+import { CHANNEL_NAMES } from '../../domain/channels';
+import { nameOf } from '../../domain/notices';
+import { instantText } from '../answers/instant-text';
+import { NextPage } from '../pages/next-page';
+import { Page } from '../pages/page';
+import type { SignedIn } from '../session/signed-in';
+import { words } from './words';
+
+interface LetterListProps {
+  signedIn: SignedIn;
+  letters: KnownLetter[];
+  next: string | null;
+  filters: { unit?: string; plan?: string; failed: boolean };
+}
+
+export function LetterListPage({ signedIn, letters, next, filters }: LetterListProps) {
+  const { language, url } = signedIn;
+  const text = words[language];
+  return (
+    <Page signedIn={signedIn} title={text.title} styles={['office']} wide>
+      <form class="row filters" method="get" action="/letters">
+        <div>
+          <label for="unit">{text.unit}</label>
+          <input id="unit" name="unit" value={filters.unit ?? ''} maxLength={100} placeholder="zhuzhou:市税务局" />
+        </div>
+        <div>
+          <label for="plan">{text.plan}</label>
+          <input id="plan" name="plan" value={filters.plan ?? ''} maxLength={64} />
+        </div>
+        <label class="check">
+          <input type="checkbox" name="failed" value="1" checked={filters.failed} />
+          {text.failed}
+        </label>
+        <button type="submit" class="second">
+          {text.find}
+        </button>
+      </form>
+      {letters.length === 0 ? (
+        <p class="empty">{text.none}</p>
+      ) : (
+        <section class="table">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{text.subject}</th>
+                <th scope="col">{text.to}</th>
+                <th scope="col">{text.channel}</th>
+                <th scope="col">{text.state}</th>
+                <th scope="col">{text.handed}</th>
+                <th scope="col">{text.answers}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {letters.map((letter) => (
+                <tr key={letter.id}>
+                  <th scope="row" class="name">
+                    <a href={`/letters/${letter.id}`}>{letter.subject}</a>
+                  </th>
+                  <td>
+                    {nameOf(letter.to.unit)} {letter.person ?? text.offices[letter.to.office]}
+                  </td>
+                  <td>{language === 'en' ? letter.channel : CHANNEL_NAMES[letter.channel]}</td>
+                  <td>
+                    <span class={hasFailed(letter) ? 'chip bad' : 'chip'}>{text.states[letter.state]}</span>
+                  </td>
+                  <td class="day">{letter.handedAt && instantText(letter.handedAt)}</td>
+                  <td>{letter.answers.at(-1)?.who ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <NextPage language={language} url={url} next={next} />
+    </Page>
+  );
+}
+
+function hasFailed({ state, bouncedAt }: KnownLetter): boolean {
+  return state === 'failed' || state === 'unsure' || bouncedAt !== null;
+}

@@ -1,0 +1,65 @@
+/** Every document of the library with its indicators and cases. */
+import type { Library } from '../../domain/library/entries';
+import { Page } from '../pages/page';
+import type { SignedIn } from '../session/signed-in';
+import { words } from './words';
+
+export function LibraryPage({ signedIn, library }: { signedIn: SignedIn; library: Library }) {
+  const text = words[signedIn.language];
+  return (
+    <Page signedIn={signedIn} title={text.title} styles={['office']}>
+      {library.sources.length === 0 && <p class="empty">{text.empty}</p>}
+      {library.sources.map(({ id, name, content }) => (
+        <section key={id}>
+          <h2>《{name}》</h2>
+          {content.indicators.length > 0 && (
+            <div class="table">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{text.indicators}</th>
+                    <th scope="col" class="number">
+                      {text.best}
+                    </th>
+                    <th scope="col" class="number">
+                      {text.practices}
+                    </th>
+                    <th scope="col">{text.cities}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {content.indicators.map((one) => (
+                    <tr key={one.no}>
+                      <th scope="row" class="name">
+                        <a href={`/library/${id}/${one.no}`}>
+                          {one.no} {one.name}
+                        </a>
+                      </th>
+                      <td class="number">
+                        {one.subIndicators.flatMap(({ best }) => best).length + one.otherBest.length}
+                      </td>
+                      <td class="number">{one.practiceGroups.length}</td>
+                      <td>{one.bestCities.join('、')}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {content.cases.length > 0 && (
+            <>
+              <h3>{text.cases}</h3>
+              <ul>
+                {content.cases.map((one) => (
+                  <li key={one.id}>
+                    <a href={`/library/${id}/${one.id}`}>{one.title}</a> <span class="soft">{one.place?.name}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+      ))}
+    </Page>
+  );
+}

@@ -1,0 +1,31 @@
+/** Words of the library's pages; what its documents say is theirs. */
+export const words = {
+  'zh-CN': {
+    title: '案例库',
+    empty: '资料库是空的。',
+    indicators: '指标',
+    cases: '案例',
+    cities: '最佳实践城市',
+    best: '最佳值',
+    practices: '创新做法',
+    tasks: '对应的任务',
+    noTasks: '没有对应的任务。',
+    back: '返回案例库',
+    subs: '二级指标',
+    figures: '成效数据',
+  },
+  en: {
+    title: 'Library',
+    empty: 'The library is empty.',
+    indicators: 'Indicators',
+    cases: 'Cases',
+    cities: 'Best cities',
+    best: 'Best values',
+    practices: 'Practices',
+    tasks: 'Tasks linked to it',
+    noTasks: 'None.',
+    back: 'Back to the library',
+    subs: 'Sub-indicators',
+    figures: 'Figures',
+  },
+} as const;

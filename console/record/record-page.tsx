@@ -1,0 +1,125 @@
+/** Where an auditor begins: verify, the verifications so far, seals, and the way to events and papers. */
+import type { VerificationRun } from '../../client/verifications';
+import type { PlanRow } from '../../ledger/plans';
+import { instantText } from '../answers/instant-text';
+import { CsrfField } from '../pages/form-parts';
+import { Page } from '../pages/page';
+import type { SignedIn } from '../session/signed-in';
+import { words } from './words';
+
+interface RecordPageProps {
+  signedIn: SignedIn;
+  plans: PlanRow[];
+  runs: VerificationRun[];
+  seals: { plan: string; on: string; hash: string }[];
+  said?: string;
+}
+
+export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPageProps) {
+  const text = words[signedIn.language];
+  const seesAll = signedIn.desk.sight === 'everything';
+  return (
+    <Page signedIn={signedIn} title={text.title} styles={['office']} wide>
+      {said && (
+        <p class="notice bad" role="alert">
+          {said}
+        </p>
+      )}
+      <p>
+        <a class="button second" href="/record/events">
+          {text.events}
+        </a>
+      </p>
+      <section>
+        <h2>{text.verify}</h2>
+        <p class="soft">{text.verifyHelp}</p>
+        <form method="post" action="/record/verify" class="row">
+          <CsrfField signedIn={signedIn} />
+          <div>
+            <label for="plan">{text.scope}</label>
+            <select id="plan" name="plan">
+              {seesAll && <option value="">{text.whole}</option>}
+              {plans.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button type="submit">{text.start}</button>
+        </form>
+        {runs.length === 0 ? (
+          <p class="empty">{text.noRuns}</p>
+        ) : (
+          <div class="table">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{text.asked}</th>
+                  <th scope="col">{text.by}</th>
+                  <th scope="col">{text.scope}</th>
+                  <th scope="col">{text.result}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {runs.map((run) => (
+                  <tr key={run.id}>
+                    <td class="day">
+                      <a href={`/record/verifications/${run.id}`}>{instantText(run.askedAt)}</a>
+                    </td>
+                    <td>{run.askedBy}</td>
+                    <td>{run.plan ?? text.whole}</td>
+                    <td>
+                      <span class={run.state === 'bad' ? 'chip bad' : 'chip'}>{text.states[run.state]}</span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      <section>
+        <h2>{text.papers}</h2>
+        <ul>
+          {plans
+            .filter(({ status }) => status === 'launched')
+            .map(({ id, title }) => (
+              <li key={id}>
+                {title}：<a href={`/plans/${id}/ledger`}>{text.ledger}</a> ·{' '}
+                <a href={`/plans/${id}/evidence`}>{text.evidence}</a> ·{' '}
+                <a href={`/record/events?plan=${id}`}>{text.events}</a>
+              </li>
+            ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{text.seals}</h2>
+        {seals.length === 0 ? (
+          <p class="empty">{text.noSeals}</p>
+        ) : (
+          <div class="table">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{text.sealedOn}</th>
+                  <th scope="col">{text.plan}</th>
+                  <th scope="col">{text.seal}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {seals.map(({ plan, on, hash }) => (
+                  <tr key={`${plan} ${on}`}>
+                    <td class="day">{on}</td>
+                    <td>{plan}</td>
+                    <td class="hash">{hash}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,193 @@
+/** The office's housekeeping and the auditor's pages: what each role sees, what is changed and by whom, and what leaks to nobody. */
+import type { Unit } from '../../domain/unit';
+import { storeReply } from '../../ledger/replies';
+import { sealPlan } from '../../ledger/seals';
+import { putUnits } from '../../ledger/units';
+import zhuhaiUnits from '../../seeds/units/zhuhai.json';
+import { Asker, LEAD, launchPlan, OFFICE, TASK, unitActor } from '../ledger/asker';
+import { type BareConsole, openBareConsole } from './bare-console';
+import { type Browser, signedInAs } from './people';
+
+jest.setTimeout(60_000);
+
+const NOW = '2020-03-17T02:00:00.000Z';
+const CO = 'zhuzhou:市公安局';
+const MAIL = 'a'.repeat(24);
+let console_: BareConsole;
+let coordinator: Browser;
+let elsewhere: Browser;
+let unit: Browser;
+let auditor: Browser;
+const path = (id: string) => `/units/${encodeURIComponent(id)}`;
+
+beforeAll(async () => {
+  console_ = await openBareConsole(NOW);
+  const { db } = console_.ledger;
+  await putUnits(db, zhuhaiUnits as Unit[]);
+  await launchPlan(console_.ledger);
+  const task = Asker.on(console_.ledger, TASK);
+  await task.issue();
+  await task.move('ack', '2020-03-16', unitActor(LEAD), { move: 'acknowledge', unit: LEAD });
+  const at = { app: console_.app, db, now: NOW };
+  coordinator = await signedInAs(at, '岳素问', [{ role: 'coordinator', unit: OFFICE }]);
+  elsewhere = await signedInAs(at, '珠海', [{ role: 'coordinator', unit: 'zhuhai:市发展改革局' }]);
+  unit = await signedInAs(at, '王莉', [{ role: 'unit', unit: LEAD }]);
+  auditor = await signedInAs(at, '审计员', [{ role: 'auditor', unit: null }]);
+  await storeReply(db, {
+    id: MAIL,
+    messageId: null,
+    receivedAt: NOW,
+    readAt: NOW,
+    from: 'x@example.com',
+    subject: '<script>收到</script>',
+    letter: null,
+    unit: null,
+    person: null,
+    office: null,
+    takenAs: 'unmatched',
+    state: 'open',
+    doubts: ['未能对应信件'],
+    body: '已收到',
+    files: [],
+    moves: [],
+  });
+});
+afterAll(() => console_?.close());
+
+test.each([
+  ['/units', [200, 200, 200, 200]],
+  ['/letters', [200, 200, 200, 200]],
+  ['/inbox', [200, 200, 200, 200]],
+  ['/calendar', [200, 200, 200, 200]],
+  ['/calendar?year=2027', [200, 200, 200, 200]],
+  ['/policy', [200, 200, 200, 200]],
+  ['/policy?plan=zhuzhou-2020', [200, 404, 200, 200]],
+  ['/library', [200, 200, 200, 200]],
+  ['/record', [200, 200, 403, 200]],
+  ['/record/events', [200, 200, 403, 200]],
+  ['/record/events.csv', [200, 200, 403, 200]],
+  [path(LEAD), [200, 200, 200, 200]],
+  [path(CO), [200, 200, 404, 200]],
+  [`/inbox/${MAIL}`, [200, 200, 404, 200]],
+])('%s for a coordinator, one of another city, a unit and an auditor', async (address, expected) => {
+  const pages = await Promise.all([coordinator, elsewhere, unit, auditor].map((who) => who.get(address)));
+  expect(pages.map(({ status }) => status)).toEqual(expected);
+  for (const { body } of pages) {
+    expect(body).not.toContain('<script');
+    expect(body).not.toMatch(/ style="/);
+  }
+});
+
+test('whoever is not signed in sees none of it', async () => {
+  for (const url of ['/units', '/record/events.csv', '/inbox', '/calendar']) {
+    const { statusCode, headers } = await console_.app.inject({ method: 'GET', url });
+    expect([url, statusCode, String(headers.location).startsWith('/sign-in')]).toEqual([url, 303, true]);
+  }
+});
+
+test('the directory is searched, its gaps are said, and a unit is edited by an office only', async () => {
+  const found = await coordinator.get(`/units?q=${encodeURIComponent('市场监管')}`);
+  expect(found.body).toContain(path(LEAD));
+  expect(found.body).not.toContain(path(CO));
+  expect((await coordinator.get('/units?q=%25%27%00')).status).toBe(200);
+  const shown = await coordinator.get(path(LEAD));
+  const seen = /name="seen" value="([^"]*)"/.exec(shown.body)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const edit = {
+    seen,
+    liaisonName: '',
+    headName: '周衡',
+    headMail: 'zhouheng@example.com',
+    aliases: '市场局\n市监局',
+    language: 'zh-CN',
+  };
+  for (const who of [unit, auditor]) expect((await who.post(path(LEAD), edit)).status).toBe(403);
+  expect((await coordinator.post(path(LEAD), edit, 'forged')).status).toBe(403);
+  expect((await coordinator.post(path(LEAD), edit)).location).toBe(`${path(LEAD)}?saved=1`);
+  const after = await coordinator.get(path(LEAD));
+  expect(after.body).toContain('缺联络员');
+  expect((await coordinator.get('/units?gaps=1')).body).toContain(path(LEAD));
+  const late = await coordinator.post(path(LEAD), { ...edit, headName: '别人' });
+  expect([late.status, late.body.includes('刚刚被他人修改'), late.body.includes('value="别人"')]).toEqual([
+    409,
+    true,
+    true,
+  ]);
+  const taken = await coordinator.post(path(CO), { aliases: '市监局' });
+  expect([taken.status, taken.body.includes('已是')]).toEqual([422, true]);
+  const bad = await coordinator.post(path(CO), { liaisonName: '<b>', liaisonChannels: 'wecom:@all' });
+  expect([bad.status, bad.body.includes('<b>')]).toEqual([422, false]);
+});
+
+test('a unit names its own substitute and gets its own calendar address', async () => {
+  const days = { from: '2020-05-10', to: '2020-05-21', name: '李明', mail: 'liming@example.com' };
+  expect((await unit.post(`${path(LEAD)}/substitutes`, days)).status).toBe(303);
+  expect((await unit.get(path(LEAD))).body).toContain('李明');
+  expect((await unit.post(`${path(CO)}/substitutes`, days)).status).toBe(404);
+  expect((await auditor.post(`${path(LEAD)}/substitutes`, days)).status).toBe(403);
+  expect((await unit.post(`${path(LEAD)}/substitutes`, { ...days, to: '2020-05-01' })).status).toBe(422);
+  const feed = async (renew = '') =>
+    /http:[^<]*\.ics/.exec((await unit.post(`${path(LEAD)}/feed`, { renew })).body)?.[0];
+  const first = await feed();
+  expect(await feed()).toBe(first);
+  expect(await feed('1')).not.toBe(first);
+  expect((await auditor.post(`${path(LEAD)}/feed`)).status).toBe(403);
+});
+
+test('a mail is seen to once, by who settles replies', async () => {
+  const page = await coordinator.get(`/inbox/${MAIL}`);
+  expect(page.body).toContain('&lt;script>收到');
+  expect((await auditor.post(`/inbox/${MAIL}/settle`, { how: '看过' })).status).toBe(403);
+  expect((await unit.post(`/inbox/${MAIL}/settle`, { how: '看过' })).status).toBe(404);
+  expect((await coordinator.post(`/inbox/${MAIL}/settle`, { how: ' ' })).status).toBe(422);
+  expect((await coordinator.post(`/inbox/${MAIL}/match`, { letter: "x' OR 1=1" })).status).toBe(422);
+  const both = await Promise.all([1, 2].map(() => coordinator.post(`/inbox/${MAIL}/settle`, { how: '已电话核实' })));
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+  expect((await coordinator.get(`/inbox/${MAIL}`)).body).toContain('岳素问');
+});
+
+test('a year is previewed with what it would move, and imported only then, by an office only', async () => {
+  const typed = { year: '2020', status: 'confirmed', off: '2020-06-01至2020-06-30', on: '' };
+  expect((await unit.post('/calendar/import', typed)).status).toBe(403);
+  expect((await auditor.post('/calendar/import', { ...typed, sure: '1' })).status).toBe(403);
+  const preview = await coordinator.post('/calendar/import', typed);
+  expect(preview.status).toBe(200);
+  expect(preview.body).toContain('1项的提醒将改期');
+  expect(preview.body).toMatch(/zhuzhou-2020\/1-01[^<]*：2020-\d\d-\d\d → 2020-/);
+  expect((await coordinator.post('/calendar/import', { ...typed, off: '2020-02-30' })).body).toContain('不是日期');
+  expect((await coordinator.post('/calendar/import', { ...typed, off: '2021-01-01' })).status).toBe(422);
+  const years = await console_.ledger.db.selectFrom('calendars').select('body').where('year', '=', '2020').execute();
+  expect(JSON.stringify(years)).not.toContain('2020-06-15');
+});
+
+test('the auditor verifies the whole, sees the first row that was altered, and takes every event away', async () => {
+  await sealPlan(console_.ledger.db, 'zhuzhou-2020', '2020-03-16').catch(() => undefined);
+  const outcome = async () => {
+    const { location } = await auditor.post('/record/verify', { plan: '' });
+    let page = await auditor.get(String(location));
+    while (page.body.includes('<progress')) page = await auditor.get(String(location));
+    return page.body;
+  };
+  expect(await outcome()).toContain('全部一致');
+  expect((await coordinator.post('/record/verify', { plan: '' })).status).toBe(403);
+  expect((await elsewhere.post('/record/verify', { plan: 'zhuzhou-2020' })).status).toBe(422);
+  expect((await unit.post('/record/verify', { plan: 'zhuzhou-2020' })).status).toBe(403);
+  expect((await coordinator.post('/record/verify', { plan: 'zhuzhou-2020' })).status).toBe(303);
+  const csv = (await auditor.get(`/record/events.csv?task=${TASK}`)).body;
+  expect(csv.split('\r\n').filter((line) => line.startsWith('"task/')).length).toBe(2);
+  const lines = (await auditor.get('/record/events.jsonl')).body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ type }) => type)).toEqual(['acknowledged', 'issued']);
+  expect(lines[0].prevHash).toBe(lines[1].hash);
+  expect((await elsewhere.get('/record/events.jsonl')).body).toBe('');
+  const byActor = await auditor.get(`/record/events?actor=${encodeURIComponent('经办人')}&on=2020-03-16`);
+  expect([byActor.body.includes('acknowledged'), byActor.body.includes('issued')]).toEqual([true, false]);
+  expect((await auditor.get('/record/events?after=%00&on=x&plan=%27')).status).toBe(200);
+
+  await console_.ledger.asOwner(`ALTER TABLE events DISABLE TRIGGER ALL;
+    UPDATE events SET bytes = replace(bytes, '经办人', '别人') WHERE stream = 'task/${TASK}' AND seq = 2`);
+  const bad = await outcome();
+  expect(bad).toContain('不一致');
+  expect(bad).toMatch(new RegExp(`task/${TASK}[\\s\\S]*<dd>2</dd>`));
+});
