@@ -7,10 +7,11 @@ import type { DueCount } from '../../ledger/lists/counts';
 import type { SilentUnit } from '../../ledger/lists/silent-units';
 import type { TaskPage } from '../../ledger/lists/tasks';
 import type { Waiting, WaitingList } from '../../ledger/lists/waiting';
+import { Live } from '../pages/live';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { taskPath } from '../tasks/addresses';
 import { addLights, LightBar, totalOf } from './light-counts';
-import { taskAddress } from './plan-path';
 import { PlanTable, type SeenPlan } from './plans-page';
 import { SilentTable } from './silent-table';
 import { TaskTable } from './task-table';
@@ -35,22 +36,24 @@ export function CockpitPage(props: CockpitProps) {
   const w = words[signedIn.language];
   return (
     <Page signedIn={signedIn} title={w.cockpit} styles={['lists']} wide>
-      <WaitingSection {...props} />
-      <DueSection {...props} />
-      <section>
-        <h2>{w.plans}</h2>
-        {plans.length === 0 ? <p class="empty">{w.noPlans}</p> : <PlanTable signedIn={signedIn} plans={plans} />}
-        {planCount > plans.length && (
-          <p>
-            <a href="/plans">{w.more(planCount)}</a>
-          </p>
-        )}
-      </section>
-      <section>
-        <h2>{`${w.silentUnits} · ${w.allSilent(silent.total)}`}</h2>
-        <p class="soft">{w.silentHelp}</p>
-        <SilentTable units={silent.units} language={signedIn.language} />
-      </section>
+      <Live signedIn={signedIn} of="everything" mode="tell">
+        <WaitingSection {...props} />
+        <DueSection {...props} />
+        <section>
+          <h2>{w.plans}</h2>
+          {plans.length === 0 ? <p class="empty">{w.noPlans}</p> : <PlanTable signedIn={signedIn} plans={plans} />}
+          {planCount > plans.length && (
+            <p>
+              <a href="/plans">{w.more(planCount)}</a>
+            </p>
+          )}
+        </section>
+        <section>
+          <h2>{`${w.silentUnits} · ${w.allSilent(silent.total)}`}</h2>
+          <p class="soft">{w.silentHelp}</p>
+          <SilentTable units={silent.units} language={signedIn.language} />
+        </section>
+      </Live>
     </Page>
   );
 }
@@ -110,7 +113,7 @@ function Decisions({
       <ul>
         {list.first.map(({ task, title: name, leads, dueOn }) => (
           <li key={task}>
-            <a href={taskAddress(task)}>{name}</a> <UnitNames units={leads} w={w} />{' '}
+            <a href={taskPath(task)}>{name}</a> <UnitNames units={leads} w={w} />{' '}
             <span class={dueOn < today ? 'late' : 'soft'}>{w.decideBy(dueOn)}</span>
           </li>
         ))}

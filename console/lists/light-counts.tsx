@@ -18,7 +18,7 @@ export function addLights(rows: readonly { colour: Colour; count: number }[]): L
 }
 
 /** 红 3 · 黄 2, without the colours that nothing has. */
-export function lightsInWords(lights: Lights, language: Language): string {
+function lightsInWords(lights: Lights, language: Language): string {
   return COLOURS.filter((colour) => lights[colour] > 0)
     .map((colour) => `${colourLabel(colour, language)} ${lights[colour]}`)
     .join(' · ');

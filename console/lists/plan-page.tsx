@@ -4,6 +4,7 @@ import { colourLabel, lightReason } from '../../domain/labels';
 import { nameOf } from '../../domain/notices';
 import type { LightCount } from '../../ledger/lists/counts';
 import type { PlanRow } from '../../ledger/plans';
+import { Live } from '../pages/live';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { addLights, LightBar, totalOf } from './light-counts';
@@ -32,7 +33,7 @@ export function PlanPage({ signedIn, plan, counts, address, said, children }: Pl
           <DraftLinks signedIn={signedIn} plan={plan} />
         </section>
       ) : (
-        <>
+        <Live signedIn={signedIn} of={{ plan: plan.id }} mode="tell">
           <LightsOfPlan signedIn={signedIn} plan={plan} counts={counts} />
           <nav class="views" aria-label={w.views}>
             {VIEWS.map((view) => (
@@ -51,7 +52,7 @@ export function PlanPage({ signedIn, plan, counts, address, said, children }: Pl
             </p>
           ))}
           {children}
-        </>
+        </Live>
       )}
     </Page>
   );

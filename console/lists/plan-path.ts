@@ -15,8 +15,3 @@ export function planList(plan: PlanId, filters: Record<string, string>): string 
 export function numberOf(task: TaskId): string {
   return task.slice(task.indexOf('/') + 1);
 }
-
-/** `/plans/zhuzhou-2020/tasks/1-07`, or a page beneath it. */
-export function taskAddress(task: TaskId, page = ''): string {
-  return planPath(task.slice(0, task.indexOf('/')), `tasks/${numberOf(task)}${page === '' ? '' : `/${page}`}`);
-}

@@ -2,6 +2,7 @@
 
 import { isProvisional, type WorkCalendar, workingDaysBetween } from '../../domain/calendar';
 import { addDays, type Day, weekdayOf } from '../../domain/days';
+import { moveLabel } from '../../domain/labels';
 import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { DueCount, Lights } from '../../ledger/lists/counts';
@@ -31,7 +32,7 @@ interface ListProps extends ViewProps {
 }
 
 /** Moves that are made on many tasks at once; the page behind the button asks for their fields. */
-const BULK = ['urge', 'reassign', 'grantExtension'] as const;
+const BULK = ['urge', 'reassign', 'approveExtension', 'grantExtension'] as const;
 
 export function ListView({ signedIn, plan, address, page, categories, units }: ListProps) {
   const { language, desk } = signedIn;
@@ -60,9 +61,12 @@ export function ListView({ signedIn, plan, address, page, categories, units }: L
             <span>{w.bulk}</span>
             {moves.map((move) => (
               <button key={move} type="submit" name="move" value={move} class="second">
-                {w.bulkMoves[move]}
+                {moveLabel(move, language)}
               </button>
             ))}
+            <button type="submit" class="quiet">
+              {w.otherMoves}
+            </button>
           </div>
         </form>
       )}
@@ -151,7 +155,7 @@ function weeksOf(due: readonly DueCount[]): { monday: Day; sunday: Day; lights: 
 }
 
 /** More rows nobody compares; red ones are first, and the filter finds the others. */
-const MOST_UNITS = 100;
+const MOST_UNITS = 50;
 
 export function UnitsView({
   signedIn: { language },

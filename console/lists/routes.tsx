@@ -37,7 +37,7 @@ import { words } from './words';
 
 /** A page of a list: what fits into some 40 kB, and what one looks through before one filters. */
 const ROWS = 50;
-const LATE_ROWS = 15;
+const LATE_ROWS = 10;
 const FEW = 10;
 const SILENT_ROWS = 100;
 const WALL_UNITS = 40;

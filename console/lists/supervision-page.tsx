@@ -7,10 +7,11 @@ import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import type { Tried } from '../../ledger/lists/tried';
 import { MoveFields } from '../pages/form-parts';
 import { LightOf } from '../pages/light';
+import { Live } from '../pages/live';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { movePath, taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
-import { taskAddress } from './plan-path';
 import { DueDay } from './task-table';
 import { UnitNames } from './unit-names';
 import { type Words, words } from './words';
@@ -31,27 +32,29 @@ export function SupervisionPage(props: SupervisionProps) {
   const w = words[signedIn.language];
   return (
     <Page signedIn={signedIn} title={w.supervision} styles={['lists']} wide>
-      {said.map((sentence) => (
-        <p key={sentence} class="notice" role="status">
-          {sentence}
-        </p>
-      ))}
-      <section>
-        <h2>{`${w.redTasks} · ${red.total}`}</h2>
-        <p class="soft">{w.redTasksHelp}</p>
-        {red.rows.length === 0 ? <p class="empty">{w.noRed}</p> : <LateTable {...props} page={red} />}
-        <Places page={red} address={address} w={w} />
-      </section>
-      <section>
-        <h2>{`${w.orange} · ${orange.total}`}</h2>
-        <p class="soft">{w.orangeHelp}</p>
-        {orange.rows.length === 0 ? <p class="empty">{w.noOrange}</p> : <LateTable {...props} page={orange} />}
-      </section>
-      <section>
-        <h2>{`${w.otherRed} · ${others.total}`}</h2>
-        <p class="soft">{w.otherRedHelp}</p>
-        {others.rows.length === 0 ? <p class="empty">{w.noOtherRed}</p> : <LateTable {...props} page={others} />}
-      </section>
+      <Live signedIn={signedIn} of="everything" mode="tell">
+        {said.map((sentence) => (
+          <p key={sentence} class="notice" role="status">
+            {sentence}
+          </p>
+        ))}
+        <section>
+          <h2>{`${w.redTasks} · ${red.total}`}</h2>
+          <p class="soft">{w.redTasksHelp}</p>
+          {red.rows.length === 0 ? <p class="empty">{w.noRed}</p> : <LateTable {...props} page={red} />}
+          <Places page={red} address={address} w={w} />
+        </section>
+        <section>
+          <h2>{`${w.orange} · ${orange.total}`}</h2>
+          <p class="soft">{w.orangeHelp}</p>
+          {orange.rows.length === 0 ? <p class="empty">{w.noOrange}</p> : <LateTable {...props} page={orange} />}
+        </section>
+        <section>
+          <h2>{`${w.otherRed} · ${others.total}`}</h2>
+          <p class="soft">{w.otherRedHelp}</p>
+          {others.rows.length === 0 ? <p class="empty">{w.noOtherRed}</p> : <LateTable {...props} page={others} />}
+        </section>
+      </Live>
     </Page>
   );
 }
@@ -87,7 +90,7 @@ function LateTable(props: SupervisionProps & { page: TaskPage }) {
           {page.rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <a href={taskAddress(row.id)}>{row.title}</a>
+                <a href={taskPath(row.id)}>{row.title}</a>
                 <div>
                   <LightOf light={row.light} language={language} />
                 </div>
@@ -187,7 +190,7 @@ interface ActProps {
 function Act({ signedIn, row, move, field, label, button, colour }: ActProps) {
   const id = `${move}-${row.id.replaceAll('/', '-')}`;
   return (
-    <form method="post" action={taskAddress(row.id, `moves/${move}`)}>
+    <form method="post" action={movePath(row.id, move)}>
       <MoveFields signedIn={signedIn} seen={row.seq} />
       <input type="hidden" name="back" value="/supervision" />
       {colour !== undefined && <input type="hidden" name="colour" value={colour} />}

@@ -3,8 +3,9 @@ import { statusLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import { LightOf } from '../pages/light';
+import { taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
-import { numberOf, taskAddress } from './plan-path';
+import { numberOf } from './plan-path';
 import { UnitNames } from './unit-names';
 import { type Words, words } from './words';
 
@@ -47,18 +48,18 @@ export function TaskTable({ rows, language, select }: TableProps) {
               )}
               <td class="day">{numberOf(row.id)}</td>
               <td>
-                <a href={taskAddress(row.id)}>{row.title}</a>
+                <a href={taskPath(row.id)}>{row.title}</a>
               </td>
               <td>
                 <UnitNames units={row.leads} w={w} />
               </td>
-              <td class="day">
+              <td class="day due">
                 <DueDay row={row} w={w} />
               </td>
               <td>
                 <LightOf light={row.light} language={language} />
               </td>
-              <td class="when">{statusLabel(row.status, language)}</td>
+              <td class="status">{statusLabel(row.status, language)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,10 +1,12 @@
 /** `/wall` 大屏: lights by unit and by plan, large and dark, for a screen that nobody touches. */
 import { colourLabel } from '../../domain/labels';
+import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { Lights } from '../../ledger/lists/counts';
+import { Live } from '../pages/live';
 import type { SignedIn } from '../session/signed-in';
-import { addLights, LightBar, lightsInWords, totalOf } from './light-counts';
+import { addLights, LightBar, totalOf } from './light-counts';
 import { COLOURS } from './list-address';
 import { planList, planPath } from './plan-path';
 import type { SeenPlan } from './plans-page';
@@ -18,7 +20,9 @@ export interface WallProps {
   units: readonly (Lights & { unit: UnitId })[];
 }
 
-/** Without scripts the screen is fetched anew so often. */
+/** Of what happens in between, a screen shows the first at once and the others with the next. */
+const REDRAW_MS = 5_000;
+/** The screen is fetched anew so often: without scripts, and for what the calendar changes. */
 const REFRESH_SECONDS = 60;
 
 export function WallPage({ signedIn, time, plans, units }: WallProps) {
@@ -43,43 +47,45 @@ export function WallPage({ signedIn, time, plans, units }: WallProps) {
           </p>
         </header>
         <main>
-          {totalOf(all) === 0 ? (
-            <p class="empty">{w.wallNothing}</p>
-          ) : (
-            <>
-              <section aria-label={w.taskLights} class="totals">
-                {COLOURS.map((colour) => (
-                  <div key={colour} class={`total ${colour}`}>
-                    <strong>{all[colour]}</strong>
-                    <span>{colourLabel(colour, language)}</span>
-                  </div>
-                ))}
-              </section>
-              <section>
-                <h2>{w.byPlan}</h2>
-                <ul class="tiles plans">
-                  {plans.map(({ id, title, lights }) => (
-                    <li key={id} class={worst(lights)}>
-                      <a href={planPath(id)}>{title}</a>
-                      <LightBar lights={lights} most={totalOf(lights)} language={language} />
-                      <span>{lightsInWords(lights, language)}</span>
-                    </li>
+          <Live signedIn={signedIn} of="everything" everyMs={REDRAW_MS}>
+            {totalOf(all) === 0 ? (
+              <p class="empty">{w.wallNothing}</p>
+            ) : (
+              <>
+                <section aria-label={w.taskLights} class="totals">
+                  {COLOURS.map((colour) => (
+                    <div key={colour} class={`total ${colour}`}>
+                      <strong>{all[colour]}</strong>
+                      <span>{colourLabel(colour, language)}</span>
+                    </div>
                   ))}
-                </ul>
-              </section>
-              <section>
-                <h2>{w.byUnit}</h2>
-                <ul class="tiles">
-                  {units.map(({ unit, ...lights }) => (
-                    <li key={unit} class={worst(lights)}>
-                      <UnitName unit={unit} plans={plans} />
-                      <span>{lightsInWords(lights, language)}</span>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            </>
-          )}
+                </section>
+                <section>
+                  <h2>{w.byPlan}</h2>
+                  <ul class="tiles plans">
+                    {plans.map(({ id, title, lights }) => (
+                      <li key={id} class={worst(lights)}>
+                        <a href={planPath(id)}>{title}</a>
+                        <LightBar lights={lights} most={totalOf(lights)} language={language} />
+                        <LightWords lights={lights} language={language} />
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+                <section>
+                  <h2>{w.byUnit}</h2>
+                  <ul class="tiles">
+                    {units.map(({ unit, ...lights }) => (
+                      <li key={unit} class={worst(lights)}>
+                        <UnitName unit={unit} plans={plans} />
+                        <LightWords lights={lights} language={language} />
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              </>
+            )}
+          </Live>
         </main>
       </body>
     </html>
@@ -91,6 +97,17 @@ function UnitName({ unit, plans }: { unit: UnitId; plans: readonly SeenPlan[] })
   const [plan, ...others] = plans;
   if (!plan || others.length > 0) return <b>{nameOf(unit)}</b>;
   return <a href={planList(plan.id, { unit })}>{nameOf(unit)}</a>;
+}
+
+/** Each number in its colour, with its word. */
+function LightWords({ lights, language }: { lights: Lights; language: Language }) {
+  return (
+    <span class="words">
+      {COLOURS.filter((colour) => lights[colour] > 0).map((colour) => (
+        <span key={colour} class={colour}>{`${colourLabel(colour, language)} ${lights[colour]}`}</span>
+      ))}
+    </span>
+  );
 }
 
 function worst(lights: Lights): string {

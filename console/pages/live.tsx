@@ -19,10 +19,12 @@ export interface LiveProps {
   of: { task: string; seq: number } | { plan: string } | 'everything';
   /** `tell`: only the line, because the content is a form. */
   mode?: 'refresh' | 'tell';
+  /** At most one refresh in so many milliseconds, where much happens. */
+  everyMs?: number;
   children: ComponentChildren;
 }
 
-export function Live({ signedIn, of, mode = 'refresh', children }: LiveProps) {
+export function Live({ signedIn, of, mode = 'refresh', everyMs, children }: LiveProps) {
   const said = WORDS[signedIn.language];
   return (
     <>
@@ -38,7 +40,7 @@ export function Live({ signedIn, of, mode = 'refresh', children }: LiveProps) {
           id="live"
           data-live={mode}
           hx-get={signedIn.url}
-          hx-trigger="sse:change"
+          hx-trigger={everyMs === undefined ? 'sse:change' : `sse:change throttle:${everyMs}ms`}
           hx-select="#live"
           hx-target="this"
           hx-swap="outerHTML"

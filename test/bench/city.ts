@@ -73,7 +73,7 @@ export async function buildCity(db: Db, { tasks, units: count }: CitySize, today
   await sql`ANALYZE`.execute(db);
   await fillBoard(db);
   // As a database is after a night: what was written is known to its statistics, and its pages as visible to all.
-  for (const table of ['board', 'silences', 'streams', 'notices', 'letters']) await vacuum(db, table);
+  for (const table of ['board', 'silences', 'streams', 'notices', 'letters', 'letter_notices']) await vacuum(db, table);
   return { offices: OFFICES, units, plans, task: `${plans[0]}/1-00001` };
 }
 
@@ -339,6 +339,11 @@ async function letters(db: Db, units: string[], today: Day): Promise<void> {
       (${today}::date - n) + time '01:05', CASE WHEN u.no % 150 = 0 AND n < 2 THEN ${today}::date + time '01:05' END,
       '250 OK'
     FROM unnest(${units}::text[]) WITH ORDINALITY AS u (unit, no), generate_series(0, 29) AS n`.execute(db);
+  // What was issued stood in the oldest letter of its unit.
+  await sql`
+    INSERT INTO letter_notices (letter, notice)
+    SELECT 'letter-' || u.no || '-29', notices.id
+    FROM notices JOIN unnest(${units}::text[]) WITH ORDINALITY AS u (unit, no) ON u.unit = to_unit`.execute(db);
 }
 
 async function insert(db: Db, table: 'streams' | 'events' | 'notices', rows: object[]): Promise<void> {

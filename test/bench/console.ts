@@ -17,7 +17,8 @@ import { waitingFor } from '../../ledger/lists/waiting';
 import { migrate } from '../../ledger/migrate';
 import { startPostgres } from '../../tools/postgres';
 import { buildCity, type City, type CitySize } from './city';
-import { seconds, timed } from './measures';
+import { pages } from './console-pages';
+import { seconds, spread, timed } from './measures';
 import { loggedLedger, plansOf } from './query-log';
 
 const TIMES = 30;
@@ -41,6 +42,7 @@ export async function consolePages({ tasks = 100_000, units = 2_000 }: Partial<C
       builtSeconds: seconds(builtMs),
       turnedMs: Math.round(turnedMs),
       queries: await queries(owner, city, today),
+      pages: await pages({ databaseUrl: postgres.databaseUrl, home }, city),
     };
   } finally {
     await owner.close();
@@ -99,10 +101,4 @@ function questions({ offices, units, plans }: City, today: string): Record<strin
     'silent units of a plan': (db) => silentUnits(db, city, { on: today, plan, limit: 20 }),
     'what waits': (db) => waitingFor(db, city, { on: today, limit: 10 }),
   };
-}
-
-function spread(taken: number[]) {
-  const sorted = [...taken].sort((a, b) => a - b);
-  const at = (part: number) => Math.round((sorted[Math.floor((sorted.length - 1) * part)] ?? 0) * 10) / 10;
-  return { p50: at(0.5), p95: at(0.95) };
 }

@@ -20,3 +20,10 @@ export async function until(isSo: () => Promise<boolean>, withinMs: number, ever
   }
   return true;
 }
+
+/** Median and 95th percentile, in tenths of what was measured. */
+export function spread(taken: readonly number[]): { p50: number; p95: number } {
+  const sorted = [...taken].sort((a, b) => a - b);
+  const at = (part: number) => Math.round((sorted[Math.ceil(sorted.length * part) - 1] ?? 0) * 10) / 10;
+  return { p50: at(0.5), p95: at(0.95) };
+}

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../../client';
 import { storedTask } from '../../client/stored';
 import { buildConsole, type ConsoleParts } from '../../console/app';
+import type { Db } from '../../ledger/database';
 import { openEvidence } from '../../ledger/evidence';
 import { loadLinkKeys } from '../../links/keys';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
@@ -51,7 +52,7 @@ export async function openBareConsole(now: string, more: Partial<ConsoleParts> =
 }
 
 /** Reads like the real one; whatever needs a process says that there is none. */
-function deskWithoutTemporal({ db }: TestLedger): Desk {
+export function deskWithoutTemporal({ db }: { db: Db }): Desk {
   const none = () => Promise.reject(new Error('this test has no Temporal server'));
   return {
     db,
