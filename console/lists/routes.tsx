@@ -5,6 +5,7 @@ import type { PlanId, UnitId } from '../../domain/plan';
 import { planId } from '../../domain/schemas';
 import { turnBoard } from '../../ledger/board-day';
 import { loadCalendar } from '../../ledger/calendars';
+import type { Db } from '../../ledger/database';
 import {
   countDue,
   type LightCount,
@@ -56,10 +57,19 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   turning.unref();
   app.addHook('onClose', async () => clearInterval(turning));
 
+  /**
+   * What a page asks, on one connection, one question after the other: more at once would make no page faster on a
+   * database that is busy, and fifty readers would hold every connection that there is.
+   */
+  const asking = <T,>(ask: (one: Db) => Promise<T>): Promise<T> => db.connection().execute(ask);
+
   app.get('/plans', async ({ signedIn }, reply) => {
     await turnBoard(db, signedIn.today);
     const { sight } = signedIn.desk;
-    const [plans, counts] = await Promise.all([plansInSight(db, sight), lightsByPlan(db, sight)]);
+    const { plans, counts } = await asking(async (one) => ({
+      plans: await plansInSight(one, sight),
+      counts: await lightsByPlan(one, sight),
+    }));
     return sendPage(reply, <PlansPage signedIn={signedIn} plans={withLights(plans, byPlan(counts))} />);
   });
 
@@ -70,8 +80,11 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     if (!plan) return noSuchPage(reply);
     await turnBoard(db, signedIn.today);
     const address = addressOf(request);
-    const counts = plan.status === 'draft' ? [] : await lightsByPlan(db, signedIn.desk.sight, plan.id);
-    const { view, said } = plan.status === 'draft' ? { view: null, said: [] } : await planView(signedIn, plan, address);
+    const isDraft = plan.status === 'draft';
+    const { counts, view, said } = await asking(async (one) => ({
+      counts: isDraft ? [] : await lightsByPlan(one, signedIn.desk.sight, plan.id),
+      ...(isDraft ? NO_VIEW : await planView(one, signedIn, plan, address)),
+    }));
     return sendPage(
       reply,
       <PlanPage
@@ -86,30 +99,31 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     );
   });
 
-  async function planView(signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+  async function planView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
     const { sight } = signedIn.desk;
     const of = { signedIn, plan };
     switch (viewOf(address)) {
       case 'timeline': {
-        const [due, calendar] = await Promise.all([countDue(db, sight, { plan: plan.id }), loadCalendar(db)]);
+        const due = await countDue(one, sight, { plan: plan.id });
+        const calendar = await loadCalendar(one);
         return { view: <TimelineView {...of} due={due} calendar={calendar} />, said: [] };
       }
       case 'units':
-        return { view: <UnitsView {...of} leads={await lightsByLead(db, sight, plan.id)} />, said: [] };
+        return { view: <UnitsView {...of} leads={await lightsByLead(one, sight, plan.id)} />, said: [] };
       case 'categories':
-        return { view: <CategoriesView {...of} categories={await lightsByCategory(db, sight, plan.id)} />, said: [] };
+        return { view: <CategoriesView {...of} categories={await lightsByCategory(one, sight, plan.id)} />, said: [] };
       case 'silent': {
-        const silent = await silentUnits(db, sight, { on: signedIn.today, plan: plan.id, limit: SILENT_ROWS });
+        const silent = await silentUnits(one, sight, { on: signedIn.today, plan: plan.id, limit: SILENT_ROWS });
         return { view: <SilentView {...of} silent={silent} />, said: [] };
       }
       case 'list':
-        return listView(signedIn, plan, address);
+        return listView(one, signedIn, plan, address);
     }
   }
 
-  async function listView(signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+  async function listView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
     const { sight } = signedIn.desk;
-    const { unit, isUnknown } = await unitNamed(plan, address.given.unit);
+    const { unit, isUnknown } = await unitNamed(one, plan, address.given.unit);
     const { after, before } = address.given;
     const request: TaskPageRequest = {
       ...filtersOf(address, unit),
@@ -119,11 +133,9 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
       ...(after !== undefined && { after }),
       ...(before !== undefined && { before }),
     };
-    const [page, categories, leads] = await Promise.all([
-      taskPage(db, sight, request),
-      lightsByCategory(db, sight, plan.id),
-      fewLeads(plan, signedIn),
-    ]);
+    const page = await taskPage(one, sight, request);
+    const categories = await lightsByCategory(one, sight, plan.id);
+    const leads = await fewLeads(one, plan, signedIn);
     const view = (
       <ListView
         signedIn={signedIn}
@@ -140,20 +152,21 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
 
   /** A unit by its id, or by its name in the plan's city. */
   async function unitNamed(
+    one: Db,
     plan: PlanRow,
     named: string | undefined,
   ): Promise<{ unit: UnitId | null; isUnknown: boolean }> {
     if (named === undefined) return { unit: null, isUnknown: false };
     const ids = [named.trim(), `${plan.city}:${named.trim()}`];
-    const known = await unitsById(db, ids);
+    const known = await unitsById(one, ids);
     const unit = ids.find((id) => known.has(id)) ?? null;
     return { unit, isUnknown: unit === null };
   }
 
-  async function fewLeads(plan: PlanRow, signedIn: SignedIn): Promise<UnitId[]> {
+  async function fewLeads(one: Db, plan: PlanRow, signedIn: SignedIn): Promise<UnitId[]> {
     // Of a plan of thousands of tasks the names are not worth their counting.
     if (plan.tasks > 1_000) return [];
-    const leads = await lightsByLead(db, signedIn.desk.sight, plan.id);
+    const leads = await lightsByLead(one, signedIn.desk.sight, plan.id);
     return leads.length > OFFERED_UNITS ? [] : leads.map(({ unit }) => unit).sort();
   }
 
@@ -163,28 +176,19 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     await turnBoard(db, today);
     const from = mondayOf(today);
     const to = addDays(from, 13);
-    const [plans, counts, due, nearest, silent, waiting, calendar] = await Promise.all([
-      plansInSight(db, sight),
-      lightsByPlan(db, sight),
-      countDue(db, sight, { from, to }),
-      taskPage(db, sight, { status: 'open', dueFrom: from, dueTo: to, order: 'urgency', size: FEW }),
-      silentUnits(db, sight, { on: today, limit: FEW }),
-      waitingFor(db, sight, { on: today, limit: FEW / 2 }),
-      loadCalendar(db),
-    ]);
+    const { plans, counts, ...shown } = await asking(async (one) => ({
+      plans: await plansInSight(one, sight),
+      counts: await lightsByPlan(one, sight),
+      due: await countDue(one, sight, { from, to }),
+      nearest: await taskPage(one, sight, { status: 'open', dueFrom: from, dueTo: to, order: 'urgency', size: FEW }),
+      silent: await silentUnits(one, sight, { on: today, limit: FEW }),
+      waiting: await waitingFor(one, sight, { on: today, limit: FEW / 2 }),
+      calendar: await loadCalendar(one),
+    }));
     const seen = withLights(plans, byPlan(counts)).sort((a, b) => worstFirst(a.lights, b.lights));
     return sendPage(
       reply,
-      <CockpitPage
-        signedIn={signedIn}
-        plans={seen.slice(0, FEW)}
-        planCount={plans.length}
-        due={due}
-        nearest={nearest}
-        silent={silent}
-        waiting={waiting}
-        calendar={calendar}
-      />,
+      <CockpitPage signedIn={signedIn} plans={seen.slice(0, FEW)} planCount={plans.length} {...shown} />,
     );
   });
 
@@ -196,40 +200,29 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     const { after, before } = address.given;
     const red = { colour: 'red', order: 'urgency', size: LATE_ROWS } as const;
     const place = { ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
-    const [listed, orange, others, calendar] = await Promise.all([
-      taskPage(db, sight, { ...red, ...place, slip: 'red' }),
-      taskPage(db, sight, { ...red, slip: 'orange' }),
-      taskPage(db, sight, { ...red, slip: 'below-orange', size: FEW }),
-      loadCalendar(db),
-    ]);
-    const rows = [listed, orange, others].flatMap((page) => page.rows);
-    const tried = await triedWith(
-      db,
-      rows.map(({ id }) => id),
-    );
+    const shown = await asking(async (one) => {
+      const pages = {
+        red: await taskPage(one, sight, { ...red, ...place, slip: 'red' }),
+        orange: await taskPage(one, sight, { ...red, slip: 'orange' }),
+        others: await taskPage(one, sight, { ...red, slip: 'below-orange', size: FEW }),
+      };
+      const ids = Object.values(pages).flatMap(({ rows }) => rows.map(({ id }) => id));
+      return { ...pages, tried: await triedWith(one, ids), calendar: await loadCalendar(one) };
+    });
     return sendPage(
       reply,
-      <SupervisionPage
-        signedIn={signedIn}
-        address={address}
-        said={ignoredIn(address, signedIn)}
-        red={listed}
-        orange={orange}
-        others={others}
-        tried={tried}
-        calendar={calendar}
-      />,
+      <SupervisionPage signedIn={signedIn} address={address} said={ignoredIn(address, signedIn)} {...shown} />,
     );
   });
 
   app.get('/wall', async ({ signedIn }, reply) => {
     const { sight } = signedIn.desk;
     await turnBoard(db, signedIn.today);
-    const [plans, counts, leads] = await Promise.all([
-      plansInSight(db, sight),
-      lightsByPlan(db, sight),
-      lightsByLead(db, sight),
-    ]);
+    const { plans, counts, leads } = await asking(async (one) => ({
+      plans: await plansInSight(one, sight),
+      counts: await lightsByPlan(one, sight),
+      leads: await lightsByLead(one, sight),
+    }));
     const seen = withLights(plans, byPlan(counts)).filter(({ lights }) => totalOf(lights) > 0);
     return sendPage(
       reply,
@@ -242,6 +235,8 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     );
   });
 }
+
+const NO_VIEW = { view: null, said: [] };
 
 interface OfPlan {
   Params: { plan: PlanId };

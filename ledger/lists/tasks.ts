@@ -117,7 +117,8 @@ export async function taskPage(db: Db, sight: Sight, request: TaskPageRequest): 
   if (place) query = query.where(behind(key, place, isBack));
   for (const column of key.columns) query = query.orderBy(column, direction);
   return withLedgerErrors(async () => {
-    const [found, total] = await Promise.all([query.execute(), countTasks(db, sight, request)]);
+    const found = await query.execute();
+    const total = await countTasks(db, sight, request);
     const more = found.length > size;
     const rows = found.slice(0, size);
     if (isBack) rows.reverse();

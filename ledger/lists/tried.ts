@@ -17,16 +17,14 @@ export async function triedWith(db: Db, tasks: readonly TaskId[]): Promise<Map<T
   if (tasks.length === 0) return new Map();
   const streams = tasks.map((task) => streamId('task', task));
   return withLedgerErrors(async () => {
-    const [urged, written] = await Promise.all([
-      sql<{ stream: string; count: number }>`
+    const urged = await sql<{ stream: string; count: number }>`
         SELECT stream, count(*) AS count FROM events WHERE stream = ANY(${streams}::text[]) AND type = 'urged'
-        GROUP BY stream`.execute(db),
-      sql<{ stream: string; letters: number; handed: number }>`
+        GROUP BY stream`.execute(db);
+    const written = await sql<{ stream: string; letters: number; handed: number }>`
         SELECT stream, count(DISTINCT letters.id) AS letters,
           count(DISTINCT letters.id) FILTER (WHERE letters.state = 'handed' AND letters.bounced_at IS NULL) AS handed
         FROM notices JOIN letter_notices ON letter_notices.notice = notices.id JOIN letters ON letters.id = letter_notices.letter
-        WHERE stream = ANY(${streams}::text[]) GROUP BY stream`.execute(db),
-    ]);
+        WHERE stream = ANY(${streams}::text[]) GROUP BY stream`.execute(db);
     const urgings = new Map(urged.rows.map(({ stream, count }) => [stream, count]));
     const letters = new Map(written.rows.map((row) => [row.stream, row]));
     return new Map(

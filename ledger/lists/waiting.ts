@@ -48,13 +48,12 @@ const PROBLEM_DAYS = 14;
  */
 export async function waitingFor(db: Db, sight: Sight, { on, limit }: { on: Day; limit: number }): Promise<Waiting> {
   return withLedgerErrors(async () => {
-    const [reviews, extensions, replies, problems] = await Promise.all([
-      decisions(db, sight, 'review_due_on', limit),
-      decisions(db, sight, 'extension_due_on', limit),
-      openReplies(db, sight),
-      deliveryProblems(db, sight, on, limit),
-    ]);
-    return { reviews, extensions, replies, problems };
+    return {
+      reviews: await decisions(db, sight, 'review_due_on', limit),
+      extensions: await decisions(db, sight, 'extension_due_on', limit),
+      replies: await openReplies(db, sight),
+      problems: await deliveryProblems(db, sight, on, limit),
+    };
   });
 }
 
@@ -66,11 +65,9 @@ async function decisions(
 ): Promise<WaitingList> {
   const due = sql.ref(column);
   const waits = sql`${ofOffices(sight)} AND ${due} IS NOT NULL`;
-  const [first, counted] = await Promise.all([
-    sql<WaitingTask>`SELECT task, title, leads, ${due} AS "dueOn" FROM board WHERE ${waits}
-      ORDER BY ${due} LIMIT ${limit}`.execute(db),
-    sql<{ total: number }>`SELECT count(*) AS total FROM board WHERE ${waits}`.execute(db),
-  ]);
+  const first = await sql<WaitingTask>`SELECT task, title, leads, ${due} AS "dueOn" FROM board WHERE ${waits}
+      ORDER BY ${due} LIMIT ${limit}`.execute(db);
+  const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM board WHERE ${waits}`.execute(db);
   return { first: first.rows, total: counted.rows[0]?.total ?? 0 };
 }
 
