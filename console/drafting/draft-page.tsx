@@ -14,6 +14,7 @@ import type { SignedIn } from '../session/signed-in';
 import { EditForm, Said, Text, UnitNames } from './edit-form';
 import type { EditValues } from './edit-values';
 import { LAST_YEAR } from './import-form';
+import { isMostlyPast } from './mostly-past';
 import { Pager } from './pager';
 import type { Paged } from './paging';
 import { Doubts, TaskFacts } from './task-parts';
@@ -58,6 +59,11 @@ export function DraftPage(props: DraftPageProps) {
       {isDraft ? (
         <section>
           <p>{problems.length > 0 ? w.blocked(problems.length) : w.canLaunch}</p>
+          {isMostlyPast(problems, plan) && (
+            <p>
+              <a href="#reissue">{w.mostlyPast}</a>
+            </p>
+          )}
           {problems
             .filter(({ task }) => task === null)
             .map((problem) => (
@@ -103,6 +109,7 @@ type Part = DraftPageProps & { w: DraftWords };
 function Tasks(props: Part) {
   const { w, stored, paged, onlyBlocked } = props;
   const here = `/plans/${stored.plan.id}/draft`;
+  const page = (n: number) => `${here}?page=${n}${onlyBlocked ? '&blocked=yes' : ''}#tasks`;
   return (
     <section id="tasks">
       <h2>{w.tasks}</h2>
@@ -113,11 +120,12 @@ function Tasks(props: Part) {
           </a>
         </p>
       )}
+      <Pager w={w} paged={paged} href={page} />
       {paged.items.length === 0 && <p class="empty">{w.noneDoubtful}</p>}
       {paged.items.map((task) => (
         <Task key={task.id} {...props} task={task} />
       ))}
-      <Pager w={w} paged={paged} href={(n) => `${here}?page=${n}${onlyBlocked ? '&blocked=yes' : ''}#tasks`} />
+      <Pager w={w} paged={paged} href={page} />
     </section>
   );
 }
@@ -233,7 +241,7 @@ function Workbook({ w, signedIn, stored }: Part) {
 
 function Reissue({ w, signedIn, stored }: Part) {
   return (
-    <section>
+    <section id="reissue">
       <h2>{w.reissue}</h2>
       <p class="soft">{w.reissueHint}</p>
       <form method="post" action={`/plans/${stored.plan.id}/draft/reissue`}>

@@ -30,6 +30,8 @@ import { words } from './words';
 /** Larger than any workbook of tasks; the reader has limits of its own. */
 const MOST_WORKBOOK_BYTES = 20 * 1024 * 1024;
 
+const PER_PAGE = 20;
+
 type Query = { page?: string; blocked?: string; edit?: string; done?: string };
 type OnDraft = { Params: { plan: string; number: string }; Querystring: Query };
 type Asked = FastifyRequest<OnDraft>;
@@ -76,7 +78,7 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
         stored={stored}
         units={units}
         problems={problems}
-        paged={paged(shown, query.page, isOpen)}
+        paged={paged(shown, { wanted: query.page, perPage: PER_PAGE, open: isOpen })}
         onlyBlocked={onlyBlocked}
         said={said}
         done={done ?? (readBack > 0 ? w.readBack(readBack) : null)}

@@ -217,8 +217,8 @@ function HeadForm({ w, signedIn, upload, view, offices, units }: Part) {
           <label for="year">{w.year}</label>
           <input id="year" name="year" type="number" min="1990" max={LAST_YEAR} value={given.year ?? ''} />
         </div>
-        <Text label={w.planId} name="id" value={given.id ?? ''} max={40} hint={w.planIdHint} />
       </div>
+      <Text label={w.planId} name="id" value={given.id ?? ''} max={40} hint={w.planIdHint} />
       {read.reporting && (
         <div class="field">
           <label for="reporting">{w.reporting}</label>
@@ -304,17 +304,19 @@ function UnknownUnits({ w, signedIn, upload, view, units }: Part) {
 function Tasks(props: Part) {
   const { w, upload, paged, doubtful } = props;
   const here = `/imports/${upload.id}`;
+  const page = (n: number) => `${here}?page=${n}${doubtful ? '&doubtful=yes' : ''}#tasks`;
   return (
     <section id="tasks">
       <h2>{w.tasks}</h2>
       <p>
         <a href={doubtful ? `${here}#tasks` : `${here}?doubtful=yes#tasks`}>{doubtful ? w.showAll : w.showDoubtful}</a>
       </p>
+      <Pager w={w} paged={paged} href={page} />
       {paged.items.length === 0 && <p class="empty">{doubtful ? w.noneDoubtful : ''}</p>}
       {paged.items.map((item) => (
         <TaskBeside key={item.number} {...props} item={item} />
       ))}
-      <Pager w={w} paged={paged} href={(n) => `${here}?page=${n}${doubtful ? '&doubtful=yes' : ''}#tasks`} />
+      <Pager w={w} paged={paged} href={page} />
     </section>
   );
 }

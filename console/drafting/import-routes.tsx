@@ -28,6 +28,12 @@ import { refusalLines } from './said';
 import { takeFile } from './take-file';
 import { words } from './words';
 
+/** Tasks with the text that they were read from. */
+const PER_PAGE = 12;
+
+/** A person uploads a few; a program that fills the disk finds an end. */
+const UPLOADS_PER_MINUTE = 30;
+
 /** Most documents are read by then, and nobody sees a page that only waits. */
 const WAIT_MS = 8_000;
 
@@ -65,7 +71,8 @@ export function importPages(app: FastifyInstance, { now }: DraftingParts): void 
 
   app.get('/imports', (request, reply) => list(request, reply));
 
-  app.post('/imports', async (request, reply) => {
+  const config = { rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: 60_000 } };
+  app.post('/imports', { config }, async (request, reply) => {
     const { signedIn } = request;
     const w = words[signedIn.language];
     signedIn.desk.authorise('importPlan', {});
@@ -116,7 +123,7 @@ export function importPages(app: FastifyInstance, { now }: DraftingParts): void 
         view={view}
         offices={officesOf(signedIn.desk, directory)}
         units={units}
-        paged={paged(shown, query.page, isOpen)}
+        paged={paged(shown, { wanted: query.page, perPage: PER_PAGE, open: isOpen })}
         doubtful={doubtful}
         said={said}
         editing={editing ?? (asked ? { number: asked.number, values: valuesOf(asked.task), said: [] } : null)}

@@ -3,6 +3,7 @@ import { timeText } from '../../client/plan-words';
 import type { LaunchProblem } from '../../domain/rules/issue';
 import { unitsOf } from '../../domain/rules/issue';
 import type { StoredPlan } from '../../ledger/plans';
+import { isMostlyPast } from '../drafting/mostly-past';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
@@ -86,6 +87,11 @@ function Problems({ w, signedIn, stored, problems }: Pick<Part, 'w' | 'signedIn'
   return (
     <>
       <p class="refused">{w.blocked(problems.length)}</p>
+      {isMostlyPast(problems, plan) && (
+        <p>
+          <a href={`/plans/${plan.id}/draft#reissue`}>{w.mostlyPast}</a>
+        </p>
+      )}
       <div class="table">
         <table>
           <thead>

@@ -8,9 +8,10 @@ import { rehearse } from '../../domain/rehearsal';
 import { planSchema } from '../../domain/schemas';
 import { loadCalendar } from '../../ledger/calendars';
 import { evidencePath, openEvidence } from '../../ledger/evidence';
-import { editDraft, showPlan, storeDraft } from '../../ledger/plans';
+import { acceptLaunch, editDraft, showPlan, storeDraft } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
+import { waitFor } from '../../tools/processes';
 import { COORDINATOR, LEAD, OFFICE, SUPERVISOR, unitActor } from '../workflows/town';
 import { type Browser, type Shown, signedInAs } from './people';
 import { MAX_MB, openPostOffice, type PostOffice } from './post-office';
@@ -24,12 +25,14 @@ let auditor: Browser;
 let unit: Browser;
 let plan: string;
 let launchMonth: string;
+let openedAt: string;
 
 beforeAll(async () => {
   post = await openPostOffice();
   const { db } = post.town.ledger;
   const now = await post.town.now();
   launchMonth = now.slice(0, 7);
+  openedAt = now;
   const at = { app: post.app, db, now };
   coordinator = await signedInAs(at, COORDINATOR.name, [{ role: 'coordinator', unit: OFFICE }]);
   supervisor = await signedInAs(at, SUPERVISOR.name, [{ role: 'supervisor', unit: OFFICE }]);
@@ -140,10 +143,28 @@ describe('the launch', () => {
     // The back button, and a form of before.
     expect((await click()).location).toBe(launch());
     expect((await coordinator.post(`${launch()}/resume`)).location).toBe(launch());
+    // Each task's own process records that it was issued.
+    await waitFor(async () => (await issued()) >= zhuzhouPlan.tasks.length, { withinMs: 20_000, everyMs: 50 });
     expect(await issued()).toBe(zhuzhouPlan.tasks.length);
     expect((await coordinator.get(`/plans/${plan}/draft`)).body).toContain('方案已经下达');
     const edit = await coordinator.post(`/plans/${plan}/draft/tasks/1-01`, { title: '改', revision: '2' });
     expect(edit.status).toBe(409);
+  });
+
+  test('accepted by a server that died before its process began, it goes on', async () => {
+    const { db } = post.town.ledger;
+    const [id, at] = ['interrupted-2099', openedAt];
+    const stored = await showPlan(db, plan);
+    const tasks = stored.plan.tasks.map((task) => ({ ...task, id: task.id.replace(plan, id) }));
+    await storeDraft(db, { ...stored.plan, id, tasks });
+    await acceptLaunch(db, id, { launchOn: at.slice(0, 10), signedBy: '殷望舒', at });
+    const page = await coordinator.get(`/plans/${id}/launch`);
+    expect(page.body).toContain(`已启动0项，共${tasks.length}项`);
+    expect((await unit.post(`/plans/${id}/launch/resume`)).status).toBe(404);
+    expect((await auditor.post(`/plans/${id}/launch/resume`)).status).toBe(403);
+    expect((await coordinator.post(`/plans/${id}/launch/resume`)).status).toBe(303);
+    await post.town.desk.launch({ plan: id, signedBy: '殷望舒', actor: COORDINATOR });
+    expect((await coordinator.get(`/plans/${id}/launch`)).body).toContain('签发人殷望舒');
   });
 
   test('for a later instant it waits, and says until when', async () => {
