@@ -153,7 +153,7 @@ describe('the launch', () => {
 
   test('accepted by a server that died before its process began, it goes on', async () => {
     const { db } = post.town.ledger;
-    const [id, at] = ['interrupted-2099', openedAt];
+    const [id, at] = ['interrupted-2099', `${openedAt.slice(0, 10)}T00:00:00.000Z`];
     const stored = await showPlan(db, plan);
     const tasks = stored.plan.tasks.map((task) => ({ ...task, id: task.id.replace(plan, id) }));
     await storeDraft(db, { ...stored.plan, id, tasks });
