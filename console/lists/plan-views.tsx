@@ -155,7 +155,7 @@ function weeksOf(due: readonly DueCount[]): { monday: Day; sunday: Day; lights: 
 }
 
 /** More rows nobody compares; red ones are first, and the filter finds the others. */
-const MOST_UNITS = 50;
+const MOST_UNITS = 40;
 
 export function UnitsView({
   signedIn: { language },

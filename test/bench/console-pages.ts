@@ -66,7 +66,7 @@ async function together(
     const role = roles[no % 10 < 3 ? 0 : no % 10 === 3 ? 1 : 2];
     if (role) crowdOf.push(await signIn(db, role.capacity, role.paths, 100 + no));
   }
-  await db.updateTable('notices').set({ assumed_sent: false }).where('plan', 'in', city.plans.slice(1, 11)).execute();
+  await db.updateTable('notices').set({ assumed_sent: false }).where('plan', 'in', city.plans.slice(1, 3)).execute();
   const sink = await startSink();
   try {
     const from = performance.now();
