@@ -17,14 +17,16 @@ const ROOMS = {
   mail: { rooms: ['domain'] },
   // Signing needs no more than what a link says; node:crypto and zod do the rest.
   links: { rooms: ['domain'], packages: ['node', 'zod'] },
+  // links: only its keys, which are read and made in the same way.
+  accounts: { rooms: ['domain', 'ledger', 'links'] },
   documents: { rooms: ['domain'] },
   // Answers become moves through the same desk that people use; letters that come back are the ledger's.
   replies: { rooms: ['client', 'domain', 'ledger', 'mail'] },
   // documents: whoever prepares a plan reads a document, and whoever reports on it takes papers along, in the console as on the command line.
-  client: { rooms: ['domain', 'documents', 'ledger', 'workflows/messages'], types: ['workflows'] },
+  client: { rooms: ['accounts', 'domain', 'documents', 'ledger', 'workflows/messages'], types: ['workflows'] },
   // mail: a unit's calendar is the same file in a letter and under its address.
   // documents: a draft's pages say what each doubt of the reader means.
-  console: { rooms: ['client', 'documents', 'domain', 'ledger', 'links', 'mail', 'config'] },
+  console: { rooms: ['accounts', 'client', 'documents', 'domain', 'ledger', 'links', 'mail', 'config'] },
   worker: {
     rooms: ['domain', 'activities', 'ledger', 'mail', 'links', 'documents', 'tools', 'config', 'workflows/messages'],
     types: ['workflows'],
@@ -37,6 +39,7 @@ const ROOMS = {
 /** Programs: they put the rooms together, so they may import what they start. */
 const PROGRAMS = {
   'client/cli': [
+    'accounts',
     'client',
     'console',
     'domain',
@@ -51,6 +54,7 @@ const PROGRAMS = {
     'workflows/messages',
   ],
   'client/demo': [
+    'accounts',
     'client',
     'console',
     'domain',

@@ -57,6 +57,24 @@ export interface Config {
   baseUrl: string | null;
   /** Keys of links, `name:secret,name:secret`; null: the file `link-keys` of the home. */
   linkKeys: string | null;
+  /** Keys that seal what accounts keep, `name:secret,name:secret`; null: the file `account-keys` of the home. */
+  accountKeys: string | null;
+  /** Who must show a second factor: officers of a coordination office, or whoever set one up himself. */
+  secondFactor: (typeof SECOND_FACTOR)[number];
+  /** The identity provider (OpenID Connect) that people may sign in by; null: there is none. */
+  oidc: {
+    issuer: string;
+    clientId: string;
+    /** null: a public client, with PKCE alone. */
+    clientSecret: string | null;
+    scope: string;
+    /** What the button is called; null: the issuer's host. */
+    label: string | null;
+    /** Claims, by dotted path where they lie deeper. */
+    loginClaim: string;
+    rolesClaim: string;
+    roles: { value: string; role: (typeof OIDC_ROLES)[number]; unit: string | null }[];
+  } | null;
   /** The console's own server. */
   console: {
     host: string;
@@ -81,6 +99,8 @@ export class ConfigError extends Error {
 
 const ROOT = __dirname;
 const SECURE = 'a URL like https://oa.example.gov.cn; http only for this machine';
+const SECOND_FACTOR = ['required', 'optional'] as const;
+const OIDC_ROLES = ['coordinator', 'office-head', 'supervisor', 'unit', 'auditor'] as const;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** Each description, default and order here is also a line of `.env.example`; a test compares them. */
@@ -179,6 +199,35 @@ export const environmentSchema = z.object({
     .describe(
       'Keys that sign the links in letters, name:secret,name:secret; the first signs, all verify. Without it: the file link-keys in DUBAN_HOME, made once.',
     ),
+  DUBAN_ACCOUNT_KEYS: text('name:secret,name:secret')
+    .optional()
+    .describe(
+      'Keys that seal second factors in the database, name:secret,name:secret; the first seals, all open. Without it: the file account-keys in DUBAN_HOME, made once.',
+    ),
+  DUBAN_SECOND_FACTOR: z
+    .enum(SECOND_FACTOR, { error: `one of ${SECOND_FACTOR.join(', ')}` })
+    .default('required')
+    .describe(
+      'required: coordinators, heads of offices and supervisors sign in with a code of an authenticator (TOTP); optional: whoever set one up.',
+    ),
+  DUBAN_OIDC_ISSUER: secureUrl()
+    .optional()
+    .describe(
+      'Identity provider (OpenID Connect) that people may sign in by; its redirect address is DUBAN_BASE_URL/sign-in/oidc/callback. Without it: passwords alone.',
+    ),
+  DUBAN_OIDC_CLIENT_ID: text('a client id').optional().describe('Client id that the provider gave.'),
+  DUBAN_OIDC_CLIENT_SECRET: text('a secret').optional().describe('Its secret. Without it: a public client (PKCE).'),
+  DUBAN_OIDC_SCOPE: text('scopes').default('openid profile').describe('What the provider is asked for.'),
+  DUBAN_OIDC_LABEL: text('a name').optional().describe("What its button is called. Without it: the provider's host."),
+  DUBAN_OIDC_LOGIN_CLAIM: text('a claim').default('preferred_username').describe('Claim with the login.'),
+  DUBAN_OIDC_ROLES_CLAIM: text('a claim')
+    .default('groups')
+    .describe('Claim with the values that are mapped to roles; dots lead deeper: realm_access.roles.'),
+  DUBAN_OIDC_ROLES: text('VALUE=ROLE@UNIT; VALUE=ROLE@UNIT')
+    .optional()
+    .describe(
+      'Role of each value, separated by semicolons: 督办室=coordinator@zhuzhou:市优化营商环境办; staff=unit@{department}; 审计局=auditor. {department} is that claim. Whoever gets none is not let in.',
+    ),
   DUBAN_HOST: text('an address of this machine')
     .default('127.0.0.1')
     .describe('Address that the console listens on; 0.0.0.0 for all.'),
@@ -248,6 +297,9 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     imap: read.DUBAN_IMAP_URL ? { url: read.DUBAN_IMAP_URL, authServer: read.DUBAN_IMAP_AUTHSERV ?? null } : null,
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
     linkKeys: read.DUBAN_LINK_KEYS ?? null,
+    accountKeys: read.DUBAN_ACCOUNT_KEYS ?? null,
+    secondFactor: read.DUBAN_SECOND_FACTOR,
+    oidc: oidcOf(read),
     console: {
       host: read.DUBAN_HOST,
       port: read.DUBAN_PORT ?? null,
@@ -285,6 +337,42 @@ function mailOf(read: z.infer<typeof environmentSchema>): Config['mail'] {
     },
     dkim: key || keyFile ? { domain, selector: read.DUBAN_DKIM_SELECTOR, key, keyFile } : null,
   };
+}
+
+/** Throws ConfigError where the provider has no client, or a role is none. */
+function oidcOf(read: z.infer<typeof environmentSchema>): Config['oidc'] {
+  const set = together({
+    DUBAN_OIDC_ISSUER: read.DUBAN_OIDC_ISSUER,
+    DUBAN_OIDC_CLIENT_ID: read.DUBAN_OIDC_CLIENT_ID,
+    DUBAN_OIDC_ROLES: read.DUBAN_OIDC_ROLES,
+  });
+  if (!set) return null;
+  return {
+    issuer: set.DUBAN_OIDC_ISSUER,
+    clientId: set.DUBAN_OIDC_CLIENT_ID,
+    clientSecret: read.DUBAN_OIDC_CLIENT_SECRET ?? null,
+    scope: read.DUBAN_OIDC_SCOPE,
+    label: read.DUBAN_OIDC_LABEL ?? null,
+    loginClaim: read.DUBAN_OIDC_LOGIN_CLAIM,
+    rolesClaim: read.DUBAN_OIDC_ROLES_CLAIM,
+    roles: rolesOf(set.DUBAN_OIDC_ROLES),
+  };
+}
+
+/** A value may be the name of a directory's group, with commas and equals signs: the last sign counts. */
+function rolesOf(list: string): NonNullable<Config['oidc']>['roles'] {
+  const parts = list.split(';').map((part) => part.trim());
+  return parts.filter(Boolean).map((part) => {
+    const [, value = '', name = '', unit = null] = /^(.+)=\s*([a-z-]+)(?:@(\S+))?$/.exec(part) ?? [];
+    const role = OIDC_ROLES.find((one) => one === name);
+    if (!role || (role === 'auditor') !== (unit === null)) {
+      const all = OIDC_ROLES.join(', ');
+      throw new ConfigError(
+        `DUBAN_OIDC_ROLES has "${part}"; expected VALUE=ROLE@UNIT of ${all}, an auditor without unit`,
+      );
+    }
+    return { value: value.trim(), role, unit };
+  });
 }
 
 /** Options of nodemailer that would let a letter go unread by nobody knows whom. */

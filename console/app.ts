@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { Verifications } from '../client/verifications';
+import { accountPages } from './accounts/account';
+import { userPages } from './accounts/users';
 import { type AnswerParts, answers } from './answers/routes';
 import { httpApi } from './api/api';
 import type { Authenticate } from './api/caller';
@@ -28,6 +30,9 @@ import { paperPages } from './papers/paper-routes';
 import { policyPages } from './policy/routes';
 import { recordPages } from './record/routes';
 import { rehearsalPages } from './rehearsing/rehearsal-routes';
+import { door } from './session/door';
+import { keptForms } from './session/kept-page';
+import type { AccountParts } from './session/parts';
 import { signOut } from './session/sign-out';
 import { behindSignIn } from './session/signed-in';
 import { noSuchPage, saySorry } from './sorry';
@@ -45,6 +50,8 @@ export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   authenticate?: Authenticate;
   /** Opens `/metrics` to other machines; null: it stays closed. */
   metricsToken: string | null;
+  /** How people prove who they are. */
+  accounts: AccountParts;
 }
 
 /** A name or a form field is never longer; files have their own bound. */
@@ -82,6 +89,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   await answers(app, parts);
   calendarFeed(app, parts);
   await httpApi(app, { ...parts, authenticate: parts.authenticate ?? (async () => null), verifications });
+  await door(app, parts);
   await behindSignIn(app, parts, (inner) => {
     home(inner);
     listPages(inner, parts);
@@ -102,6 +110,9 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     rehearsalPages(inner);
     launchPages(inner, parts);
     paperPages(inner, parts);
+    keptForms(inner, parts);
+    accountPages(inner, parts);
+    userPages(inner, parts);
   });
   return app;
 }

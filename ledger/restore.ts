@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { assumeHandedOver, assumeSent } from './assumed';
 import type { BackupManifest } from './backup';
 import { loadCalendar } from './calendars';
+import { closeDoors } from './closed-doors';
 import { type Db, openDatabase } from './database';
 import { columnList, type DumpTable, dumpTables } from './dump-tables';
 import { LedgerRefusal, withLedgerErrors } from './errors';
@@ -50,6 +51,8 @@ export async function restore(file: string, { url, evidence, now }: RestorePlace
       }),
     );
     await migrate(url);
+    // An older backup has tables for them only now.
+    await withLedgerErrors(() => closeDoors(db, now));
     return manifest;
   } finally {
     await close();

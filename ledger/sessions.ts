@@ -4,8 +4,17 @@ import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { type UserRow, userOf } from './users';
 
-/** A working day with its overtime: who comes back tomorrow signs in again. */
+/** A working day with its overtime: who comes back tomorrow signs in again (ASVS 3.3.2 asks for 12 at most). */
 const LASTS_HOURS = 12;
+
+/** Who left his desk for so long signs in again; what he had typed is kept (console/session/kept.ts). */
+export const IDLE_MINUTES = 60;
+
+/** How exactly the last use is remembered: not every page is a write. */
+const REMEMBERED_MS = 60_000;
+
+/** Rows of sessions that ended so long ago are of no use to anybody. */
+const FORGOTTEN_AFTER_DAYS = 30;
 
 export interface SignInPlace {
   address: string;
@@ -25,9 +34,13 @@ export interface Session {
  */
 export async function beginSession(db: Db, login: string, place: SignInPlace, now: string): Promise<string> {
   const id = randomBytes(32).toString('base64url');
-  const endsAt = new Date(Date.parse(now) + LASTS_HOURS * 3_600_000).toISOString();
-  await withLedgerErrors(() =>
-    db
+  const endsAt = later(now, LASTS_HOURS * 3_600_000);
+  await withLedgerErrors(async () => {
+    await db
+      .deleteFrom('sessions')
+      .where('ends_at', '<', later(now, -FORGOTTEN_AFTER_DAYS * 86_400_000))
+      .execute();
+    await db
       .insertInto('sessions')
       .values({
         digest: digestOf(id),
@@ -39,8 +52,8 @@ export async function beginSession(db: Db, login: string, place: SignInPlace, no
         address: place.address,
         user_agent: place.userAgent,
       })
-      .execute(),
-  );
+      .execute();
+  });
   return id;
 }
 
@@ -51,14 +64,72 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       .selectFrom('sessions')
       .innerJoin('users', 'users.login', 'sessions.login')
       .selectAll('users')
-      .select(['sessions.digest', 'sessions.csrf'])
+      .select(['sessions.digest', 'sessions.csrf', 'sessions.seen_at'])
       .where('sessions.digest', '=', digestOf(id))
       .where('sessions.ends_at', '>', now)
+      .where('sessions.seen_at', '>', later(now, -IDLE_MINUTES * 60_000))
       .where('sessions.ended_at', 'is', null)
       .where('users.disabled_at', 'is', null)
       .executeTakeFirst(),
   );
-  return row ? { digest: row.digest, csrf: row.csrf, user: userOf(row) } : null;
+  if (!row) return null;
+  if (Date.parse(now) - Date.parse(row.seen_at) > REMEMBERED_MS) {
+    await withLedgerErrors(() =>
+      db.updateTable('sessions').set({ seen_at: now }).where('digest', '=', row.digest).execute(),
+    );
+  }
+  return { digest: row.digest, csrf: row.csrf, user: userOf(row) };
+}
+
+/** Whose page a form is from, by its token, also when the session has ended meanwhile. */
+export async function ownerOfForm(db: Db, csrf: string): Promise<string | null> {
+  const row = await withLedgerErrors(() =>
+    db.selectFrom('sessions').select('login').where('csrf', '=', csrf).executeTakeFirst(),
+  );
+  return row?.login ?? null;
+}
+
+export interface OpenSession extends SignInPlace {
+  /** Names it to its user; it opens nothing. */
+  digest: string;
+  madeAt: string;
+  seenAt: string;
+}
+
+/** Where somebody is signed in at an instant, the newest first. */
+export async function openSessions(db: Db, login: string, now: string): Promise<OpenSession[]> {
+  const rows = await withLedgerErrors(() =>
+    db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('login', '=', login)
+      .where('ended_at', 'is', null)
+      .where('ends_at', '>', now)
+      .where('seen_at', '>', later(now, -IDLE_MINUTES * 60_000))
+      .orderBy('made_at', 'desc')
+      .execute(),
+  );
+  return rows.map(({ digest, made_at, seen_at, address, user_agent }) => ({
+    digest,
+    madeAt: made_at,
+    seenAt: seen_at,
+    address,
+    userAgent: user_agent,
+  }));
+}
+
+/** Ends every session of a user, and what he had begun of another. @param but stays */
+export async function endSessions(db: Db, login: string, now: string, but?: string): Promise<void> {
+  await withLedgerErrors(async () => {
+    await db.deleteFrom('half_sign_ins').where('login', '=', login).execute();
+    await db
+      .updateTable('sessions')
+      .set({ ended_at: now })
+      .where('login', '=', login)
+      .where('ended_at', 'is', null)
+      .$if(but !== undefined, (query) => query.where('digest', '<>', but ?? ''))
+      .execute();
+  });
 }
 
 /** Ends a session; again, it changes nothing. */
@@ -71,6 +142,10 @@ export async function endSession(db: Db, digest: string, now: string): Promise<v
       .where('ended_at', 'is', null)
       .execute(),
   );
+}
+
+function later(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
 }
 
 function digestOf(id: string): string {

@@ -15,6 +15,15 @@ import type { Refusal } from '../domain/refusals';
 import type { Capacity } from '../domain/rights';
 import type { Task } from '../domain/task';
 import type { Office, Unit } from '../domain/unit';
+import type {
+  ApiTokensTable,
+  FirstLinksTable,
+  HalfSignInsTable,
+  KeptFormsTable,
+  RecoveryCodesTable,
+  SecondFactorsTable,
+  SignInAttemptsTable,
+} from './account-tables';
 import type { BoardTable, SilencesTable } from './board-tables';
 import type { AnyEvent, StreamKind } from './contract';
 import type { VerificationReport } from './verifications';
@@ -363,6 +372,8 @@ export interface UsersTable {
   disabled_at: string | null;
   created_at: string;
   created_by: string;
+  password: string | null;
+  identity: string | null;
 }
 
 export interface SessionsTable {
@@ -468,6 +479,13 @@ export interface Tables {
   calendar_feeds: CalendarFeedsTable;
   users: UsersTable;
   sessions: SessionsTable;
+  second_factors: SecondFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  first_links: FirstLinksTable;
+  half_sign_ins: HalfSignInsTable;
+  sign_in_attempts: SignInAttemptsTable;
+  api_tokens: ApiTokensTable;
+  kept_forms: KeptFormsTable;
   uploads: UploadsTable;
   board: BoardTable;
   silences: SilencesTable;

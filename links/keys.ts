@@ -51,9 +51,14 @@ export function parseLinkKeys(text: string): LinkKeys {
  * @param text DUBAN_LINK_KEYS
  * @throws LinkKeysError
  */
-export async function loadLinkKeys(text: string | null, home: string): Promise<LinkKeys> {
+export function loadLinkKeys(text: string | null, home: string): Promise<LinkKeys> {
+  return loadKeys(text, home, 'link-keys');
+}
+
+/** The keys of an installation that have this name in its home. Throws LinkKeysError. */
+export async function loadKeys(text: string | null, home: string, name: 'link-keys' | 'account-keys') {
   if (text !== null) return parseLinkKeys(text);
-  const file = join(home, 'link-keys');
+  const file = join(home, name);
   return parseLinkKeys((await readIfThere(file)) ?? (await make(file)));
 }
 

@@ -1,8 +1,10 @@
 /** Runs the console in this process: the desk it stands on, and where it listens. */
+import { identityProvider } from '../../accounts/oidc';
 import type { Config } from '../../config';
 import { buildConsole } from '../../console/app';
+import type { AccountParts } from '../../console/session/parts';
 import { openEvidence } from '../../ledger/evidence';
-import { loadLinkKeys } from '../../links/keys';
+import { loadKeys, loadLinkKeys } from '../../links/keys';
 import type { Places } from '../../worker/places';
 import { openDesk } from '..';
 import { addressOf, portFailure } from './console-address';
@@ -27,7 +29,8 @@ export async function startConsole(config: Config, places: Places, port: number)
   const evidence = openEvidence(desk.db, evidenceDir, evidenceMaxMb * 1024 * 1024);
   const now = () => new Date().toISOString();
   const answers = { desk, evidence, evidenceMaxMb, keys, now, mailFrom };
-  const app = await buildConsole({ ...answers, baseUrl, trustProxy, metricsToken, logLevel });
+  const accounts = await accountsOf(config, baseUrl ?? addressOf(host, port));
+  const app = await buildConsole({ ...answers, baseUrl, trustProxy, metricsToken, logLevel, accounts });
   const stop = async () => {
     await app.close();
     await desk.close();
@@ -39,4 +42,18 @@ export async function startConsole(config: Config, places: Places, port: number)
     throw portFailure(host, port, error);
   }
   return { url: addressOf(host, port), stop };
+}
+
+/** @param base where people open the console: the identity provider sends them back there */
+async function accountsOf(config: Config, base: string): Promise<AccountParts> {
+  const { accountKeys, home, secondFactor, oidc } = config;
+  return {
+    keys: await loadKeys(accountKeys, home, 'account-keys'),
+    factorRule: secondFactor,
+    provider: oidc && {
+      label: oidc.label ?? new URL(oidc.issuer).host,
+      redirectUri: `${base}/sign-in/oidc/callback`,
+      by: identityProvider(oidc),
+    },
+  };
 }

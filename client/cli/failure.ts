@@ -1,5 +1,6 @@
 /** The one door through which every failure reaches a person: what, where, what to do next, and the exit code. */
 import { CommanderError } from 'commander';
+import { AccountRefused, accountSentence } from '../../accounts/refusals';
 import { ConfigError } from '../../config';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
@@ -116,6 +117,11 @@ function otherFailureOf(error: unknown): CliFailure {
   }
   if (error instanceof LinkKeysError) {
     return new CliFailure(2, 'bad-link-keys', '链接密钥不可用。', error.message, { next: 'DUBAN_LINK_KEYS' }, cause);
+  }
+  if (error instanceof AccountRefused) {
+    const isWrongCall = /^(unknown|bad)-/.test(error.code);
+    const zh = accountSentence(error.code, error.details, 'zh-CN');
+    return new CliFailure(isWrongCall ? 2 : 1, error.code, zh, error.message, { details: error.details }, cause);
   }
   if (error instanceof PolicyError) {
     return new CliFailure(1, error.code, `方案的规则参数有误：${error.path}`, error.message, {}, cause);

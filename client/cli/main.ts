@@ -28,9 +28,11 @@ import { replies } from './commands/replies';
 import { rounds } from './commands/rounds';
 import { supervisorMoves } from './commands/supervisor-moves';
 import { tasks } from './commands/tasks';
+import { tokens } from './commands/tokens';
 import { unitMoves } from './commands/unit-moves';
 import { units } from './commands/units';
 import { up } from './commands/up';
+import { users } from './commands/users';
 import { failureOf } from './failure';
 
 function build(): Command {
@@ -54,7 +56,20 @@ function build(): Command {
   planReissue(plan);
   planRehearse(plan);
   const families = [up, doctor, processes, webConsole, launching, tasks, unitMoves, evidence, extensions, officeMoves];
-  const more = [supervisorMoves, units, letters, inbox, replies, rounds, bulletin, ledgers, library, calendars];
+  const more = [
+    supervisorMoves,
+    units,
+    letters,
+    inbox,
+    replies,
+    rounds,
+    bulletin,
+    ledgers,
+    library,
+    calendars,
+    users,
+    tokens,
+  ];
   for (const declare of [...families, ...more]) declare(program);
   toTheDoor(program);
   return program;

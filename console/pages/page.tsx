@@ -49,6 +49,14 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
           </nav>
           <div class="who">
             <a href="/account">{user.name}</a>
+            <form method="post" action="/account/language">
+              <input type="hidden" name="csrf" value={csrf} />
+              <input type="hidden" name="language" value={language === 'en' ? 'zh-CN' : 'en'} />
+              <input type="hidden" name="back" value={url} />
+              <button type="submit" class="quiet">
+                {said.otherLanguage}
+              </button>
+            </form>
             <form method="post" action="/sign-out">
               <input type="hidden" name="csrf" value={csrf} />
               <button type="submit" class="quiet">

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { endSession } from '../../ledger/sessions';
 import { sessionCookie } from './cookie';
-import type { SignInParts } from './signed-in';
+import type { SignInParts } from './parts';
 
 export function signOut(app: FastifyInstance, { desk, baseUrl, now }: SignInParts): void {
   const { name, options } = sessionCookie(baseUrl);

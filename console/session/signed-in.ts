@@ -1,7 +1,6 @@
 /** Who asks: a cookie becomes a user with his desk, for every page behind the sign-in. */
 import fastifyCookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Desk } from '../../client';
 import { deskAs, type UserDesk } from '../../client/as-user';
 import { NotAllowed } from '../../client/errors';
 import { type Day, dayOf } from '../../domain/days';
@@ -12,6 +11,8 @@ import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';
 import { mailAlarm } from './mail-alarm';
+import { keepOver } from './kept';
+import type { SignInParts } from './parts';
 
 export interface SignedIn {
   user: User;
@@ -35,22 +36,16 @@ declare module 'fastify' {
   }
 }
 
-export interface SignInParts {
-  desk: Desk;
-  baseUrl: string | null;
-  /** The instant now, ISO. */
-  now: () => string;
-}
-
 /**
  * A part of the console for who is signed in.
  * @param pages puts routes on the part; each finds `request.signedIn`
  */
 export async function behindSignIn(
   app: FastifyInstance,
-  { desk, baseUrl, now }: SignInParts,
+  parts: SignInParts,
   pages: (inner: FastifyInstance) => Promise<void> | void,
 ): Promise<void> {
+  const { desk, baseUrl, now } = parts;
   const { name } = sessionCookie(baseUrl);
   const alarm = mailAlarm(desk.db, now);
   const known = new WeakMap<FastifyRequest, SignedIn>();
@@ -66,7 +61,8 @@ export async function behindSignIn(
     inner.addHook('onRequest', async (request, reply) => {
       const id = request.cookies[name];
       const session = id === undefined ? null : await findSession(desk.db, id, now());
-      if (!session) return askToSignIn(request, reply);
+      // What a stranger sends is read first, so that nothing of it is lost.
+      if (!session) return isRead(request) ? askToSignIn(request, reply) : undefined;
       const { user, csrf, digest } = session;
       known.set(request, {
         user,
@@ -79,8 +75,9 @@ export async function behindSignIn(
         url: request.url,
       });
     });
-    inner.addHook('preHandler', async (request) => {
-      if (request.method === 'GET' || request.method === 'HEAD') return;
+    inner.addHook('preHandler', async (request, reply) => {
+      if (isRead(request)) return;
+      if (!known.has(request)) return keepOver(parts, request, reply);
       if (isFromElsewhere(request)) throw new ForeignForm('another site sent the form');
       // A form with files is read by its route, which checks the field itself.
       if (!request.isMultipart()) checkCsrf(request, fieldOf(request.body, 'csrf'));
@@ -103,7 +100,23 @@ function fieldOf(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
 }
 
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
-  return reply.header('cache-control', 'no-store').redirect(`/sign-in${next}`, 303);
+  reply.header('cache-control', 'no-store');
+  // A page's own script can show no sign-in: it is told so, and a stream of events ends.
+  if (request.headers.accept?.includes('text/event-stream')) return reply.code(401).send();
+  const isPart = request.headers['hx-request'] === 'true';
+  const address = `/sign-in?next=${encodeURIComponent(isPart ? pageOf(request) : request.url)}`;
+  return isPart ? reply.header('hx-redirect', address).code(401).send() : reply.redirect(address, 303);
+}
+
+/** The page whose script asked; the answer to the script alone would be a part of one. */
+function pageOf(request: FastifyRequest): string {
+  const shown = request.headers['hx-current-url'];
+  if (typeof shown !== 'string' || !URL.canParse(shown)) return '/';
+  const { pathname, search } = new URL(shown);
+  return pathname + search;
 }

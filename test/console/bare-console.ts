@@ -6,7 +6,7 @@ import { storedTask } from '../../client/stored';
 import { buildConsole, type ConsoleParts } from '../../console/app';
 import type { Db } from '../../ledger/database';
 import { openEvidence } from '../../ledger/evidence';
-import { loadLinkKeys } from '../../links/keys';
+import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
 import { newHome } from '../support/run';
 
@@ -36,6 +36,7 @@ export async function openBareConsole(now: string, more: Partial<ConsoleParts> =
     trustProxy: 'loopback',
     metricsToken: null,
     logLevel: 'silent',
+    accounts: { keys: await loadKeys(null, home, 'account-keys'), factorRule: 'required', provider: null },
     ...more,
   });
   return {

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { buildConsole } from '../../console/app';
 import { openEvidence } from '../../ledger/evidence';
 import { listLetters, showLetter } from '../../ledger/letters';
-import { loadLinkKeys } from '../../links/keys';
+import { loadKeys, loadLinkKeys } from '../../links/keys';
 import type { RoundOutcome } from '../../workflows/messages';
 import { newHome } from '../support/run';
 import { type SkippingTown, skippingTown } from '../workflows/town';
@@ -57,6 +57,7 @@ export async function openPostOffice(): Promise<PostOffice> {
     trustProxy: 'loopback',
     metricsToken: null,
     logLevel: 'silent',
+    accounts: { keys: await loadKeys(null, town.places.home, 'account-keys'), factorRule: 'required', provider: null },
   });
   let rounds = 0;
   const form = async (path: string, headers: Record<string, string>, payload: string | Buffer) =>

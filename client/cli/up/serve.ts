@@ -1,8 +1,10 @@
 /** Carries `up` out: starts, shows what there is, serves until Ctrl-C, stops. */
 import type { Say } from '../../../tools/say';
 import { openDesk } from '../..';
+import { firstUser } from '../../first-user';
 import type { Answer } from '../call';
 import { CliFailure } from '../failure';
+import { firstJson, firstText } from '../first-user-text';
 import type { Session } from '../session';
 import { signalled } from '../signals';
 import { demoText, launchDemo } from './demo';
@@ -51,15 +53,17 @@ export async function serve(session: Session, { demo, port, uiPort }: UpOptions)
 
 /** What there is to see, once everything runs. */
 async function beginning({ places, uiUrl, consoleUrl }: Stack, say: Say, demo: boolean): Promise<Answer> {
-  const pages = [`网页: ${consoleUrl}`, ...(uiUrl ? [`Temporal: ${uiUrl}`] : [])];
-  const json = { ready: true, pid: process.pid, home: places.home, consoleUrl, uiUrl };
-  if (!demo) {
-    const lines = ['已启动。在另一个终端: npx duban plan list，npx duban doctor', ...pages, 'Ctrl-C停止。'];
-    return { json: { ...json, plan: null, tasks: [] }, text: lines.join('\n') };
-  }
   const desk = await openDesk(places);
   try {
-    const stored = await launchDemo(desk, say);
+    const stored = demo ? await launchDemo(desk, say) : null;
+    const first = await firstUser(desk.db, new Date().toISOString());
+    const base = places.mail.baseUrl ?? consoleUrl;
+    const pages = [`网页: ${consoleUrl}`, ...(uiUrl ? [`Temporal: ${uiUrl}`] : []), ...firstText(first, base)];
+    const json = { ready: true, pid: process.pid, home: places.home, consoleUrl, uiUrl, ...firstJson(first, base) };
+    if (!stored) {
+      const lines = ['已启动。在另一个终端: npx duban plan list，npx duban doctor', ...pages, 'Ctrl-C停止。'];
+      return { json: { ...json, plan: null, tasks: [] }, text: lines.join('\n') };
+    }
     const { rows, text } = await demoText(desk.db, stored);
     return { json: { ...json, plan: stored.plan.id, tasks: rows }, text: [text, ...pages, 'Ctrl-C停止。'].join('\n') };
   } finally {

@@ -1,0 +1,138 @@
+/**
+ * Users as one who may manage them adds and changes them: officers of his own office, units of its city. Auditors read
+ * every city, so nobody but whoever runs the server makes them.
+ */
+import { type FirstLink, makeFirstLink } from '../accounts/first-link';
+import { AccountRefused } from '../accounts/refusals';
+import { isLogin } from '../domain/logins';
+import type { UnitId } from '../domain/plan';
+import type { Capacity, User, UserRole } from '../domain/rights';
+import { dropFactor } from '../ledger/credentials';
+import type { Db } from '../ledger/database';
+import { endSessions } from '../ledger/sessions';
+import { listUnits, unitsById } from '../ledger/units';
+import { addUser, changeUser, findUser, listUsers, type UserChange, type UserRow } from '../ledger/users';
+import type { UserDesk } from './as-user';
+
+export type NewUser = Pick<UserRow, 'login' | 'name' | 'capacities' | 'language'>;
+
+/** As a part of the console and the command line have it: the users' desk, or the ledger with whoever runs the server. */
+export type Manager = Pick<UserDesk, 'user' | 'authorise'> & { desk: { db: Db } };
+
+/**
+ * Adds a user, who sets his password by the link.
+ * @param now ISO instant
+ * @throws AccountRefused, NotAllowed; LedgerRefusal `unknown-unit`
+ */
+export async function addUserBy(by: Manager, user: NewUser, now: string): Promise<FirstLink> {
+  const { login, capacities } = user;
+  const { db } = by.desk;
+  const name = user.name.normalize('NFC').trim();
+  if (!isLogin(login)) throw new AccountRefused('bad-login');
+  if (name === '' || name.length > 60 || /\p{Cc}/u.test(name)) throw new AccountRefused('bad-name');
+  await refuseBeyond(by, capacities);
+  if (await findUser(db, login)) throw new AccountRefused('login-taken', { login });
+  await addUser(db, { ...user, name, createdAt: now, createdBy: by.user.name });
+  return makeFirstLink(db, login, { by: by.user.name, now });
+}
+
+/**
+ * Changes a user. Where his rights change, or he is disabled, he is signed in nowhere any more.
+ * @throws AccountRefused, NotAllowed
+ */
+export async function changeUserBy(by: Manager, login: string, change: UserChange, now: string): Promise<void> {
+  const { db } = by.desk;
+  await managed(by, login);
+  if (change.capacities) await refuseBeyond(by, change.capacities);
+  const refused = await changeUser(db, login, change);
+  if (refused) throw new AccountRefused(refused);
+  if (change.capacities || change.disabledAt) await endSessions(db, login, now);
+}
+
+/** A new link to set a password; whoever was signed in stays so until it is used. */
+export async function linkUserBy(by: Manager, login: string, now: string): Promise<FirstLink> {
+  await managed(by, login);
+  return makeFirstLink(by.desk.db, login, { by: by.user.name, now });
+}
+
+/** Ends every session of a user. */
+export async function signOutUserBy(by: Manager, login: string, now: string): Promise<void> {
+  await managed(by, login);
+  await endSessions(by.desk.db, login, now);
+}
+
+/** For a lost telephone without recovery codes: he sets up another at his next sign-in. */
+export async function dropFactorBy(by: Manager, login: string, now: string): Promise<void> {
+  await managed(by, login);
+  await dropFactor(by.desk.db, login);
+  await endSessions(by.desk.db, login, now);
+}
+
+/** The users whom he manages. Throws NotAllowed. */
+export async function usersBy(by: Manager): Promise<UserRow[]> {
+  by.authorise('manageUsers', {});
+  const { db } = by.desk;
+  const isWithin = await reachOf(by);
+  return (await listUsers(db)).filter(({ capacities }) => capacities.every(isWithin));
+}
+
+/** One of them. Throws AccountRefused `unknown-login`, also for one who is not his. */
+export async function managed(by: Manager, login: string): Promise<UserRow> {
+  const found = (await usersBy(by)).find((user) => user.login === login);
+  if (!found) throw new AccountRefused('unknown-login', { login: isLogin(login) ? login : '…' });
+  return found;
+}
+
+/**
+ * The unit that somebody typed for a role: by its id, its name or an alias within the manager's cities; left out for an
+ * officer, his own office.
+ * @throws AccountRefused `unknown-unit`
+ */
+export async function unitTyped({ user, desk }: Manager, role: UserRole, typed: string): Promise<UnitId | null> {
+  const name = typed.normalize('NFC').trim();
+  if (role === 'auditor') return null;
+  const own = officesOf(user);
+  const [office] = own;
+  if (name === '' && role !== 'unit' && office !== undefined && own.length === 1) return office;
+  const units = await listUnits(desk.db);
+  const cities = new Set(units.filter(({ id }) => own.includes(id)).map(({ city }) => city));
+  const found = units.filter(
+    ({ id, city, name: of, aliases }) =>
+      id === name || ((cities.size === 0 || cities.has(city)) && (of === name || aliases.includes(name))),
+  );
+  const [only] = found;
+  if (!only || found.length > 1) throw new AccountRefused('unknown-unit', { unit: name.slice(0, 60) });
+  return only.id;
+}
+
+async function refuseBeyond(by: Manager, capacities: readonly Capacity[]): Promise<void> {
+  by.authorise('manageUsers', {});
+  if (capacities.length === 0) throw new AccountRefused('no-capacity');
+  const isWithin = await reachOf(by);
+  if (!capacities.every(isWithin)) throw new AccountRefused('not-yours');
+  const units = capacities.flatMap(({ unit }) => (unit === null ? [] : [unit]));
+  const known = await unitsById(by.desk.db, units);
+  const missing = units.find((unit) => !known.has(unit));
+  if (missing !== undefined) throw new AccountRefused('unknown-unit', { unit: missing });
+}
+
+/** Which capacities are within his reach to give and to take. */
+async function reachOf({ user, desk }: Manager): Promise<(capacity: Capacity) => boolean> {
+  const { capacities } = user;
+  if (capacities === 'operator') return ({ role, unit }) => (role === 'auditor') === (unit === null);
+  const offices = officesOf(user);
+  const cities = new Set([...(await unitsById(desk.db, offices)).values()].map(({ city }) => city));
+  return ({ role, unit }) => {
+    if (role === 'auditor' || unit === null) return false;
+    // A unit's id begins with its city.
+    return role === 'unit' ? cities.has(unit.slice(0, unit.indexOf(':'))) : offices.includes(unit);
+  };
+}
+
+/** The offices that he runs. */
+function officesOf({ capacities }: User): UnitId[] {
+  if (capacities === 'operator') return [];
+  return capacities.flatMap(({ role, unit }) =>
+    (role === 'coordinator' || role === 'office-head') && unit !== null ? [unit] : [],
+  );
+}

@@ -1,0 +1,291 @@
+/** `/account`: who one is, by what one proves it, where one is signed in, and which programs act in one's name. */
+
+import { TOKEN_SCOPES } from '../../domain/token-scope';
+import type { ApiToken } from '../../ledger/api-tokens';
+import type { OpenSession } from '../../ledger/sessions';
+import { instantText } from '../answers/instant-text';
+import { CsrfField } from '../pages/form-parts';
+import { Page } from '../pages/page';
+import { NewPasswordFields } from '../session/door-pages';
+import type { SignedIn } from '../session/signed-in';
+import { capacityText } from './capacity-text';
+import { scopeWords, words } from './words';
+
+export interface AccountFacts {
+  hasPassword: boolean;
+  factor: { madeAt: string; left: number } | null;
+  mustHaveFactor: boolean;
+  sessions: readonly OpenSession[];
+  tokens: readonly ApiToken[];
+  now: string;
+}
+
+/** What became of the last form. */
+export interface Told {
+  done?: string;
+  problem?: string;
+  /** Shown this once. */
+  token?: string;
+}
+
+export function AccountPage({ signedIn, facts, told }: { signedIn: SignedIn; facts: AccountFacts; told: Told }) {
+  const said = words[signedIn.language];
+  return (
+    <Page signedIn={signedIn} title={said.account} styles={['account']}>
+      <Outcome told={told} />
+      {told.token && (
+        <section aria-live="polite">
+          <p>{said.tokenMade}</p>
+          <code class="token">{told.token}</code>
+        </section>
+      )}
+      <Who signedIn={signedIn} />
+      {facts.hasPassword && <Password signedIn={signedIn} />}
+      <Factor signedIn={signedIn} facts={facts} />
+      <Sessions signedIn={signedIn} facts={facts} />
+      <Tokens signedIn={signedIn} facts={facts} />
+    </Page>
+  );
+}
+
+export function Outcome({ told: { done, problem } }: { told: Told }) {
+  return (
+    <>
+      {done && (
+        <p class="notice good" role="status">
+          {done}
+        </p>
+      )}
+      {problem && (
+        <p class="notice bad" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+type Part = { signedIn: SignedIn };
+type PartOfFacts = Part & { facts: AccountFacts };
+
+function Who({ signedIn }: Part) {
+  const { user, language } = signedIn;
+  const said = words[language];
+  return (
+    <section>
+      <dl class="typed">
+        <div>
+          <dt>{said.login}</dt>
+          <dd>{user.login}</dd>
+        </div>
+        <div>
+          <dt>{said.name}</dt>
+          <dd>{user.name}</dd>
+        </div>
+        <div>
+          <dt>{said.capacities}</dt>
+          <dd>
+            {user.capacities === 'operator' ? '' : user.capacities.map((one) => capacityText(one, language)).join('；')}
+          </dd>
+        </div>
+      </dl>
+      <form method="post" action="/account/language" class="row">
+        <CsrfField signedIn={signedIn} />
+        <div>
+          <label for="language">{said.language}</label>
+          <select id="language" name="language">
+            <option value="zh-CN" selected={language === 'zh-CN'}>
+              中文
+            </option>
+            <option value="en" selected={language === 'en'}>
+              English
+            </option>
+          </select>
+        </div>
+        <button type="submit" class="second">
+          {said.change}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function Password({ signedIn }: Part) {
+  const said = words[signedIn.language];
+  return (
+    <section>
+      <h2>{said.password}</h2>
+      <details>
+        <summary>{said.changePassword}</summary>
+        <form method="post" action="/account/password">
+          <CsrfField signedIn={signedIn} />
+          <input type="hidden" name="username" value={signedIn.user.login} autocomplete="username" />
+          <CurrentPassword signedIn={signedIn} id="current-for-password" />
+          <NewPasswordFields language={signedIn.language} />
+          <button type="submit">{said.changePassword}</button>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+export function CurrentPassword({ signedIn, id }: Part & { id: string }) {
+  const said = words[signedIn.language];
+  return (
+    <>
+      <label for={id}>{said.current}</label>
+      <input id={id} name="current" type="password" maxLength={256} autocomplete="current-password" required />
+      <p class="soft">{said.currentHint}</p>
+    </>
+  );
+}
+
+function Factor({ signedIn, facts: { factor, mustHaveFactor, hasPassword } }: PartOfFacts) {
+  const said = words[signedIn.language];
+  return (
+    <section>
+      <h2>{said.factor}</h2>
+      <p>{factor ? said.factorOn(factor.madeAt.slice(0, 10), factor.left) : said.factorOff}</p>
+      <p>
+        <a href="/account/factor">{factor ? said.factorAnew : said.factorSet}</a>
+      </p>
+      {factor && !mustHaveFactor && (
+        <details>
+          <summary>{said.factorRemove}</summary>
+          <form method="post" action="/account/factor/remove">
+            <CsrfField signedIn={signedIn} />
+            {hasPassword && <CurrentPassword signedIn={signedIn} id="current-for-factor" />}
+            <button type="submit" class="danger">
+              {said.factorRemove}
+            </button>
+          </form>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
+  const said = words[signedIn.language];
+  return (
+    <section>
+      <h2>{said.sessions}</h2>
+      <div class="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{said.device}</th>
+              <th scope="col">{said.address}</th>
+              <th scope="col">{said.since}</th>
+              <th scope="col">{said.seen}</th>
+              <th scope="col" />
+            </tr>
+          </thead>
+          <tbody>
+            {sessions.map(({ digest, userAgent, address, madeAt, seenAt }) => (
+              <tr key={digest}>
+                <td>{userAgent ?? '—'}</td>
+                <td>{address}</td>
+                <td class="day">{instantText(madeAt)}</td>
+                <td class="day">{instantText(seenAt)}</td>
+                <td>
+                  {digest === signedIn.session ? (
+                    <span class="chip">{said.here}</span>
+                  ) : (
+                    <form method="post" action="/account/sessions/end">
+                      <CsrfField signedIn={signedIn} />
+                      <input type="hidden" name="session" value={digest} />
+                      <button type="submit" class="quiet">
+                        {said.end}
+                      </button>
+                    </form>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sessions.length > 1 && (
+        <form method="post" action="/account/sessions/end">
+          <CsrfField signedIn={signedIn} />
+          <button type="submit" class="second">
+            {said.endOthers}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
+  const { language } = signedIn;
+  const said = words[language];
+  const scopeText = (scope: readonly string[]) => scope.map((one) => scopeWords[one]?.[language] ?? one).join('、');
+  return (
+    <section>
+      <h2>{said.tokens}</h2>
+      <p class="soft">{said.tokensWhy}</p>
+      {tokens.length === 0 ? (
+        <p class="empty">{said.noTokens}</p>
+      ) : (
+        <div class="table">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{said.tokenName}</th>
+                <th scope="col">{said.tokenScope}</th>
+                <th scope="col">{said.tokenEnds}</th>
+                <th scope="col">{said.tokenUsed}</th>
+                <th scope="col" />
+              </tr>
+            </thead>
+            <tbody>
+              {tokens.map(({ id, name, scope, endsAt, lastUsedAt, revokedAt }) => (
+                <tr key={id}>
+                  <td>{name}</td>
+                  <td>{scopeText(scope)}</td>
+                  <td class="day">{endsAt.slice(0, 10)}</td>
+                  <td class="day">{lastUsedAt ? instantText(lastUsedAt) : said.never}</td>
+                  <td>
+                    {revokedAt || endsAt <= now ? (
+                      <span class="chip">{said.revoked}</span>
+                    ) : (
+                      <form method="post" action="/account/tokens/revoke">
+                        <CsrfField signedIn={signedIn} />
+                        <input type="hidden" name="id" value={id} />
+                        <button type="submit" class="quiet">
+                          {said.revoke}
+                        </button>
+                      </form>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <details>
+        <summary>{said.makeToken}</summary>
+        <form method="post" action="/account/tokens">
+          <CsrfField signedIn={signedIn} />
+          <label for="token-name">{said.tokenName}</label>
+          <input id="token-name" name="name" maxLength={60} required />
+          <fieldset class="checks">
+            <legend>{said.tokenScope}</legend>
+            {TOKEN_SCOPES.map((scope) => (
+              <label key={scope}>
+                <input type="checkbox" name="scope" value={scope} checked={scope === 'read'} />
+                {scopeText([scope])}
+              </label>
+            ))}
+          </fieldset>
+          <label for="token-days">{said.tokenDays}</label>
+          <input id="token-days" name="days" type="number" min={1} max={366} value={90} required />
+          <button type="submit">{said.makeToken}</button>
+        </form>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,220 @@
+/** One's own account, and those that one manages: what may be changed, by whom, and what ends with it. */
+
+import { tokenUser } from '../../accounts/api-tokens';
+import { hashPassword } from '../../accounts/password-hash';
+import { digestOf } from '../../accounts/random-token';
+import type { Capacity } from '../../domain/rights';
+import { setPassword } from '../../ledger/credentials';
+import { addUser, findUser } from '../../ledger/users';
+import { LEAD, OFFICE } from '../workflows/town';
+import { type BareConsole, openBareConsole } from './bare-console';
+import { codeAt, DoorBrowser, hiddenIn, type Shown } from './door';
+import { type Browser, signedInAs } from './people';
+
+jest.setTimeout(60_000);
+
+const PASSWORD = '每月初五清晨都去江边看水位';
+const OTHER_PASSWORD = 'nine herons stand below the weir';
+const NOW = '2026-03-02T01:00:00.000Z';
+let here: BareConsole;
+let coordinator: Browser;
+let kept: string;
+
+async function person(login: string, capacity: Capacity): Promise<void> {
+  const { db } = here.ledger;
+  await addUser(db, { login, name: login, capacities: [capacity], language: 'zh-CN', createdAt: NOW, createdBy: 't' });
+  await setPassword(db, login, kept);
+}
+
+async function inBrowser(login: string): Promise<DoorBrowser> {
+  const browser = new DoorBrowser(here.app, { 'user-agent': `browser of ${login}` });
+  await browser.signIn(login, PASSWORD);
+  return browser;
+}
+
+async function send(browser: DoorBrowser, page: string, action: string, typed: Record<string, string>): Promise<Shown> {
+  return browser.send(await browser.get(page), action, typed);
+}
+
+beforeAll(async () => {
+  here = await openBareConsole(NOW);
+  kept = await hashPassword(PASSWORD);
+  await person('wangli', { role: 'unit', unit: LEAD });
+  coordinator = await signedInAs({ app: here.app, db: here.ledger.db, now: NOW }, '岳素问', [
+    { role: 'coordinator', unit: OFFICE },
+  ]);
+});
+afterAll(() => here?.close());
+
+test('a password is changed by who knows it, and signs every other device out', async () => {
+  const [browser, other] = [await inBrowser('wangli'), await inBrowser('wangli')];
+  const change = (current: string, password: string, again = password) =>
+    send(browser, '/account', '/account/password', { current, password, again });
+  for (const [current, password, again, said] of [
+    ['not his password', OTHER_PASSWORD, OTHER_PASSWORD, '账号或密码不正确'],
+    [PASSWORD, 'wangli123456', 'wangli123456', '容易被猜到'],
+    [PASSWORD, OTHER_PASSWORD, PASSWORD, '两次输入的密码不一致'],
+  ] as const) {
+    const refused = await change(current, password, again);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining(said)]);
+  }
+  expect((await other.get('/')).location).toBe('/owed');
+  expect((await change(PASSWORD, OTHER_PASSWORD)).body).toContain('密码已更改');
+  expect((await other.get('/')).location).toBe('/sign-in?next=%2F');
+  expect((await browser.get('/')).location).toBe('/owed');
+  await setPassword(here.ledger.db, 'wangli', kept);
+});
+
+test('one sees where one is signed in, and ends one of them, or all but this', async () => {
+  const [browser, second, third] = [await inBrowser('wangli'), await inBrowser('wangli'), await inBrowser('wangli')];
+  const page = await browser.get('/account');
+  expect(page.body.match(/browser of wangli/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(page.body).not.toContain(browser.jar.get('duban'));
+  await browser.send(page, '/account/sessions/end', { session: digestOf(second.jar.get('duban') ?? '') });
+  expect([(await second.get('/')).location, (await third.get('/')).location]).toEqual(['/sign-in?next=%2F', '/owed']);
+  // Nobody ends another's.
+  const { rows } = await here.ledger.asOwner(`SELECT digest FROM sessions WHERE login = '${coordinator.login}'`);
+  await send(browser, '/account', '/account/sessions/end', { session: String(rows[0]?.digest) });
+  expect((await coordinator.get('/')).location).toBe('/cockpit');
+  const csrf = hiddenIn((await browser.get('/account')).body, '/account/language').csrf ?? '';
+  await browser.post('/account/sessions/end', { csrf });
+  expect((await third.get('/')).location).toBe('/sign-in?next=%2F');
+  expect((await browser.get('/')).location).toBe('/owed');
+});
+
+test('the language is a form on every page', async () => {
+  const browser = await inBrowser('wangli');
+  const page = await browser.get('/account');
+  expect((await browser.send(page, '/account/language', { language: 'en', back: '//evil.example' })).location).toBe(
+    '/',
+  );
+  expect((await browser.get('/account')).body).toContain('<html lang="en">');
+  await send(browser, '/account', '/account/language', { language: 'zh-CN', back: '/account' });
+});
+
+test('a unit may set up a second factor, is asked for it from then on, and may drop it again', async () => {
+  const browser = await inBrowser('wangli');
+  const page = await browser.get('/account/factor');
+  const secret = /<code class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '';
+  const code = codeAt(secret, NOW);
+  const set = (typed: Record<string, string>) => browser.send(page, '/account/factor', typed);
+  expect((await set({ code, current: 'wrong' })).status).toBe(422);
+  expect((await set({ code, current: PASSWORD, sealed: 'k1.made up' })).status).toBe(422);
+  expect((await set({ code, current: PASSWORD })).body).toContain('备用码');
+  expect((await inBrowser('wangli')).jar.has('duban')).toBe(false);
+  expect((await send(browser, '/account', '/account/factor/remove', { current: PASSWORD })).body).toContain('已停用');
+  expect((await inBrowser('wangli')).jar.has('duban')).toBe(true);
+  // A coordinator may not.
+  expect((await coordinator.post('/account/factor/remove', { current: '' })).body).toContain('必须使用动态验证码');
+});
+
+test('a token is shown once, kept as a digest, within bounds, and revoked by its owner alone', async () => {
+  const browser = await inBrowser('wangli');
+  const made = await send(browser, '/account', '/account/tokens', { name: '报表<b>', scope: 'read', days: '30' });
+  const token = /<code class="token">(duban_[\w-]{43})</.exec(made.body)?.[1] ?? '';
+  expect(await tokenUser(here.ledger.db, token, NOW)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
+  const later = await browser.get('/account');
+  expect(later.body).toContain('报表&lt;b>');
+  expect(later.body).not.toContain(token);
+  const { rows } = await here.ledger.asOwner('SELECT * FROM api_tokens');
+  expect(JSON.stringify(rows)).not.toContain(token);
+  for (const wrong of [
+    { name: '', scope: 'read', days: '30' },
+    { name: 'x', scope: 'manageUsers', days: '30' },
+    { name: 'x', scope: '', days: '30' },
+    { name: 'x', scope: 'read', days: '367' },
+    { name: 'x', scope: 'read', days: 'NaN' },
+  ]) {
+    expect((await send(browser, '/account', '/account/tokens', wrong)).status).toBe(422);
+  }
+  const id = String(rows[0]?.id);
+  expect((await coordinator.post('/account/tokens/revoke', { id })).status).toBe(422);
+  expect(await tokenUser(here.ledger.db, token, NOW)).not.toBeNull();
+  await send(browser, '/account', '/account/tokens/revoke', { id });
+  expect(await tokenUser(here.ledger.db, token, NOW)).toBeNull();
+  expect(await tokenUser(here.ledger.db, `${token}x`, NOW)).toBeNull();
+});
+
+describe('a coordinator', () => {
+  test('adds somebody, who sets his password by the link that is shown once', async () => {
+    const page = await coordinator.post('/users', { login: 'li.si', name: '李四', role: 'unit', unit: '市税务局' });
+    const path = /<code class="token">http:\/\/[^/]+(\/first\/[\w-]{43})</.exec(page.body)?.[1] ?? '';
+    expect((await new DoorBrowser(here.app).get(path)).body).toContain('李四（账号 li.si）');
+    expect((await coordinator.get('/users')).body).not.toContain('/first/');
+    expect(await findUser(here.ledger.db, 'li.si')).toMatchObject({ capacities: [{ role: 'unit', unit: LEAD }] });
+  });
+
+  test.each([
+    ['a login with capitals', { login: 'Li', name: 'x', role: 'unit', unit: LEAD }, '账号由2至64个'],
+    ['a login with a script', { login: '<script>', name: 'x', role: 'unit', unit: LEAD }, '账号由2至64个'],
+    ['a taken login', { login: 'wangli', name: 'x', role: 'unit', unit: LEAD }, '已经有了'],
+    ['no name', { login: 'nn', name: ' ', role: 'unit', unit: LEAD }, '姓名不能为空'],
+    [
+      'a unit that is none',
+      { login: 'nn', name: 'x', role: 'unit', unit: '<b>无此局' },
+      '单位目录中没有“&lt;b>无此局”',
+    ],
+    ['an auditor, who reads every city', { login: 'nn', name: 'x', role: 'auditor', unit: '' }, '只能管理本单位范围内'],
+    [
+      'an officer of another office',
+      { login: 'nn', name: 'x', role: 'supervisor', unit: LEAD },
+      '只能管理本单位范围内',
+    ],
+  ])('adds nobody with %s', async (_what, typed, said) => {
+    const refused = await coordinator.post('/users', typed);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining(said)]);
+    expect(refused.body).not.toContain('<script>');
+    expect(await findUser(here.ledger.db, 'nn')).toBeNull();
+  });
+
+  test('disables somebody, who is out at once; and lets him in again', async () => {
+    const browser = await inBrowser('wangli');
+    expect((await coordinator.post('/users/wangli/disable')).body).toContain('已完成');
+    expect((await browser.get('/')).location).toBe('/sign-in?next=%2F');
+    expect((await inBrowser('wangli')).jar.has('duban')).toBe(false);
+    await coordinator.post('/users/wangli/enable');
+    expect((await inBrowser('wangli')).jar.has('duban')).toBe(true);
+  });
+
+  test('changes somebody’s capacities, who signs in anew with them', async () => {
+    const browser = await inBrowser('wangli');
+    await coordinator.post('/users/wangli/capacities', { role: 'supervisor', unit: '' });
+    expect((await browser.get('/')).location).toBe('/sign-in?next=%2F');
+    expect((await findUser(here.ledger.db, 'wangli'))?.capacities).toEqual([
+      { role: 'unit', unit: LEAD },
+      { role: 'supervisor', unit: OFFICE },
+    ]);
+    await coordinator.post('/users/wangli/capacities', { take: `supervisor ${OFFICE}` });
+    const last = await coordinator.post('/users/wangli/capacities', { take: `unit ${LEAD}` });
+    expect(last.body).toContain('至少要有一项职责');
+  });
+
+  test('does not go as the last one', async () => {
+    const refused = await coordinator.post(`/users/${coordinator.login}/disable`);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('最后一个可用的协调员')]);
+    expect((await coordinator.get('/')).location).toBe('/cockpit');
+  });
+});
+
+test('who is no coordinator manages nobody, and one of another office knows nothing of these', async () => {
+  const at = { app: here.app, db: here.ledger.db, now: NOW };
+  const unit = await signedInAs(at, '单位', [{ role: 'unit', unit: LEAD }]);
+  const auditor = await signedInAs(at, '审计', [{ role: 'auditor', unit: null }]);
+  const supervisor = await signedInAs(at, '督查', [{ role: 'supervisor', unit: OFFICE }]);
+  for (const browser of [unit, auditor, supervisor]) {
+    expect((await browser.get('/users')).status).toBe(403);
+    expect((await browser.get('/users/wangli')).status).toBe(403);
+    expect((await browser.post('/users/wangli/disable')).status).toBe(403);
+    expect((await browser.post('/users', { login: 'mine', name: 'x', role: 'unit', unit: LEAD })).status).toBe(403);
+  }
+  const { rows } = await here.ledger.asOwner(`INSERT INTO units (id, city, name, body)
+    SELECT 'elsewhere:市督办', 'elsewhere', '市督办', jsonb_set(jsonb_set(body, '{id}', '"elsewhere:市督办"'), '{city}', '"elsewhere"')
+    FROM units WHERE id = '${OFFICE}' RETURNING id`);
+  const far = await signedInAs(at, '外地', [{ role: 'coordinator', unit: String(rows[0]?.id) }]);
+  expect((await far.get('/users')).body).not.toContain('wangli');
+  for (const path of ['/users/wangli', '/users/nobody']) expect((await far.get(path)).status).toBe(404);
+  expect((await far.post('/users/wangli/link')).status).toBe(404);
+  expect((await far.post('/users', { login: 'mine', name: 'x', role: 'unit', unit: LEAD })).status).toBe(422);
+  expect((await findUser(here.ledger.db, 'wangli'))?.disabledAt).toBeNull();
+  expect(await findUser(here.ledger.db, 'mine')).toBeNull();
+});
