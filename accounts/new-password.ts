@@ -8,7 +8,7 @@ import { isStorable } from '../domain/storable';
 import { AccountRefused } from './refusals';
 
 /** In characters as people count them. Every role that decides has a second factor besides. */
-export const SHORTEST = 12;
+const SHORTEST = 12;
 /** So that nobody hashes a book: ASVS 6.2.9 asks for 64 at least. */
 export const LONGEST = 128;
 

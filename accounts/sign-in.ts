@@ -59,6 +59,6 @@ async function compare(
 }
 
 /** A login however it is typed. */
-export function loginOf(typed: string): string {
+function loginOf(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase().slice(0, 100);
 }

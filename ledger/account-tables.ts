@@ -55,5 +55,4 @@ export interface KeptFormsTable {
   login: string;
   body: string;
   ends_at: string;
-
 }

@@ -40,7 +40,3 @@ export async function findKeptForm(db: Db, digest: string, now: string): Promise
   );
   return row ?? null;
 }
-
-export async function dropKeptForm(db: Db, digest: string): Promise<void> {
-  await withLedgerErrors(() => db.deleteFrom('kept_forms').where('digest', '=', digest).execute());
-}

@@ -8,7 +8,7 @@ import { type UserRow, userOf } from './users';
 const LASTS_HOURS = 12;
 
 /** Who left his desk for so long signs in again; what he had typed is kept (console/session/kept.ts). */
-export const IDLE_MINUTES = 60;
+const IDLE_MINUTES = 60;
 
 /** How exactly the last use is remembered: not every page is a write. */
 const REMEMBERED_MS = 60_000;

@@ -22,7 +22,7 @@ interface ShellProps {
   children: ComponentChildren;
 }
 
-export function DoorShell({ language, title, here, children }: ShellProps) {
+function DoorShell({ language, title, here, children }: ShellProps) {
   const said = words[language];
   return (
     <html lang={language}>
@@ -58,7 +58,7 @@ function otherLanguage(here: string, language: Language): string {
   return `${url.pathname}${url.search}`;
 }
 
-export function Problem({ said }: { said: string | null }) {
+function Problem({ said }: { said: string | null }) {
   return said === null ? null : (
     <p class="notice bad" role="alert">
       {said}

@@ -71,7 +71,7 @@ export class DoorBrowser {
 export function hiddenIn(body: string, action: string): Record<string, string> {
   const start = body.indexOf(`action="${action}"`);
   const form = start < 0 ? '' : body.slice(start, body.indexOf('</form>', start));
-  const fields = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"]*)" value(?:="([^"]*)")?/g)];
   return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, unescaped(value)]));
 }
 

@@ -59,7 +59,7 @@ test('a form after its session is answered by the sign-in, then shown to be sent
   const entered = await back(browser, stopped, 'wangli');
   expect(entered.location).toMatch(/^\/kept\/[\w-]{43}$/);
   const page = await browser.get(entered.location ?? '');
-  expect(page.body).toContain('已完成六成，"系统"&lt;b>未就绪&lt;/b>');
+  expect(page.body).toContain('已完成六成，&quot;系统&quot;&lt;b>未就绪&lt;/b>');
   const again = hiddenIn(page.body, FORM);
   expect(again).toMatchObject({ moveId: 'm-1', seen: '7', text: TEXT, reason: '' });
   // With the token of the new session, in the place of the old one.
