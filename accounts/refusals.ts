@@ -41,6 +41,10 @@ export const ACCOUNT_REFUSALS = {
     '这是最后一个可用的协调员账号，不能停用或取消其职责。',
     'This is the last coordinator who can sign in; he stays.',
   ],
+  'not-oneself': [
+    '不能更改自己的职责，请由其他协调员办理。',
+    'Nobody changes his own capacities; another coordinator does.',
+  ],
   'second-factor-needed': ['此职责必须使用动态验证码。', 'This capacity needs a second factor.'],
   'no-such-token': ['没有编号为{id}的令牌。', 'There is no token {id}.'],
   'bad-token': [

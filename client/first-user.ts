@@ -41,10 +41,11 @@ async function linked(db: Db, login: string, now: string) {
   return { login, link: await makeFirstLink(db, login, { by: BY, now }) };
 }
 
-/** The offices of the plans; before the first plan, units with all the people of an office. */
+/** The offices of the plans; before the first plan nobody knows which unit is one, unless only one has the people of an office. */
 async function officesOf(db: Db): Promise<string[]> {
   const ofPlans = await Promise.all((await listPlans(db)).map(async ({ id }) => (await showPlan(db, id)).plan.office));
   if (ofPlans.length > 0) return [...new Set(ofPlans)].sort();
   const units = await listUnits(db);
-  return units.filter(({ liaison, head, leader }) => liaison && head && leader).map(({ id }) => id);
+  const staffed = units.filter(({ liaison, head, leader }) => liaison && head && leader);
+  return staffed.length === 1 ? staffed.map(({ id }) => id) : [];
 }

@@ -43,7 +43,11 @@ export async function addUserBy(by: Manager, user: NewUser, now: string): Promis
 export async function changeUserBy(by: Manager, login: string, change: UserChange, now: string): Promise<void> {
   const { db } = by.desk;
   await managed(by, login);
-  if (change.capacities) await refuseBeyond(by, change.capacities);
+  if (change.capacities) {
+    // Whoever gives rights gives none to himself.
+    if (login === by.user.login) throw new AccountRefused('not-oneself');
+    await refuseBeyond(by, change.capacities);
+  }
   const refused = await changeUser(db, login, change);
   if (refused) throw new AccountRefused(refused);
   if (change.capacities || change.disabledAt) await endSessions(db, login, now);

@@ -13,7 +13,7 @@ export interface AttemptKey {
   of: string;
 }
 
-/** How many wrong ones cost nothing. An office sits behind one address; a login tried from everywhere is attacked. */
+/** How many wrong ones cost nothing. An office sits behind one address, which counts by the hour; a login tried from everywhere is attacked. */
 const FREE: Record<AttemptKind, number> = { pair: 5, address: 30, login: 50, code: 5 };
 
 const FIRST_WAIT_MINUTES = 1;

@@ -16,8 +16,10 @@ export function countAttempt(db: Db, keys: readonly AttemptKey[], now: string): 
   const named = keys
     .map(({ kind, of }) => ({ kind, key: digestOf(kind, of) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  return withLedgerErrors(() =>
-    db.transaction().execute(async (transaction) => {
+  return withLedgerErrors(async () => {
+    const forgotten = new Date(Date.parse(now) - 2 * FORGOTTEN_AFTER_HOURS * 3_600_000).toISOString();
+    await db.deleteFrom('sign_in_attempts').where('last_at', '<', forgotten).execute();
+    return db.transaction().execute(async (transaction) => {
       const rows = await transaction
         .insertInto('sign_in_attempts')
         .values(named.map(({ key }) => ({ key, failures: 0, last_at: now, blocked_until: null })))
@@ -41,8 +43,8 @@ export function countAttempt(db: Db, keys: readonly AttemptKey[], now: string): 
           .execute();
       }
       return null;
-    }),
-  );
+    });
+  });
 }
 
 /** The attempt was right: what is of this person counts from nothing again, and it was none of the address's failures. */

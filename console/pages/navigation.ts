@@ -3,7 +3,10 @@ import type { Language } from '../../domain/language';
 import { USER_ROLES, type User, type UserRole } from '../../domain/rights';
 import { words } from './page-words';
 
-type Place = Exclude<keyof (typeof words)['en'], 'product' | 'skip' | 'navigation' | 'signOut' | 'otherLanguage' | 'stuck' | 'stuckNext'>;
+type Place = Exclude<
+  keyof (typeof words)['en'],
+  'product' | 'skip' | 'navigation' | 'signOut' | 'otherLanguage' | 'stuck' | 'stuckNext'
+>;
 
 const OFFICE = [
   'cockpit',

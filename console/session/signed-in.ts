@@ -10,8 +10,8 @@ import { findSession } from '../../ledger/sessions';
 import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';
-import { mailAlarm } from './mail-alarm';
 import { keepOver } from './kept';
+import { mailAlarm } from './mail-alarm';
 import type { SignInParts } from './parts';
 
 export interface SignedIn {

@@ -189,6 +189,12 @@ describe('a coordinator', () => {
     expect(last.body).toContain('至少要有一项职责');
   });
 
+  test('gives himself no rights', async () => {
+    const path = `/users/${coordinator.login}/capacities`;
+    const refused = await coordinator.post(path, { role: 'supervisor', unit: '' });
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('不能更改自己的职责')]);
+  });
+
   test('does not go as the last one', async () => {
     const refused = await coordinator.post(`/users/${coordinator.login}/disable`);
     expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('最后一个可用的协调员')]);

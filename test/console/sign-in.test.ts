@@ -47,10 +47,17 @@ async function withPassword(login: string, capacity: Capacity): Promise<DoorBrow
   return browser;
 }
 
+/** Everything that the console logs. */
+const logged: string[] = [];
+
 beforeAll(async () => {
-  here = await openBareConsole(clock);
+  jest.spyOn(process.stderr, 'write').mockImplementation((line) => logged.push(String(line)) > 0);
+  here = await openBareConsole(clock, { logLevel: 'trace' });
 });
-afterAll(() => here?.close());
+afterAll(async () => {
+  await here?.close();
+  jest.restoreAllMocks();
+});
 
 describe('a unit', () => {
   test('sets its password by the one-time link, is in, and the link counts no more', async () => {
@@ -320,4 +327,16 @@ test('the door speaks English to who asks for it', async () => {
   expect((await browser.get('/sign-in?language=en')).body).toMatch(/<html lang="en">.*Sign in/s);
   expect((await browser.get('/sign-in')).body).toContain('<html lang="en">');
   expect((await browser.signIn('nobody', 'x')).body).toContain('The login or the password is wrong.');
+});
+
+test('the log has who came in and who did not, and nothing by which one could', () => {
+  const all = logged.join('');
+  expect(all).toMatch(/"login":"yue".*signed in/);
+  expect(all).toMatch(/"code":"wrong-password".*not signed in/);
+  expect(all).toMatch(/"code":"too-many-attempts"/);
+  expect(all).not.toContain(PASSWORD);
+  expect(all).not.toContain('wrong wrong wrong');
+  expect(all).not.toContain('nobody');
+  expect(all).not.toMatch(/\/first\/[\w-]{43}/);
+  expect(all).not.toMatch(/duban=[\w-]{10}/);
 });
