@@ -1,7 +1,7 @@
 /** Tokens of programs: made for somebody, within what he may, for a time; shown once. */
 import { randomBytes } from 'node:crypto';
 import type { User } from '../domain/rights';
-import { TOKEN_SCOPES, type TokenScope } from '../domain/token-scope';
+import { TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
 import { addToken, useToken } from '../ledger/api-tokens';
 import type { Db } from '../ledger/database';
 import { API_TOKEN_PREFIX, digestOf, newSecret } from './random-token';

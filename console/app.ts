@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { tokenUser } from '../accounts/api-tokens';
 import { Verifications } from '../client/verifications';
 import { accountPages } from './accounts/account';
 import { userPages } from './accounts/users';
@@ -46,7 +47,7 @@ export interface ConsoleParts extends AnswerParts, Omit<FeedParts, 'desk'> {
   logLevel: string;
   /** Proxies that are believed about who asks; null: none. */
   trustProxy: string | null;
-  /** Whose token a program shows (`/api/v1`); left out: nobody's. */
+  /** Whose token a program shows (`/api/v1`); left out: that of a user (`duban token`, `/account`). */
   authenticate?: Authenticate;
   /** Opens `/metrics` to other machines; null: it stays closed. */
   metricsToken: string | null;
@@ -88,7 +89,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
   metrics(app, parts.desk, parts.metricsToken);
   await answers(app, parts);
   calendarFeed(app, parts);
-  await httpApi(app, { ...parts, authenticate: parts.authenticate ?? (async () => null), verifications });
+  await httpApi(app, { ...parts, authenticate: parts.authenticate ?? bearers(parts), verifications });
   await door(app, parts);
   await behindSignIn(app, parts, (inner) => {
     home(inner);
@@ -115,4 +116,12 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     userPages(inner, parts);
   });
   return app;
+}
+
+/** Tokens as users make them. */
+function bearers({ desk, now }: ConsoleParts): Authenticate {
+  return async (bearer) => {
+    const found = await tokenUser(desk.db, bearer, now());
+    return found && { user: found.user, scopes: found.scope };
+  };
 }

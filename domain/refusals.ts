@@ -6,7 +6,6 @@ export const REFUSALS = {
   'already-launched': ['任务已经下达。', 'The task has been launched already.'],
   'wrong-status': ['任务处于“{status}”状态，不能进行此操作。', 'The task is {status}; this move is not possible.'],
   'not-your-role': ['此操作应由{needed}办理。', 'This move belongs to: {needed}.'],
-  'not-in-scope': ['令牌不允许此操作（{act}）。', 'The token does not cover this ({act}).'],
   'not-a-party': ['{unit}不是本任务的责任方。', '{unit} is not a party to this task.'],
   'not-a-lead': ['{unit}不是本任务的牵头单位。', '{unit} does not lead this task.'],
   'not-your-unit': ['您不属于{unit}，不能代其操作。', 'You do not belong to {unit} and cannot act for it.'],

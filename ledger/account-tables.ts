@@ -1,6 +1,6 @@
 /** The tables of accounts as Kysely sees them; what a column means stands in the migration of the sign-in. */
 import type { JSONColumnType } from 'kysely';
-import type { TokenScope } from '../domain/token-scope';
+import type { TokenScope } from '../domain/token-scopes';
 
 export interface SecondFactorsTable {
   login: string;

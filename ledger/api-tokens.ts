@@ -1,5 +1,5 @@
 /** Tokens of programs. The token itself is kept nowhere, only its digest. */
-import type { TokenScope } from '../domain/token-scope';
+import type { TokenScope } from '../domain/token-scopes';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { type UserRow, userOf } from './users';

@@ -1,6 +1,6 @@
 /** `/account`: who one is, by what one proves it, where one is signed in, and which programs act in one's name. */
 
-import { TOKEN_SCOPES } from '../../domain/token-scope';
+import { SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from '../../domain/token-scopes';
 import type { ApiToken } from '../../ledger/api-tokens';
 import type { OpenSession } from '../../ledger/sessions';
 import { instantText } from '../answers/instant-text';
@@ -9,7 +9,7 @@ import { Page } from '../pages/page';
 import { NewPasswordFields } from '../session/door-pages';
 import type { SignedIn } from '../session/signed-in';
 import { capacityText } from './capacity-text';
-import { scopeWords, words } from './words';
+import { words } from './words';
 
 export interface AccountFacts {
   hasPassword: boolean;
@@ -221,7 +221,8 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
 function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
   const { language } = signedIn;
   const said = words[language];
-  const scopeText = (scope: readonly string[]) => scope.map((one) => scopeWords[one]?.[language] ?? one).join('、');
+  const scopeText = (scope: readonly TokenScope[]) =>
+    scope.map((one) => SCOPE_NAMES[one][language === 'en' ? 'en' : 'zh']).join('；');
   return (
     <section>
       <h2>{said.tokens}</h2>

@@ -146,19 +146,3 @@ export const words = {
     noUsers: 'There are no users that you manage yet.',
   },
 } as const;
-
-/** What the uses of a token are called. */
-export const scopeWords: Record<string, { 'zh-CN': string; en: string }> = {
-  read: { 'zh-CN': '读取', en: 'read' },
-  move: { 'zh-CN': '办理任务', en: 'moves on tasks' },
-  importPlan: { 'zh-CN': '导入方案', en: 'import plans' },
-  editPlan: { 'zh-CN': '修改草稿', en: 'correct drafts' },
-  launch: { 'zh-CN': '下达', en: 'launch' },
-  reportOnPlan: { 'zh-CN': '方案反馈', en: 'report on plans' },
-  settleReply: { 'zh-CN': '处理来信', en: 'settle replies' },
-  editUnit: { 'zh-CN': '修改单位', en: 'edit units' },
-  nameSubstitute: { 'zh-CN': '指定替班人', en: 'name substitutes' },
-  changeCalendar: { 'zh-CN': '修改日历', en: 'change the calendar' },
-  linkLibrary: { 'zh-CN': '关联案例', en: 'link the library' },
-  runRound: { 'zh-CN': '发送信件', en: 'run mail rounds' },
-};

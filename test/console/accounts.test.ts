@@ -113,6 +113,10 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   const made = await send(browser, '/account', '/account/tokens', { name: '报表<b>', scope: 'read', days: '30' });
   const token = /<code class="token">(duban_[\w-]{43})</.exec(made.body)?.[1] ?? '';
   expect(await tokenUser(here.ledger.db, token, NOW)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
+  const asked = (bearer: string) =>
+    here.app.inject({ url: '/api/v1/plans', headers: { authorization: `Bearer ${bearer}` } });
+  expect((await asked(token)).statusCode).toBe(200);
+  expect((await asked(`${token}x`)).statusCode).toBe(401);
   const later = await browser.get('/account');
   expect(later.body).toContain('报表&lt;b>');
   expect(later.body).not.toContain(token);
@@ -132,6 +136,7 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   expect(await tokenUser(here.ledger.db, token, NOW)).not.toBeNull();
   await send(browser, '/account', '/account/tokens/revoke', { id });
   expect(await tokenUser(here.ledger.db, token, NOW)).toBeNull();
+  expect((await asked(token)).statusCode).toBe(401);
   expect(await tokenUser(here.ledger.db, `${token}x`, NOW)).toBeNull();
 });
 

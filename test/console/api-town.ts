@@ -7,7 +7,7 @@ import { buildConsole } from '../../console/app';
 import type { User, UserRole } from '../../domain/rights';
 import { TOKEN_SCOPES } from '../../domain/token-scopes';
 import { openEvidence } from '../../ledger/evidence';
-import { loadLinkKeys } from '../../links/keys';
+import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { newHome } from '../support/run';
 import { CO, LEAD, type Life, OFFICE, OTHER, type SkippingTown, skippingTown } from '../workflows/town';
 
@@ -78,6 +78,7 @@ export async function openApiTown(): Promise<ApiTown> {
     trustProxy: null,
     metricsToken: null,
     logLevel: 'silent',
+    accounts: { keys: await loadKeys(null, town.places.home, 'account-keys'), factorRule: 'required', provider: null },
   });
   await app.ready();
   const document = (await app.inject({ method: 'GET', url: '/api/v1/openapi.json' })).json();

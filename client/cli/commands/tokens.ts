@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { makeToken, TOKEN_LASTS_DAYS_AT_MOST } from '../../../accounts/api-tokens';
 import { AccountRefused } from '../../../accounts/refusals';
-import { TOKEN_SCOPES, type TokenScope } from '../../../domain/token-scope';
+import { TOKEN_SCOPES, type TokenScope } from '../../../domain/token-scopes';
 import { listTokens, revokeToken } from '../../../ledger/api-tokens';
 import { managed, usersBy } from '../../manage-users';
 import { type Answer, act } from '../call';
