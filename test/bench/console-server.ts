@@ -2,7 +2,7 @@
 import { buildConsole, type ConsoleParts } from '../../console/app';
 import { type Db, openDatabase } from '../../ledger/database';
 import { openEvidence } from '../../ledger/evidence';
-import { loadLinkKeys } from '../../links/keys';
+import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { deskWithoutTemporal } from '../console/bare-console';
 
 /** What the console is made of, on this ledger: no process is asked, because pages that read ask none. */
@@ -18,6 +18,7 @@ export async function consoleParts(db: Db, home: string, now: () => string): Pro
     trustProxy: null,
     metricsToken: null,
     logLevel: 'error',
+    accounts: { keys: await loadKeys(null, home, 'account-keys'), factorRule: 'required', provider: null },
   };
 }
 
