@@ -185,7 +185,7 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
             {sessions.map(({ digest, userAgent, address, madeAt, seenAt }) => (
               <tr key={digest}>
                 <td>{userAgent ?? '—'}</td>
-                <td>{address}</td>
+                <td class="day">{address}</td>
                 <td class="day">{instantText(madeAt)}</td>
                 <td class="day">{instantText(seenAt)}</td>
                 <td>
