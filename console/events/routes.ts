@@ -17,6 +17,9 @@ const HEARTBEAT_MS = 15_000;
 /** A browser has some tabs; what one user opens beyond that ends the oldest. */
 const MOST_PER_USER = 8;
 
+/** A page of many tasks is fetched anew at most so often, however much happens: at a deadline that is every second. */
+const MANY_MS = 5_000;
+
 /** What a page listens to. */
 type Subject = { task: string; seq: number } | { plan: string } | 'everything';
 
@@ -26,6 +29,10 @@ interface Open {
   sight: Sight;
   subject: Subject;
   stream: PassThrough;
+  /** A word that waits until the page may be told again. */
+  later: NodeJS.Timeout | null;
+  /** `performance.now()` of the last word. */
+  toldAt: number;
 }
 
 export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, 'desk' | 'now'>): void {
@@ -37,11 +44,20 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     const { desk: own, user, session } = request.signedIn;
     const task = subject && typeof subject === 'object' && 'task' in subject ? await own.task(subject.task) : null;
     if (!subject || (typeof subject === 'object' && 'task' in subject && !task)) return noSuchPage(reply);
-    const one: Open = { login: user.login, session, sight: own.sight, subject, stream: new PassThrough() };
+    const one: Open = {
+      login: user.login,
+      session,
+      sight: own.sight,
+      subject,
+      stream: new PassThrough(),
+      later: null,
+      toldAt: -MANY_MS,
+    };
     const stop = await feed.listen((changes) => void tell(one, changes));
     open.add(one);
     one.stream.once('close', () => {
       open.delete(one);
+      if (one.later) clearTimeout(one.later);
       stop();
     });
     request.raw.once('close', () => one.stream.destroy());
@@ -50,7 +66,7 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     // What happened between the page and its listening, or while the connection was lost, is told at once.
     const missed =
       isAgain(request) || (task !== null && typeof subject === 'object' && 'seq' in subject && task.seq > subject.seq);
-    if (missed) say(one, 0);
+    if (missed) say(one, null);
     return reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -60,10 +76,16 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
 
   async function tell(one: Open, changes: readonly Change[]): Promise<void> {
     const own = changes.filter((change) => concerns(one, change));
-    const newest = own.at(-1);
-    if (!newest) return;
+    const [first, ...others] = own;
+    if (!first || one.later) return;
     if (await isOver(one)) return end(one);
-    say(one, own.length === 1 ? newest.seq : 0, own.length === 1 ? newest.id : undefined);
+    const isOfTask = typeof one.subject === 'object' && 'task' in one.subject;
+    const wait = isOfTask ? 0 : one.toldAt + MANY_MS - performance.now();
+    if (wait <= 0) return say(one, others.length === 0 ? first : null);
+    one.later ??= setTimeout(() => {
+      one.later = null;
+      say(one, null);
+    }, wait);
   }
 
   async function isOver({ session }: Open): Promise<boolean> {
@@ -94,12 +116,14 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
 
 let lastId = 0;
 
-/** @param id of the one stream that changed; left out where there are several */
-function say({ stream }: Open, seq: number, id?: string): void {
+/** @param change the only one; null: several, or nobody knows how many */
+function say(one: Open, change: Change | null): void {
   // A page that does not read is dropped, not waited for.
-  if (stream.writableLength > 64 * 1024) return void stream.destroy();
+  if (one.stream.writableLength > 64 * 1024) return void one.stream.destroy();
   lastId += 1;
-  stream.write(`id: ${lastId}\nevent: change\ndata: ${JSON.stringify(id === undefined ? {} : { id, seq })}\n\n`);
+  one.toldAt = performance.now();
+  const data = change ? { kind: change.kind, id: change.id, seq: change.seq } : {};
+  one.stream.write(`id: ${lastId}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** The browser is told not to come back: its session is over. */

@@ -36,7 +36,7 @@ export function CockpitPage(props: CockpitProps) {
   const w = words[signedIn.language];
   return (
     <Page signedIn={signedIn} title={w.cockpit} styles={['lists']} wide>
-      <Live signedIn={signedIn} of="everything" mode="tell">
+      <Live signedIn={signedIn} of="everything">
         <WaitingSection {...props} />
         <DueSection {...props} />
         <section>
