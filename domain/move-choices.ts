@@ -1,4 +1,5 @@
 /** Which moves a user can make on a task now, and why not the others: what greys a button, in every place that has buttons. */
+import type { Day } from './days';
 import type { Actor } from './events';
 import type { MoveName } from './intents';
 import { MOVES, type MoveRow, permits } from './moves';
@@ -17,25 +18,31 @@ export interface MoveChoice {
   actor: Actor;
 }
 
-/** Every move of the user's roles, in the order of the table. */
-export function moveChoices(task: Task, user: User): MoveChoice[] {
+/**
+ * Every move of the user's roles, in the order of the table.
+ * @param on the day on which it would be made
+ */
+export function moveChoices(task: Task, user: User, on: Day): MoveChoice[] {
   if (user.capacities === 'operator') return [];
   const actors = user.capacities.flatMap((capacity: Capacity) => actorOf(user.name, capacity) ?? []);
   const names = Object.keys(MOVES) as MoveName[];
-  return names.flatMap((move) => choiceOf(task, move, actors) ?? []);
+  return names.flatMap((move) => choiceOf(task, move, actors, on) ?? []);
 }
 
 /** One of them; null where none of the user's roles has it. */
-export function moveChoice(task: Task, user: User, move: MoveName): MoveChoice | null {
-  return moveChoices(task, user).find((choice) => choice.move === move) ?? null;
+export function moveChoice(task: Task, user: User, move: MoveName, on: Day): MoveChoice | null {
+  return moveChoices(task, user, on).find((choice) => choice.move === move) ?? null;
 }
 
-function choiceOf(task: Task, move: MoveName, actors: readonly Actor[]): MoveChoice | null {
+function choiceOf(task: Task, move: MoveName, actors: readonly Actor[], on: Day): MoveChoice | null {
   const row: MoveRow = MOVES[move];
   const able = actors.filter(({ role }) => row.by.some((by) => by === role));
   let first: MoveChoice | null = null;
   for (const actor of able) {
-    const asked = actingUnits(task, row, actor).map((unit) => ({ unit, refusal: whyNot(task, move, actor, unit) }));
+    const asked = actingUnits(task, row, actor).map((unit) => ({
+      unit,
+      refusal: whyNot(task, move, actor, unit) ?? tooLate(task, move, on),
+    }));
     const open = asked.filter(({ refusal }) => refusal === null);
     const units = open.flatMap(({ unit }) => unit ?? []);
     if (open.length > 0) return { move, refusal: null, units, actor };
@@ -63,6 +70,11 @@ function whyNot(task: Task, move: MoveName, actor: Actor, unit: UnitId | undefin
     (unit === undefined ? null : settled(task, move, unit)) ??
     own(task, move, actor)
   );
+}
+
+/** R27: an extension is asked for before its date. */
+function tooLate({ dueOn }: Task, move: MoveName, on: Day): Refusal | null {
+  return move === 'requestExtension' && dueOn !== null && on > dueOn ? refuse('due-date-passed', { dueOn }) : null;
 }
 
 function settled(task: Task, move: MoveName, unit: UnitId): Refusal | null {

@@ -149,7 +149,7 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
                       {line.task.slice(line.task.indexOf('/') + 1)} {line.title}
                     </a>
                   </td>
-                  <td class={line.outcome === 'recorded' ? 'good' : undefined}>
+                  <td class={line.outcome === 'recorded' ? 'result good' : 'result'}>
                     {resultText(line, startedAt !== null, language)}
                   </td>
                 </tr>

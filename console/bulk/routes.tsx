@@ -133,7 +133,7 @@ async function tasksOf({ signedIn }: FastifyRequest, ids: readonly string[]): Pr
 function bulkChoices(tasks: readonly Task[], { signedIn }: FastifyRequest): MoveChoice[] {
   const found = new Map<MoveName, MoveChoice>();
   for (const task of tasks) {
-    for (const choice of moveChoices(task, signedIn.user)) {
+    for (const choice of moveChoices(task, signedIn.user, signedIn.today)) {
       const row: MoveRow = MOVES[choice.move];
       if (row.as !== null || Object.hasOwn(row.fields, 'version')) continue;
       const known = found.get(choice.move);

@@ -1,4 +1,5 @@
 /** What the page of a unit shows, for each unit of its reader. */
+import type { MoveName } from '../../domain/intents';
 import { moveChoice } from '../../domain/move-choices';
 import { byUrgency, type Owed, owedOn, owedOnPlan } from '../../domain/owed';
 import type { UnitId } from '../../domain/plan';
@@ -52,6 +53,6 @@ export async function owedGround({ desk, user, today }: SignedIn): Promise<UnitO
 }
 
 /** Whether a move can be made now, so that no button leads to a no. */
-export function isOpen(task: Task, user: User, move: Parameters<typeof moveChoice>[2]): boolean {
-  return moveChoice(task, user, move)?.refusal === null;
+export function isOpen(task: Task, { user, today }: SignedIn, move: MoveName): boolean {
+  return moveChoice(task, user, move, today)?.refusal === null;
 }

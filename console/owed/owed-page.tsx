@@ -206,7 +206,7 @@ function Buttons({ signedIn, task, one }: { signedIn: SignedIn; task: Task; one:
     requestExtension: w.extend,
     askContribution: w.ask,
   };
-  const open = MOVES_OF[one.kind].filter((move) => isOpen(task, signedIn.user, move));
+  const open = MOVES_OF[one.kind].filter((move) => isOpen(task, signedIn, move));
   return (
     <p class="row">
       {open.map((move, i) => (
@@ -268,7 +268,7 @@ function Leads({ signedIn, owes, all }: Part & { all: boolean }) {
             <p class="co-units">
               {w.state}: <CoUnits task={task} language={signedIn.language} />
             </p>
-            {isOpen(task, signedIn.user, 'askContribution') && (
+            {isOpen(task, signedIn, 'askContribution') && (
               <p>
                 <a href={`${movePath(task.id, 'askContribution')}?back=/owed`}>{w.ask}</a>
               </p>

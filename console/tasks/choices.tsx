@@ -1,6 +1,9 @@
 /** The moves of a task's reader as buttons: each leads to its form, and one that cannot be made says why. */
+import type { MoveName } from '../../domain/intents';
 import { moveLabel } from '../../domain/labels';
+import type { Language } from '../../domain/language';
 import type { MoveChoice } from '../../domain/move-choices';
+import { MOVES, type MoveRow } from '../../domain/moves';
 import { refusalText } from '../refusal-text';
 import { movePath } from './addresses';
 import { Section } from './section';
@@ -15,21 +18,21 @@ export function Choices({ ground: { task, choices }, language }: SectionProps) {
     <Section id="moves" title={said.moves}>
       {choices.length === 0 && <p class="soft">{said.noMoves}</p>}
       <ul class="move-list">
-        {open.map(({ move }) => (
-          <li key={move}>
-            <a class={`button ${STRONG.includes(move) ? '' : 'second'}`} href={movePath(task.id, move)}>
-              {moveLabel(move, language)}
+        {open.map((choice) => (
+          <li key={choice.move}>
+            <a class={`button ${isStrong(choice) ? '' : 'second'}`} href={movePath(task.id, choice.move)}>
+              {labelOf(choice, language)}
             </a>
           </li>
         ))}
-        {closed.map(({ move, refusal }) => (
-          <li key={move}>
-            <button type="button" disabled aria-describedby={`why-${move}`}>
-              {moveLabel(move, language)}
+        {closed.map((choice) => (
+          <li key={choice.move}>
+            <button type="button" disabled aria-describedby={`why-${choice.move}`}>
+              {labelOf(choice, language)}
             </button>
-            <span class="soft why" id={`why-${move}`}>
+            <span class="soft why" id={`why-${choice.move}`}>
               {said.cannot}
-              {refusal && refusalText(refusal, language)}
+              {choice.refusal && refusalText(choice.refusal, language)}
             </span>
           </li>
         ))}
@@ -39,4 +42,16 @@ export function Choices({ ground: { task, choices }, language }: SectionProps) {
 }
 
 /** What its reader most likely came for. */
-const STRONG: readonly MoveChoice['move'][] = ['acknowledge', 'report', 'submitEvidence', 'acceptEvidence', 'instruct'];
+function isStrong({ move, actor }: MoveChoice): boolean {
+  return (actor.role === 'unit' ? OF_UNITS : OF_OFFICES).includes(move);
+}
+
+const OF_UNITS: readonly MoveName[] = ['acknowledge', 'declare', 'report', 'submitEvidence', 'completeContribution'];
+const OF_OFFICES: readonly MoveName[] = ['acceptEvidence', 'returnEvidence', 'approveExtension', 'instruct'];
+
+/** An office that acts in a unit's place is told so. */
+function labelOf({ move, actor }: MoveChoice, language: Language): string {
+  const row: MoveRow = MOVES[move];
+  const isForUnit = row.as !== null && actor.role !== 'unit';
+  return `${moveLabel(move, language)}${isForUnit ? ` (${words[language].forUnit})` : ''}`;
+}

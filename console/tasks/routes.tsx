@@ -98,9 +98,9 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
     reply: FastifyReply,
     { id, name, made, moveId, typed, back }: NotMade,
   ): Promise<FastifyReply> {
-    const { desk, user, language } = request.signedIn;
+    const { desk, user, language, today } = request.signedIn;
     const task = await desk.task(id);
-    const choice = task && moveChoice(task, user, name);
+    const choice = task && moveChoice(task, user, name, today);
     if (!task || !choice) return noSuchPage(reply);
     const w = words[language];
     // Whoever repeats a move of unknown outcome must find the form open, whatever the move itself has changed.
@@ -220,7 +220,7 @@ async function askedIn({ params, signedIn }: FastifyRequest<OfMove>): Promise<As
   const id = taskIn(params);
   const { move } = params;
   const task = id && isMove(move) ? await signedIn.desk.task(id) : null;
-  const choice = task && isMove(move) ? moveChoice(task, signedIn.user, move) : null;
+  const choice = task && isMove(move) ? moveChoice(task, signedIn.user, move, signedIn.today) : null;
   return task && choice ? { task, choice } : null;
 }
 

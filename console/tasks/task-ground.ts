@@ -54,7 +54,7 @@ export async function taskGround({ desk, user, today, sight }: Reader, id: TaskI
       name: caseName(one),
       source: one.sourceName,
     })),
-    choices: moveChoices(task, user),
+    choices: moveChoices(task, user, today),
   };
 }
 

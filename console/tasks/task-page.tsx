@@ -38,7 +38,7 @@ export function TaskPage({ signedIn, ground, done }: Props) {
       )}
       <Live signedIn={signedIn} of={{ task: task.id, seq: task.seq }}>
         <div class="task-columns">
-          <div>
+          <div class="task-main">
             <Facts {...props} today={signedIn.today} />
             <Parties {...props} />
             <Lateness {...props} />
@@ -46,8 +46,10 @@ export function TaskPage({ signedIn, ground, done }: Props) {
             <History {...props} />
             <Mail {...props} />
           </div>
-          <div>
+          <div class="task-moves">
             <Choices {...props} />
+          </div>
+          <div class="task-beside">
             <Alarms {...props} />
             <Library {...props} />
           </div>
