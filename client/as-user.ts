@@ -107,6 +107,7 @@ export function deskAs(desk: Desk, user: User): UserDesk {
 
     async move(id, move, { moveId, receivedAt, seenSeq } = {}) {
       const refused = (refusal: Refusal): MoveOutcome => ({ outcome: 'refused', refusal, moveId: moveId ?? '' });
+      if (moveId !== undefined && isEngineId(moveId)) return refused(refuse('bad-field', { field: 'moveId' }));
       const before = await task(id);
       if (!before) return refused(refuse('not-launched'));
       const actor = whoMoves(move, before.office);
@@ -120,6 +121,9 @@ export function deskAs(desk: Desk, user: User): UserDesk {
     },
 
     async reportOnPlan(plan, report, options = {}) {
+      const { moveId } = options;
+      if (moveId !== undefined && isEngineId(moveId))
+        return { outcome: 'refused', refusal: refuse('bad-field', { field: 'moveId' }), moveId };
       const { plan: of } = await showPlan(desk.db, plan);
       const capacity = capacityFor(user, 'reportOnPlan', { office: of.office, unit: report.unit });
       if (isRefusal(capacity)) return { outcome: 'refused', refusal: capacity, moveId: options.moveId ?? '' };
@@ -139,6 +143,11 @@ function acting(user: User, capacity: Capacity): Actor {
   // The table gives an auditor no move, no launch and no report.
   if (!actor) throw new RangeError('an auditor acts on nothing');
   return actor;
+}
+
+/** Ids of what happens by itself. Whoever could take one for a move of his own would keep that alarm from ringing (D4). */
+function isEngineId(moveId: string): boolean {
+  return /^(?:ring|issue|letter|delivery|calendar|relaunch)\b/.test(moveId);
 }
 
 /** The unit that acts in the move, where a unit may. */

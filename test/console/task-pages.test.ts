@@ -1,5 +1,6 @@
 /** The page of a task and the forms of its moves: the right user through the form, the wrong one not, nothing twice. */
 import { UnknownOutcome } from '../../client';
+import { deskAs } from '../../client/as-user';
 import { CO, LEAD, type Life, OFFICE, OTHER } from '../workflows/town';
 import { openBareConsole } from './bare-console';
 import { type Browser, type Shown, signedInAs } from './people';
@@ -158,6 +159,15 @@ test('an id of an alarm to come cannot be taken by a form', async () => {
   expect((await lead.post(`${at}/moves/report`, { ...fields, moveId: `ring:${alarm}`, text: '占号' })).status).toBe(
     303,
   );
+  const user = {
+    login: 'w',
+    name: '王莉',
+    capacities: [{ role: 'unit', unit: LEAD } as const],
+    language: 'zh-CN' as const,
+  };
+  const move = { move: 'report' as const, unit: LEAD, text: '占号' };
+  const taken = await deskAs(post.town.desk, user).move(life.id, move, { moveId: `ring:${alarm}` });
+  expect(taken).toMatchObject({ outcome: 'refused', refusal: { refused: 'bad-field' } });
   const { rows } = await post.town.ledger.asOwner(`SELECT intent FROM intents WHERE intent LIKE 'ring:%'`);
   expect(rows.some(({ intent }: { intent: string }) => intent === `ring:${alarm}`)).toBe(false);
 });
