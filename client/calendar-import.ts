@@ -16,8 +16,8 @@ export interface CalendarImported {
   version: string;
   /** Open tasks and plans that were told; fewer than there are while the telling goes on. */
   told: number;
-  /** Those without a running process. */
-  missing: string[];
+  /** How many have no running process. */
+  missing: number;
 }
 
 /** The days of one year, each once, in order. Throws NotPossible for days of another year. */
@@ -40,10 +40,10 @@ export async function importCalendarAs(user: UserDesk, year: string, given: Cale
   const streams = (await openStreams(desk.db)).length;
   const { calendar, changed } = await importYear(desk.db, year, days);
   const imported = { year, status: days.status, changed, version: calendar.version };
-  if (streams === 0) return { ...imported, told: 0, missing: [] };
+  if (streams === 0) return { ...imported, told: 0, missing: 0 };
   // Told also when nothing changed: the last import may have been cut off here, and told twice does nothing twice.
   const telling = desk.tellCalendar(calendar.version);
   telling.catch(() => undefined);
   const told = await Promise.race([telling, pause(WAITS_MS, null)]);
-  return { ...imported, ...(told ?? { told: 0, missing: [] }) };
+  return { ...imported, told: told?.told ?? 0, missing: told?.missing.length ?? 0 };
 }

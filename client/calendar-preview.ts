@@ -19,7 +19,7 @@ export interface CalendarPreview {
   tasks: { id: TaskId; title: string; moved: MovedAlarm[] }[];
   /** How many tasks have an alarm that moves; more than are shown, where there are many. */
   moving: number;
-  /** Tasks that were looked at, and whether others were not. */
+  /** Tasks in sight that were looked at, and whether others were not. */
   looked: number;
   isWhole: boolean;
 }
@@ -31,15 +31,17 @@ export async function previewCalendar(user: UserDesk, year: string, given: Calen
   const { db } = user.desk;
   const before = await loadCalendar(db);
   const after = { version: 'preview', years: { ...before.years, [year]: days } };
-  const rows = await db
+  let query = db
     .selectFrom('streams')
     .innerJoin('plans', 'plans.id', 'streams.plan')
     .select(['streams.state', 'plans.policy'])
     .where('streams.kind', '=', 'task')
     .where('streams.status', '=', 'open')
     .orderBy('streams.id')
-    .limit(MOST_TASKS + 1)
-    .execute();
+    .limit(MOST_TASKS + 1);
+  // Titles of another office's tasks are not this editor's to read, although its dates move with the calendar too.
+  if (user.sight !== 'everything') query = query.where('streams.office', 'in', [...user.sight.offices, '']);
+  const rows = await query.execute();
   const looked = rows.slice(0, MOST_TASKS);
   const tasks = looked.flatMap(({ state, policy }) => {
     // The stream's kind says which of the two states it is.

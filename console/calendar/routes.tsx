@@ -31,7 +31,7 @@ export function calendarPages(app: FastifyInstance): void {
         });
       }
       const { changed, told, missing } = await importCalendarAs(desk, given.year, given.days);
-      const done = !changed ? text.same : told + missing.length > 0 ? text.imported(told) : text.goesOn;
+      const done = !changed ? text.same : told + missing > 0 ? text.imported(told) : text.goesOn;
       return await show(request, reply, { done, typed: { year: given.year } });
     } catch (error) {
       if (!(error instanceof NotPossible)) throw error;

@@ -153,6 +153,9 @@ test('a year is previewed with what it would move, and imported only then, by an
   expect(preview.status).toBe(200);
   expect(preview.body).toContain('1项的提醒将改期');
   expect(preview.body).toMatch(/zhuzhou-2020\/1-01[^<]*：2020-\d\d-\d\d → 2020-/);
+  // Another city's coordinator may change the calendar of all, and reads no task of this one.
+  const other = await elsewhere.post('/calendar/import', typed);
+  expect([other.status, other.body.includes('zhuzhou-2020/1-01')]).toEqual([200, false]);
   expect((await coordinator.post('/calendar/import', { ...typed, off: '2020-02-30' })).body).toContain('不是日期');
   expect((await coordinator.post('/calendar/import', { ...typed, off: '2021-01-01' })).status).toBe(422);
   const years = await console_.ledger.db.selectFrom('calendars').select('body').where('year', '=', '2020').execute();

@@ -39,7 +39,7 @@ export const calendarImported = z.object({
   changed: z.boolean(),
   version: text,
   told: z.int(),
-  missing: z.array(text),
+  missing: z.int().meta({ description: 'streams without a running process' }),
 });
 
 export const verificationRun = z
