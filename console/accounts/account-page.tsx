@@ -6,6 +6,7 @@ import type { OpenSession } from '../../ledger/sessions';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import { NewPasswordFields } from '../session/door-pages';
 import type { SignedIn } from '../session/signed-in';
 import { capacityText } from './capacity-text';
@@ -170,7 +171,7 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
   return (
     <section>
       <h2>{said.sessions}</h2>
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>
@@ -230,7 +231,7 @@ function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
       {tokens.length === 0 ? (
         <p class="empty">{said.noTokens}</p>
       ) : (
-        <div class="table">
+        <div class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

@@ -1,8 +1,9 @@
 /** A capacity in words: the role, and the unit by its name. */
+import { userRoleLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
-import { type Capacity, ROLE_NAMES } from '../../domain/rights';
+import type { Capacity } from '../../domain/rights';
 
 export function capacityText({ role, unit }: Capacity, language: Language): string {
-  const named = ROLE_NAMES[role][language === 'en' ? 'en' : 'zh'];
+  const named = userRoleLabel(role, language);
   return unit === null ? named : `${named} ${unit.slice(unit.indexOf(':') + 1)}`;
 }

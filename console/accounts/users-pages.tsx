@@ -4,6 +4,7 @@ import type { UserStanding } from '../../ledger/users';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { Outcome, type Told } from './account-page';
 import { capacityText } from './capacity-text';
@@ -42,7 +43,7 @@ export function UsersPage({ signedIn, users, told, made, typed }: UsersPageProps
         {users.length === 0 ? (
           <p class="empty">{said.noUsers}</p>
         ) : (
-          <div class="table">
+          <div class="table" {...SCROLLED}>
             <table>
               <thead>
                 <tr>

@@ -8,6 +8,7 @@ import type { Task } from '../../domain/task';
 import type { Bulk, BulkTask } from '../../ledger/bulk';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import { refusalText } from '../refusal-text';
 import type { SignedIn } from '../session/signed-in';
 import { taskPath } from '../tasks/addresses';
@@ -133,7 +134,7 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
           </form>
         )}
         {startedAt === null && able === 0 && <p>{w.none}</p>}
-        <div class="table">
+        <div class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

@@ -8,6 +8,7 @@ import type { Unit } from '../../domain/unit';
 import type { Upload } from '../../ledger/uploads';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { EditForm, Said, Text, UnitNames } from './edit-form';
 import type { EditValues } from './edit-values';
@@ -59,7 +60,7 @@ export function ImportsPage({ signedIn, uploads, said }: ImportsPageProps) {
 
 function Unfinished({ w, signedIn, uploads }: { w: DraftWords } & Pick<ImportsPageProps, 'signedIn' | 'uploads'>) {
   return (
-    <div class="table">
+    <div class="table" {...SCROLLED}>
       <table>
         <thead>
           <tr>
@@ -261,7 +262,7 @@ function UnknownUnits({ w, signedIn, upload, view, units }: Part) {
     <form method="post" action={`/imports/${upload.id}/units`}>
       <CsrfField signedIn={signedIn} />
       <input type="hidden" name="revision" value={upload.revision} />
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>

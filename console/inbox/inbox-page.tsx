@@ -3,6 +3,7 @@ import { nameOf } from '../../domain/notices';
 import type { Reply } from '../../ledger/replies';
 import { instantText } from '../answers/instant-text';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -14,7 +15,7 @@ export function InboxPage({ signedIn, mails, all }: { signedIn: SignedIn; mails:
       {mails.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table">
+        <section class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

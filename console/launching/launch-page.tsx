@@ -6,6 +6,7 @@ import type { StoredPlan } from '../../ledger/plans';
 import { isMostlyPast } from '../drafting/mostly-past';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { type LaunchWords, words } from './words';
 
@@ -92,7 +93,7 @@ function Problems({ w, signedIn, stored, problems }: Pick<Part, 'w' | 'signedIn'
           <a href={`/plans/${plan.id}/draft#reissue`}>{w.mostlyPast}</a>
         </p>
       )}
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>

@@ -5,6 +5,7 @@ import { nameOf } from '../../domain/notices';
 import { instantText } from '../answers/instant-text';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -40,7 +41,7 @@ export function LetterListPage({ signedIn, letters, next, filters }: LetterListP
       {letters.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table">
+        <section class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

@@ -1,6 +1,7 @@
 /** Every document of the library with its indicators and cases. */
 import type { Library } from '../../domain/library/entries';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -13,7 +14,7 @@ export function LibraryPage({ signedIn, library }: { signedIn: SignedIn; library
         <section key={id}>
           <h2>《{name}》</h2>
           {content.indicators.length > 0 && (
-            <div class="table">
+            <div class="table" {...SCROLLED}>
               <table>
                 <thead>
                   <tr>

@@ -30,6 +30,7 @@ const HEIGHT = 14;
 /** A bar in parts; its text says the same in words. @param most the number that is as long as the whole bar */
 export function LightBar({ lights, most, language }: { lights: Lights; most: number; language: Language }) {
   const said = lightsInWords(lights, language);
+  if (said === '') return null;
   let x = 0;
   return (
     <svg

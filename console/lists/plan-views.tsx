@@ -10,6 +10,7 @@ import type { SilentUnit } from '../../ledger/lists/silent-units';
 import type { TaskPage } from '../../ledger/lists/tasks';
 import type { PlanRow } from '../../ledger/plans';
 import { CsrfField } from '../pages/form-parts';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { FilterForm } from './filter-form';
 import { addLights, LightBar, LightCells, LightHeads, totalOf } from './light-counts';
@@ -98,7 +99,7 @@ export function TimelineView({
       {weeks.length === 0 ? (
         <p class="empty">{w.noTimeline}</p>
       ) : (
-        <div class="table">
+        <div class="table" {...SCROLLED}>
           <table class="timeline">
             <thead>
               <tr>
@@ -169,7 +170,7 @@ export function UnitsView({
     <section>
       <h2>{w.units}</h2>
       <p class="soft">{w.unitsShown(rows.length, leads.length)}</p>
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>
@@ -220,7 +221,7 @@ export function CategoriesView({
   return (
     <section>
       <h2>{w.categories}</h2>
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>

@@ -3,6 +3,7 @@
 import type { Lights } from '../../ledger/lists/counts';
 import type { PlanRow } from '../../ledger/plans';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { LightBar, LightCells, LightHeads, NO_LIGHTS, totalOf } from './light-counts';
 import { planList, planPath } from './plan-path';
@@ -33,7 +34,7 @@ export function PlanTable({ signedIn, plans }: { signedIn: SignedIn; plans: read
   const { language } = signedIn;
   const w = words[language];
   return (
-    <div class="table">
+    <div class="table" {...SCROLLED}>
       <table class="plans">
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { SilenceKind } from '../../domain/silences';
 import type { SilentUnit } from '../../ledger/lists/silent-units';
+import { SCROLLED } from '../pages/scrolled';
 import { words } from './words';
 
 interface SilentProps {
@@ -19,7 +20,7 @@ export function SilentTable({ units, language, href }: SilentProps) {
   const w = words[language];
   if (units.length === 0) return <p class="empty">{w.nobodySilent}</p>;
   return (
-    <div class="table">
+    <div class="table" {...SCROLLED}>
       <table>
         <thead>
           <tr>

@@ -9,6 +9,7 @@ import { MoveFields } from '../pages/form-parts';
 import { LightOf } from '../pages/light';
 import { Live } from '../pages/live';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { movePath, taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
@@ -74,7 +75,7 @@ function LateTable(props: SupervisionProps & { page: TaskPage }) {
   const { language } = signedIn;
   const w = words[language];
   return (
-    <div class="table">
+    <div class="table" {...SCROLLED}>
       <table class="late-tasks">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { statusLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import { LightOf } from '../pages/light';
+import { SCROLLED } from '../pages/scrolled';
 import { taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
 import { numberOf } from './plan-path';
@@ -19,7 +20,7 @@ interface TableProps {
 export function TaskTable({ rows, language, select }: TableProps) {
   const w = words[language];
   return (
-    <div class="table">
+    <div class="table" {...SCROLLED}>
       <table class="tasks">
         <thead>
           <tr>

@@ -35,8 +35,12 @@ export function WallPage({ signedIn, time, plans, units }: WallProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="dark" />
-        <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+        {/* With scripts it is redrawn when something changes, and not under a reader. */}
+        <noscript>
+          <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+        </noscript>
         <title>{w.wall}</title>
+        <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/wall.css" />
       </head>
       <body>

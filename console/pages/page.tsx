@@ -26,6 +26,7 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${said.product}`}</title>
+        <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/console.css" />
         <link rel="stylesheet" href="/assets/desk.css" />
         {styles.map((name) => (

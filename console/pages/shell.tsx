@@ -9,6 +9,7 @@ export function Shell({ title, children }: { title: string; children: ComponentC
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · 督办`}</title>
+        <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/console.css" />
       </head>
       <body>

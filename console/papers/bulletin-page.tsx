@@ -3,6 +3,7 @@ import type { Block, Paper } from '../../documents/bulletin/paper';
 import { numeral } from '../../documents/bulletin/words';
 import type { Plan } from '../../domain/plan';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -104,7 +105,7 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
         block.kind === 'paragraph' ? (
           <p key={block.text}>{block.text}</p>
         ) : (
-          <div class="table" key={`${n} ${block.columns.map(({ title }) => title).join()}`}>
+          <div class="table" {...SCROLLED} key={`${n} ${block.columns.map(({ title }) => title).join()}`}>
             <table>
               <thead>
                 <tr>

@@ -6,6 +6,7 @@ import { DEFAULT_POLICY } from '../../domain/policy';
 import { planId } from '../../domain/schemas';
 import { Page } from '../pages/page';
 import { filtersIn } from '../pages/query';
+import { SCROLLED } from '../pages/scrolled';
 import { sendPage } from '../pages/send-page';
 import { noSuchPage } from '../sorry';
 import { policyLines } from './rules';
@@ -62,7 +63,7 @@ export function policyPages(app: FastifyInstance): void {
           </button>
         </form>
         {stored && <p class="soft">{stored.policy ? text.frozen : text.draft}</p>}
-        <section class="table">
+        <section class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

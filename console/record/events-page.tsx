@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../../ledger/event-log';
 import { instantText } from '../answers/instant-text';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -41,7 +42,7 @@ export function EventsPage({ signedIn, events, next, filters }: EventsPageProps)
       {events.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table">
+        <section class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

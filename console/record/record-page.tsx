@@ -4,6 +4,7 @@ import type { PlanRow } from '../../ledger/plans';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -51,7 +52,7 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
         {runs.length === 0 ? (
           <p class="empty">{text.noRuns}</p>
         ) : (
-          <div class="table">
+          <div class="table" {...SCROLLED}>
             <table>
               <thead>
                 <tr>
@@ -98,7 +99,7 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
         {seals.length === 0 ? (
           <p class="empty">{text.noSeals}</p>
         ) : (
-          <div class="table">
+          <div class="table" {...SCROLLED}>
             <table>
               <thead>
                 <tr>

@@ -4,6 +4,7 @@ import { nameOf } from '../../domain/notices';
 import type { Plan, UnitId } from '../../domain/plan';
 import type { Rehearsal } from '../../domain/rehearsal';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import type { DayCell, Month } from './month-grid';
 import { type RehearsalWords, words } from './words';
@@ -157,7 +158,7 @@ function DayButton({ w, cell: { on, letters, slips, checkIns } }: { w: Rehearsal
   ].filter((text) => text !== false);
   if (said.length === 0) return <span class="quiet-day">{number}</span>;
   return (
-    <button type="submit" name="on" value={on} class="day" aria-label={`${on} ${said.join(' ')}`}>
+    <button type="submit" name="on" value={on} class="day" title={`${on} ${said.join(' ')}`}>
       <span>{number}</span>
       {letters.length > 0 && <b>{letters.length}</b>}
       {slips.length > 0 && <i class="slip">{`▲${slips.length}`}</i>}
@@ -223,7 +224,7 @@ function ByUnit({ w, plan, rehearsal, from, silent, unit }: Part) {
             {w.everyUnit}
           </button>
         )}
-        <div class="table">
+        <div class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

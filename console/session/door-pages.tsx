@@ -31,6 +31,7 @@ function DoorShell({ language, title, here, children }: ShellProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${said.product}`}</title>
+        <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/console.css" />
         <link rel="stylesheet" href="/assets/account.css" />
       </head>

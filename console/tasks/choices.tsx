@@ -25,18 +25,25 @@ export function Choices({ ground: { task, choices }, language }: SectionProps) {
             </a>
           </li>
         ))}
-        {closed.map((choice) => (
-          <li key={choice.move}>
-            <button type="button" disabled aria-describedby={`why-${choice.move}`}>
-              {labelOf(choice, language)}
-            </button>
-            <span class="soft why" id={`why-${choice.move}`}>
-              {said.cannot}
-              {choice.refusal && refusalText(choice.refusal, language)}
-            </span>
-          </li>
-        ))}
       </ul>
+      {closed.length > 0 && (
+        <details>
+          <summary>{said.closedMoves(closed.length)}</summary>
+          <ul class="move-list">
+            {closed.map((choice) => (
+              <li key={choice.move}>
+                <button type="button" disabled aria-describedby={`why-${choice.move}`}>
+                  {labelOf(choice, language)}
+                </button>
+                <span class="soft why" id={`why-${choice.move}`}>
+                  {said.cannot}
+                  {choice.refusal && refusalText(choice.refusal, language)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Section>
   );
 }

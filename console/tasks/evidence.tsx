@@ -3,6 +3,7 @@
 import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
 import type { EvidenceItem } from '../../domain/task';
+import { SCROLLED } from '../pages/scrolled';
 import { taskPath } from './addresses';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
@@ -20,7 +21,7 @@ export function Evidence({ ground: { task }, language }: SectionProps) {
       {task.versions.length > 0 && (
         <>
           <h3>{said.versions}</h3>
-          <div class="table">
+          <div class="table" {...SCROLLED}>
             <table>
               <thead>
                 <tr>

@@ -2,6 +2,7 @@
 import { partyLabel } from '../../domain/labels';
 import { nameOf } from '../../domain/notices';
 import { standstillOf } from '../../domain/task';
+import { SCROLLED } from '../pages/scrolled';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
 import { words } from './words';
@@ -12,7 +13,7 @@ export function Parties({ ground: { task }, language }: SectionProps) {
   const rows = task.parties.flatMap((party) => party.answerers.map((by) => ({ party, by })));
   return (
     <Section id="parties" title={said.parties}>
-      <div class="table">
+      <div class="table" {...SCROLLED}>
         <table>
           <thead>
             <tr>

@@ -3,6 +3,7 @@ import type { KnownUnit } from '../../client/directory';
 import { addressesOf, type Person } from '../../domain/unit';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
+import { SCROLLED } from '../pages/scrolled';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -38,7 +39,7 @@ export function UnitListPage({ signedIn, page, filters }: UnitListProps) {
       {page.items.length === 0 ? (
         <p class="empty">{said.none}</p>
       ) : (
-        <section class="table">
+        <section class="table" {...SCROLLED}>
           <table>
             <thead>
               <tr>

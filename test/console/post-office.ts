@@ -41,8 +41,9 @@ export interface PostOffice {
   close(): Promise<void>;
 }
 
-export async function openPostOffice(): Promise<PostOffice> {
-  const town = await skippingTown(BASE);
+/** @param base where people open the console from; letters link to it */
+export async function openPostOffice(base = BASE): Promise<PostOffice> {
+  const town = await skippingTown(base);
   const { db } = town.ledger;
   let now = await town.now();
   const evidenceDir = newHome('evidence');
@@ -53,7 +54,7 @@ export async function openPostOffice(): Promise<PostOffice> {
     keys: await loadLinkKeys(null, town.places.home),
     now: () => now,
     mailFrom: town.places.mail.from,
-    baseUrl: BASE,
+    baseUrl: base,
     trustProxy: 'loopback',
     metricsToken: null,
     logLevel: 'silent',
@@ -85,8 +86,8 @@ export async function openPostOffice(): Promise<PostOffice> {
       for (const { id, to } of await listLetters(db, { unit })) {
         if (to.office !== office) continue;
         const mail = await simpleParser((await showLetter(db, id))?.bytes ?? Buffer.alloc(0));
-        const found = new RegExp(`${label}：${BASE}(/a/\\S+)`).exec(mail.text ?? '')?.[1];
-        if (found && !String(mail.html).includes(`href="${BASE}${found}"`)) throw new Error('HTML and text differ');
+        const found = new RegExp(`${label}：${base}(/a/\\S+)`).exec(mail.text ?? '')?.[1];
+        if (found && !String(mail.html).includes(`href="${base}${found}"`)) throw new Error('HTML and text differ');
         if (found) return { path: found, letter: id };
       }
       throw new Error(`${unit} has no letter with ${label}`);

@@ -1,0 +1,131 @@
+/**
+ * Every page as people see it, on both plans' real data: at three widths, light and dark. A page must not be wider than its
+ * window, must have no serious finding of axe, and its pictures lie in .pictures/ to be looked at.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Capacity } from '../../domain/rights';
+import { type BareConsole, openBareConsole } from '../console/bare-console';
+import { signedInAs } from '../console/people';
+import { LEAD, OFFICE } from '../ledger/asker';
+import { openChromium } from './chromium';
+import { liveUntilToday, NOW } from './lived-city';
+
+jest.setTimeout(180_000);
+
+const PICTURES = join(__dirname, '../../.pictures');
+const WIDTHS = [1440, 1024, 360];
+const SCHEMES = ['light', 'dark'] as const;
+
+const PEOPLE: Record<string, { name: string; capacities: Capacity[]; pages: string[] }> = {
+  coordinator: {
+    name: '岳素问',
+    capacities: [{ role: 'coordinator', unit: OFFICE }],
+    pages: [
+      '/cockpit',
+      '/plans',
+      '/plans/zhuzhou-2020',
+      '/plans/zhuzhou-2020?light=red',
+      '/plans/zhuzhou-2020?q=没有这样的任务',
+      '/plans/zhuzhou-2020?view=timeline',
+      '/plans/zhuzhou-2020?view=units',
+      '/plans/zhuzhou-2020?view=categories',
+      '/plans/zhuzhou-2020?view=silent',
+      '/plans/zhuzhou-2020/tasks/1-01',
+      '/plans/zhuzhou-2020/tasks/1-04',
+      '/plans/zhuzhou-2020/tasks/1-03/moves/returnEvidence',
+      '/plans/zhuzhou-2020/rehearsal',
+      '/plans/zhuzhou-2020/bulletin',
+      '/imports',
+      '/inbox',
+      '/letters',
+      '/units',
+      `/units/${encodeURIComponent(LEAD)}`,
+      '/calendar',
+      '/policy',
+      '/library',
+      '/users',
+      '/account',
+      '/no-such-page',
+    ],
+  },
+  supervisor: {
+    name: '殷望舒',
+    capacities: [{ role: 'supervisor', unit: OFFICE }],
+    pages: ['/supervision', '/wall', '/plans/zhuzhou-2020/tasks/1-04'],
+  },
+  unit: {
+    name: '王莉',
+    capacities: [{ role: 'unit', unit: LEAD }],
+    pages: ['/owed', '/plans/zhuzhou-2020/tasks/1-01'],
+  },
+  auditor: { name: '审计员', capacities: [{ role: 'auditor', unit: null }], pages: ['/record', '/record/events'] },
+  stranger: { name: '路人', capacities: [], pages: ['/sign-in', '/api'] },
+  zhuhai: {
+    name: '钟灵',
+    capacities: [{ role: 'coordinator', unit: 'zhuhai:市营商环境协调办公室' }],
+    pages: ['/cockpit', '/plans/zhuhai-2020', '/plans/zhuhai-2020/draft', '/plans/zhuhai-2020/launch'],
+  },
+};
+const CASES = Object.entries(PEOPLE).flatMap(([who, { pages }]) => pages.map((path) => [who, path] as const));
+
+let house: BareConsole;
+let browser: Browser;
+let base: string;
+const cookies = new Map<string, string>();
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  house = await openBareConsole(NOW);
+  await liveUntilToday(house.ledger);
+  for (const [who, { name, capacities }] of Object.entries(PEOPLE)) {
+    const { cookie } = await signedInAs({ app: house.app, db: house.ledger.db, now: NOW }, name, capacities);
+    cookies.set(who, cookie);
+  }
+  base = await house.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+test.each(CASES)('%s: %s', async (who, path) => {
+  const findings: string[] = [];
+  for (const colorScheme of SCHEMES) {
+    const context = await browser.newContext({ colorScheme, locale: 'zh-CN' });
+    if (who !== 'stranger') await context.addCookies([{ name: 'duban', value: cookies.get(who) ?? '', url: base }]);
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !path.includes('no-such')) findings.push(message.text());
+    });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${base}${path}`);
+      await page.screenshot({ path: join(PICTURES, pictureOf(who, path, width, colorScheme)), fullPage: true });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) findings.push(`${wide} px wide in a window of ${width}`);
+    }
+    findings.push(...(await seriousFindings(page)));
+    await context.close();
+  }
+  expect(findings).toEqual([]);
+});
+
+function pictureOf(who: string, path: string, width: number, scheme: string): string {
+  return `${who}${path.replace(/[^\p{L}\p{N}-]+/gu, '_')}.${width}.${scheme}.png`;
+}
+
+/** WCAG 2 findings that keep somebody from using the page. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  // By the protocol and not as a script element: the page's own policy lets no foreign script in.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+}
