@@ -43,6 +43,8 @@ export interface DeskConfig {
   databaseUrl: string;
   temporal: { connection: ConnectionOptions; namespace: string; taskQueue: string };
   alarmSpreadMinutes: number;
+  /** How many connections to the ledger, and how long to wait for a free one; few and short when left out. */
+  pool?: { connections: number; waitMs: number };
 }
 
 export interface MoveOptions {
@@ -88,7 +90,7 @@ export async function openDesk(config: DeskConfig, now: () => Promise<string> = 
   const connection = await Connection.connect(options).catch((cause) => {
     throw new Unreachable('Temporal', { cause });
   });
-  const database = openDatabase(config.databaseUrl);
+  const database = openDatabase(config.databaseUrl, config.pool?.connections, 'application', config.pool?.waitMs);
   const temporal = new Client({ connection, namespace });
   const desk = deskOf(temporal, database.db, { taskQueue, alarmSpreadMinutes: config.alarmSpreadMinutes }, now);
   return {

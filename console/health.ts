@@ -3,14 +3,14 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Desk } from '../client';
-import { mailHealth } from '../ledger/mail-health';
+import { mailStandstill } from '../ledger/mail-health';
 
 export function health(app: FastifyInstance, { db, temporal }: Desk): void {
   app.get('/healthz', async (_request, reply) => {
     const [ledger, server, lettersLeave] = await Promise.all([
       isWell(sql`SELECT 1`.execute(db)),
       isWell(temporal.connection.withDeadline(Date.now() + 3_000, () => temporal.workflowService.getSystemInfo({}))),
-      mailHealth(db, new Date().toISOString()).then(
+      mailStandstill(db, new Date().toISOString()).then(
         ({ stuckOn }) => stuckOn === null,
         () => null,
       ),

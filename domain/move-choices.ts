@@ -23,15 +23,19 @@ export interface MoveChoice {
  * @param on the day on which it would be made
  */
 export function moveChoices(task: Task, user: User, on: Day): MoveChoice[] {
-  if (user.capacities === 'operator') return [];
-  const actors = user.capacities.flatMap((capacity: Capacity) => actorOf(user.name, capacity) ?? []);
+  const actors = actorsOf(user);
   const names = Object.keys(MOVES) as MoveName[];
   return names.flatMap((move) => choiceOf(task, move, actors, on) ?? []);
 }
 
 /** One of them; null where none of the user's roles has it. */
 export function moveChoice(task: Task, user: User, move: MoveName, on: Day): MoveChoice | null {
-  return moveChoices(task, user, on).find((choice) => choice.move === move) ?? null;
+  return choiceOf(task, move, actorsOf(user), on);
+}
+
+function actorsOf({ name, capacities }: User): Actor[] {
+  if (capacities === 'operator') return [];
+  return capacities.flatMap((capacity: Capacity) => actorOf(name, capacity) ?? []);
 }
 
 function choiceOf(task: Task, move: MoveName, actors: readonly Actor[], on: Day): MoveChoice | null {

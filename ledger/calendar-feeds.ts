@@ -10,7 +10,6 @@ import type { Unit } from '../domain/unit';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
-import { titleOf } from './plan-titles';
 import { unitsById } from './units';
 
 /** Who did it, and when. */
@@ -80,13 +79,13 @@ export function unitCalendar(db: Db, unit: UnitId, serial: number, on: Day): Pro
     const rows =
       ids.length === 0
         ? []
-        : await db.selectFrom('plans').select(['id', 'body', 'policy']).where('id', 'in', ids).execute();
+        : await db.selectFrom('plans').select(['id', 'title', 'policy']).where('id', 'in', ids).execute();
     const policies = new Map(rows.map(({ id, policy }) => [id, policy ?? DEFAULT_POLICY]));
     const rulesOf = (plan: PlanId) => ({ calendar, policy: policies.get(plan) ?? DEFAULT_POLICY });
     return {
       unit: known,
       dates: unitDates(unit, on, { tasks, plans }, rulesOf),
-      plans: Object.fromEntries(rows.map(({ id, body }) => [id, titleOf(body)])),
+      plans: Object.fromEntries(rows.map(({ id, title }) => [id, title])),
     };
   });
 }

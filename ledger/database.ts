@@ -12,16 +12,25 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** D7: below the activity's ten seconds, so that a database that is away is seen as away. */
+const WAIT_MS = 2_000;
+
 /**
  * The ledger at `url`. Nothing is connected before the first query.
- * @param connections how many at most; a caller who finds none free within two seconds is told so, and tries again
+ * @param connections how many at most
  * @param role `owner` keeps the rights of the URL's own user: for a restore, and for nothing that runs every day
+ * @param waitMs a caller who finds none free for so long is told so: two seconds for what is repeated by itself, more where
+ *   a person waits
  */
-export function openDatabase(url: string, connections = 10, role: 'application' | 'owner' = 'application'): Database {
+export function openDatabase(
+  url: string,
+  connections = 10,
+  role: 'application' | 'owner' = 'application',
+  waitMs = WAIT_MS,
+): Database {
   const pool = new Pool({
     connectionString: url,
-    // D7: below the activity's ten seconds, so that a database that is away is seen as away.
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: waitMs,
     max: connections,
     application_name: 'duban',
     types: { getTypeParser },

@@ -1,4 +1,5 @@
 /** What was said to whom, when, and what the mail server answered: letters as people and programs look them up. */
+import { sql } from 'kysely';
 import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { NoticeKind } from '../domain/notices';
@@ -10,6 +11,7 @@ import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import type { Fate } from './letter-feedback';
 import { type LetterState, type MailDb, mailTables } from './letter-tables';
+import { ofOffices } from './lists/sight';
 
 export interface LetterRow {
   id: string;
@@ -57,9 +59,11 @@ export async function listLetters(db: Db, filter: LetterFilter = {}): Promise<Le
   if (on !== undefined) query = query.where('slot_on', '=', on);
   if (sight !== undefined && sight !== 'everything') {
     const { offices, units } = sight;
-    query = query.where((where) =>
-      where.or([where('office', 'in', [...offices, '']), where('to_unit', 'in', [...units, ''])]),
-    );
+    // An equality lets an index give the order too; an OR with nothing on one side does not.
+    const byOffice = ofOffices(sight);
+    const byUnit = sql<boolean>`to_unit = ANY(${units}::text[])`;
+    if (units.length === 0) query = query.where(byOffice);
+    else query = query.where(offices.length === 0 ? byUnit : sql<boolean>`(${byOffice} OR ${byUnit})`);
   }
   if (failed) query = query.where('state', 'in', ['failed', 'superseded', 'unsure']);
   if (plan !== undefined || task !== undefined) {

@@ -7,7 +7,6 @@ import type { Task } from '../domain/task';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
-import { titleOf } from './plan-titles';
 
 export interface UnitStreams {
   /** Open or suspended, in which the unit is a party or answers for one; by id. */
@@ -37,12 +36,12 @@ export async function unitStreams(db: Db, unit: UnitId): Promise<UnitStreams> {
     const stored =
       ids.length === 0
         ? []
-        : await db.selectFrom('plans').select(['id', 'body', 'policy']).where('id', 'in', ids).execute();
+        : await db.selectFrom('plans').select(['id', 'title', 'policy']).where('id', 'in', ids).execute();
     const policies = new Map(stored.map(({ id, policy }) => [id, policy && { ...DEFAULT_POLICY, ...policy }]));
     return {
       tasks,
       plans,
-      titles: Object.fromEntries(stored.map(({ id, body }) => [id, titleOf(body)])),
+      titles: Object.fromEntries(stored.map(({ id, title }) => [id, title])),
       policyOf: (plan) => policies.get(plan) ?? DEFAULT_POLICY,
       calendar: await loadCalendar(db),
     };

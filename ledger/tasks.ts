@@ -74,8 +74,8 @@ export async function pageTasks(
 export async function standstills(db: Db): Promise<Record<UnitId, number>> {
   const { rows } = await withLedgerErrors(() =>
     sql<{ unit: UnitId; tasks: number }>`
-      SELECT u.unit, count(*) AS tasks FROM streams, jsonb_object_keys(state -> 'unreached') AS u (unit)
-      WHERE kind = 'task' AND status IN ('open', 'suspended') GROUP BY u.unit ORDER BY u.unit`.execute(db),
+      SELECT u.unit, count(*) AS tasks FROM board, jsonb_object_keys(unreached) AS u (unit)
+      WHERE unreached <> '{}' AND status IN ('open', 'suspended') GROUP BY u.unit ORDER BY u.unit`.execute(db),
   );
   return Object.fromEntries(rows.map(({ unit, tasks }) => [unit, Number(tasks)]));
 }

@@ -2,6 +2,7 @@
 import { identityProvider } from '../../accounts/oidc';
 import type { Config } from '../../config';
 import { buildConsole } from '../../console/app';
+import { CONSOLE_POOL } from '../../console/pool';
 import type { AccountParts } from '../../console/session/parts';
 import { openEvidence } from '../../ledger/evidence';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
@@ -25,7 +26,7 @@ export async function startConsole(config: Config, places: Places, port: number)
   const { evidenceDir, evidenceMaxMb, logLevel } = config;
   const { host, trustProxy, metricsToken } = config.console;
   const keys = await loadLinkKeys(config.linkKeys, config.home);
-  const desk = await openDesk(places);
+  const desk = await openDesk({ ...places, pool: CONSOLE_POOL });
   const evidence = openEvidence(desk.db, evidenceDir, evidenceMaxMb * 1024 * 1024);
   const now = () => new Date().toISOString();
   const answers = { desk, evidence, evidenceMaxMb, keys, now, mailFrom };

@@ -1,5 +1,6 @@
 /** The console as a process of its own, on a city's ledger: `console-server.ts '{"databaseUrl","home","now"}'`; prints its address. */
 import { buildConsole, type ConsoleParts } from '../../console/app';
+import { CONSOLE_POOL } from '../../console/pool';
 import { type Db, openDatabase } from '../../ledger/database';
 import { openEvidence } from '../../ledger/evidence';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
@@ -23,7 +24,7 @@ export async function consoleParts(db: Db, home: string, now: () => string): Pro
 }
 
 async function serve(databaseUrl: string, home: string): Promise<void> {
-  const { db } = openDatabase(databaseUrl);
+  const { db } = openDatabase(databaseUrl, CONSOLE_POOL.connections, 'application', CONSOLE_POOL.waitMs);
   const app = await buildConsole(await consoleParts(db, home, () => new Date().toISOString()));
   process.stdout.write(`${await app.listen({ port: 0, host: '127.0.0.1' })}\n`);
 }
