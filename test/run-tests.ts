@@ -7,10 +7,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadConfig } from '../config';
-import { step, toStderr } from '../tools/say';
+import { type Say, step, toStderr } from '../tools/say';
 import { getTemporalBinary } from '../tools/temporal-binary';
 import { getTestServer } from '../tools/test-server';
 import { ToolError } from '../tools/tool-error';
+import { chromiumPath, fetchChromium, NO_CHROMIUM } from './browser/chromium';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -32,6 +33,7 @@ async function main(args: string[]): Promise<number> {
     const { cacheDir } = loadConfig();
     await getTemporalBinary({ cacheDir, say });
     await getTestServer({ cacheDir, say });
+    await browserFor(say);
   }
 
   let failedChecks = 0;
@@ -48,6 +50,12 @@ async function main(args: string[]): Promise<number> {
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
   process.stdout.write(`${tests.passed} passed, ${failed} failed${skipped}\n`);
   return failed === 0 && tests.passed > 0 ? 0 : 1;
+}
+
+/** Without a browser the tests of pages are skipped: everything else needs nothing but Node. */
+async function browserFor(say: Say): Promise<void> {
+  if (chromiumPath() !== null) return;
+  await step(say, 'Chromium downloaded', async () => fetchChromium()).catch(() => say(NO_CHROMIUM));
 }
 
 async function runJest(args: string[]): Promise<{ passed: number; failed: number; skipped: number }> {

@@ -15,7 +15,7 @@ import { freePort } from '../../tools/free-port';
 import { signedInAs } from '../console/people';
 import { openPostOffice, type PostOffice } from '../console/post-office';
 import { COORDINATOR, OFFICE, SUPERVISOR } from '../workflows/town';
-import { openChromium } from './chromium';
+import { chromiumPath, NO_CHROMIUM, openChromium } from './chromium';
 
 jest.setTimeout(240_000);
 
@@ -33,7 +33,13 @@ let plan: string;
 let dueOn: Day;
 const W = (day: Day, n: number) => workingDay(post.town.calendar, day, n);
 
+const HAS_BROWSER = chromiumPath() !== null;
+const told = HAS_BROWSER ? test : test.skip;
+// What is not tried is said.
+if (!HAS_BROWSER) process.stderr.write(`${NO_CHROMIUM}\n`);
+
 beforeAll(async () => {
+  if (!HAS_BROWSER) return;
   const port = await freePort();
   base = `http://127.0.0.1:${port}`;
   post = await openPostOffice(base);
@@ -99,7 +105,7 @@ async function chooses(page: Page, label: string): Promise<void> {
   await page.getByRole('link', { name: label, exact: true }).click();
 }
 
-test('the coordinator imports the document, corrects one row and stores a draft', async () => {
+told('the coordinator imports the document, corrects one row and stores a draft', async () => {
   const page = await sitsDown(COORDINATOR.name, coordinating);
   await page.goto(`${base}/imports`);
   // The document of the year that is ahead.
@@ -123,7 +129,7 @@ test('the coordinator imports the document, corrects one row and stores a draft'
   expect(await page.locator('body').innerText()).toContain(dueOn);
 });
 
-test('rehearses it, launches it once although he clicks twice, and finds it launched after a reload', async () => {
+told('rehearses it, launches it once although he clicks twice, and finds it launched after a reload', async () => {
   const page = await sitsDown(COORDINATOR.name, coordinating);
   await page.goto(`${base}/plans/${plan}/rehearsal?silent=${encodeURIComponent(SILENT)}`);
   expect(await page.locator('main').innerText()).toMatch(/督办单[1-9]/);
@@ -145,7 +151,7 @@ test('rehearses it, launches it once although he clicks twice, and finds it laun
   expect(await issued()).toBe(36);
 });
 
-test('a unit signs from its letter, without any login', async () => {
+told('a unit signs from its letter, without any login', async () => {
   await post.until(W(await post.town.today(), 1), '09:00');
   await post.round();
   const { path } = await post.link(MARKET, '签收');
@@ -160,7 +166,7 @@ test('a unit signs from its letter, without any login', async () => {
   await page.context().close();
 });
 
-test('the silent one is red in the end, and the supervisor instructs it', async () => {
+told('the silent one is red in the end, and the supervisor instructs it', async () => {
   for (let day = W(dueOn, 1); day <= W(dueOn, 13); day = W(day, 2)) await post.until(day, '08:00');
   const page = await sitsDown(SUPERVISOR.name, [{ role: 'supervisor', unit: OFFICE }]);
   await page.goto(`${base}/supervision`);
@@ -173,7 +179,7 @@ test('the silent one is red in the end, and the supervisor instructs it', async 
   expect(await page.locator('main').innerText()).toContain('请于三日内报送材料。');
 });
 
-test('evidence is handed in, returned, handed in again and accepted; two people are told of each other', async () => {
+told('evidence is handed in, returned, handed in again and accepted; two people are told of each other', async () => {
   const unit = await signsIn('wangli', '王莉', { role: 'unit', unit: SILENT });
   const handsIn = async (number: string) => {
     await chooses(unit, '添加佐证材料');
@@ -217,7 +223,7 @@ test('evidence is handed in, returned, handed in again and accepted; two people 
   expect(await office.locator('main').innerText()).toContain('已办结');
 });
 
-test('the bulletin is downloaded and opens; the auditor reads it too', async () => {
+told('the bulletin is downloaded and opens; the auditor reads it too', async () => {
   const today = await post.town.today();
   const month =
     addDays(today, -31).slice(0, 7) < today.slice(0, 7) ? addDays(today, -31).slice(0, 7) : today.slice(0, 7);
@@ -235,7 +241,7 @@ test('the bulletin is downloaded and opens; the auditor reads it too', async () 
   }
 });
 
-test('the auditor verifies the whole record', async () => {
+told('the auditor verifies the whole record', async () => {
   const auditor = await sitsDown('审计员', [{ role: 'auditor', unit: null }]);
   await auditor.goto(`${base}/record`);
   await auditor.getByRole('button', { name: '开始核验' }).click();
