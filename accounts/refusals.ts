@@ -45,6 +45,10 @@ export const ACCOUNT_REFUSALS = {
     '不能更改自己的职责，请由其他协调员办理。',
     'Nobody changes his own capacities; another coordinator does.',
   ],
+  'own-proof': [
+    '自己的密码和动态验证码请在“账号”页更改。',
+    'Your own password and second factor are changed on the page Account.',
+  ],
   'second-factor-needed': ['此职责必须使用动态验证码。', 'This capacity needs a second factor.'],
   'no-such-token': ['没有编号为{id}的令牌。', 'There is no token {id}.'],
   'bad-token': [

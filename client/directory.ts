@@ -130,7 +130,7 @@ export function feedAddress(
   id: UnitId,
   { renew, at }: { renew: boolean; at: string },
 ): Promise<number> {
-  const { name: by } = user.authorise('nameSubstitute', { unit: id });
+  const { name: by } = user.authorise('handOutFeed', { unit: id });
   const { db } = user.desk;
   return renew ? renewFeed(db, id, { by, at }) : currentFeed(db, id, { by, at });
 }

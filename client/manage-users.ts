@@ -53,9 +53,9 @@ export async function changeUserBy(by: Manager, login: string, change: UserChang
   if (change.capacities || change.disabledAt) await endSessions(db, login, now);
 }
 
-/** A new link to set a password; whoever was signed in stays so until it is used. */
+/** A new link to set a password; whoever was signed in stays so until it is used. Not for oneself: see {@link another}. */
 export async function linkUserBy(by: Manager, login: string, now: string): Promise<FirstLink> {
-  await managed(by, login);
+  await another(by, login);
   return makeFirstLink(by.desk.db, login, { by: by.user.name, now });
 }
 
@@ -67,9 +67,15 @@ export async function signOutUserBy(by: Manager, login: string, now: string): Pr
 
 /** For a lost telephone without recovery codes: he sets up another at his next sign-in. */
 export async function dropFactorBy(by: Manager, login: string, now: string): Promise<void> {
-  await managed(by, login);
+  await another(by, login);
   await dropFactor(by.desk.db, login);
   await endSessions(by.desk.db, login, now);
+}
+
+/** Somebody else: how one proves who one is oneself is changed at `/account`, with the password. Throws AccountRefused. */
+async function another(by: Manager, login: string): Promise<void> {
+  await managed(by, login);
+  if (login === by.user.login) throw new AccountRefused('own-proof');
 }
 
 /** The users whom he manages. Throws NotAllowed. */

@@ -56,8 +56,8 @@ export const DEEDS = [
 export type Deed = (typeof DEEDS)[number];
 export type Act = MoveName | Deed;
 
-/** `own`: an officer on plans of his office, a unit for itself. `any`: on everything. */
-type Reach = 'own' | 'any';
+/** `own`: an officer on plans of his office, a unit for itself. `city`: on units of its city. `any`: on everything. */
+type Reach = 'own' | 'city' | 'any';
 export type RightsRow = Partial<Record<UserRole, Reach>>;
 
 const OFFICERS = { coordinator: 'own', 'office-head': 'own' } as const satisfies RightsRow;
@@ -78,10 +78,11 @@ const DEED_RIGHTS = {
   revokeLinks: LEADERS,
   readDirectory: { coordinator: 'any', 'office-head': 'any', supervisor: 'any', unit: 'own', auditor: 'any' },
   // The directory belongs to the city: one office corrects a telephone list that another will use tomorrow.
-  editUnit: { coordinator: 'any', 'office-head': 'any' },
-  nameSubstitute: { unit: 'own', coordinator: 'any', 'office-head': 'any' },
+  editUnit: { coordinator: 'city', 'office-head': 'city' },
+  // Letters go to whoever stands in the directory: no office says so for another city.
+  nameSubstitute: { unit: 'own', coordinator: 'city', 'office-head': 'city' },
   // A unit's calendar address opens its dates to whoever has it.
-  handOutFeed: { unit: 'own', coordinator: 'any', 'office-head': 'any' },
+  handOutFeed: { unit: 'own', coordinator: 'city', 'office-head': 'city' },
   changeCalendar: { coordinator: 'any', 'office-head': 'any' },
   verifyRecord: { auditor: 'any', ...LEADERS },
   manageUsers: { coordinator: 'own', 'office-head': 'own' },
@@ -91,7 +92,7 @@ const DEED_RIGHTS = {
   runRound: { coordinator: 'any', 'office-head': 'any' },
 } as const satisfies Record<Deed, RightsRow>;
 
-/** Role × act × own or any. */
+/** Role × act × own, city or any. */
 export const RIGHTS: Readonly<Record<Act, RightsRow>> = { ...moveRights(), ...DEED_RIGHTS };
 
 function moveRights(): Record<MoveName, RightsRow> {
@@ -142,7 +143,7 @@ function capacityIn(row: RightsRow, { capacities }: User, ground: Ground): Capac
   const able = roles.flatMap((role) => capacities.filter((capacity) => capacity.role === role));
   if (able.length === 0)
     return refuse('not-your-role', { needed: roles.map((role) => ROLE_NAMES[role].zh).join('、') });
-  const fits = able.find((capacity) => row[capacity.role] === 'any' || isOwn(capacity, ground));
+  const fits = able.find((capacity) => reaches(row[capacity.role], capacity, ground));
   return fits ?? refuse('not-your-unit', { unit: whose(able, ground) });
 }
 
@@ -155,6 +156,17 @@ function rolesIn(row: RightsRow): UserRole[] {
 function neededCapacity(roles: readonly UserRole[], { office, unit }: Ground): Capacity {
   const role = roles.find((one) => one !== 'unit' || unit !== undefined) ?? roles[0] ?? 'coordinator';
   return { role, unit: (role === 'unit' ? unit : office) ?? office ?? unit ?? null };
+}
+
+function reaches(reach: Reach | undefined, capacity: Capacity, ground: Ground): boolean {
+  if (reach === 'any') return true;
+  if (reach !== 'city') return isOwn(capacity, ground);
+  return ground.unit === undefined || (capacity.unit !== null && cityOf(capacity.unit) === cityOf(ground.unit));
+}
+
+/** A unit's id begins with its city. */
+function cityOf(unit: UnitId): string {
+  return unit.slice(0, unit.indexOf(':'));
 }
 
 function isOwn({ role, unit }: Capacity, ground: Ground): boolean {

@@ -110,18 +110,24 @@ export interface ReplyFilter {
   letter?: string;
   /** Only those of these offices, and those that nobody could place. */
   offices?: readonly UnitId[];
+  /** Of those that nobody could place, none from these addresses, in lower case. */
+  notFrom?: readonly string[];
   /** 200 when left out. */
   limit?: number;
 }
 
 /** The inbox, oldest first: mails that a person must see to. With `all` everything, the newest first. */
-export async function listReplies(db: Db, { all, letter, offices, limit = 200 }: ReplyFilter = {}): Promise<Reply[]> {
+export async function listReplies(
+  db: Db,
+  { all, letter, offices, notFrom = [], limit = 200 }: ReplyFilter = {},
+): Promise<Reply[]> {
   let query = db.selectFrom('replies').selectAll().limit(limit);
   query = all ? query.orderBy('received_at', 'desc').orderBy('id') : query.orderBy('received_at').orderBy('id');
   if (!all) query = query.where('state', 'in', ['open', 'pending']);
   if (letter !== undefined) query = query.where('letter', '=', letter);
   if (offices !== undefined) {
-    query = query.where((where) => where.or([where('office', 'is', null), where('office', 'in', [...offices, ''])]));
+    const mayBeSeen = sql<boolean>`office IS NULL AND lower(coalesce(from_address, '')) <> ALL(${[...notFrom]}::text[])`;
+    query = query.where((where) => where.or([mayBeSeen, where('office', 'in', [...offices, ''])]));
   }
   const rows = await withLedgerErrors(() => query.execute());
   return rows.map(replyOf);

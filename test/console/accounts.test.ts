@@ -200,6 +200,13 @@ describe('a coordinator', () => {
     expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('不能更改自己的职责')]);
   });
 
+  test.each(['link', 'reset-factor'])('gets round his own password by no %s', async (deed) => {
+    const refused = await coordinator.post(`/users/${coordinator.login}/${deed}`);
+    expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('在“账号”页')]);
+    expect(refused.body).not.toContain('/first/');
+    expect((await coordinator.get('/')).location).toBe('/cockpit');
+  });
+
   test('does not go as the last one', async () => {
     const refused = await coordinator.post(`/users/${coordinator.login}/disable`);
     expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('最后一个可用的协调员')]);

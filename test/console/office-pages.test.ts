@@ -2,7 +2,7 @@
 import type { Unit } from '../../domain/unit';
 import { storeReply } from '../../ledger/replies';
 import { sealPlan } from '../../ledger/seals';
-import { putUnits } from '../../ledger/units';
+import { putUnits, unitsById } from '../../ledger/units';
 import zhuhaiUnits from '../../seeds/units/zhuhai.json';
 import { Asker, LEAD, launchPlan, OFFICE, TASK, unitActor } from '../ledger/asker';
 import { type BareConsole, openBareConsole } from './bare-console';
@@ -13,6 +13,24 @@ jest.setTimeout(60_000);
 const NOW = '2020-03-17T02:00:00.000Z';
 const CO = 'zhuzhou:市公安局';
 const MAIL = 'a'.repeat(24);
+const UNPLACED: Parameters<typeof storeReply>[1] = {
+  id: MAIL,
+  messageId: null,
+  receivedAt: NOW,
+  readAt: NOW,
+  from: 'x@example.com',
+  subject: '<script>收到</script>',
+  letter: null,
+  unit: null,
+  person: null,
+  office: null,
+  takenAs: 'unmatched',
+  state: 'open',
+  doubts: ['未能对应信件'],
+  body: '已收到',
+  files: [],
+  moves: [],
+};
 let console_: BareConsole;
 let coordinator: Browser;
 let elsewhere: Browser;
@@ -33,24 +51,7 @@ beforeAll(async () => {
   elsewhere = await signedInAs(at, '珠海', [{ role: 'coordinator', unit: 'zhuhai:市发展改革局' }]);
   unit = await signedInAs(at, '王莉', [{ role: 'unit', unit: LEAD }]);
   auditor = await signedInAs(at, '审计员', [{ role: 'auditor', unit: null }]);
-  await storeReply(db, {
-    id: MAIL,
-    messageId: null,
-    receivedAt: NOW,
-    readAt: NOW,
-    from: 'x@example.com',
-    subject: '<script>收到</script>',
-    letter: null,
-    unit: null,
-    person: null,
-    office: null,
-    takenAs: 'unmatched',
-    state: 'open',
-    doubts: ['未能对应信件'],
-    body: '已收到',
-    files: [],
-    moves: [],
-  });
+  await storeReply(db, UNPLACED);
 });
 afterAll(() => console_?.close());
 
@@ -131,6 +132,32 @@ test('a unit names its own substitute and gets its own calendar address', async 
   expect(await feed()).toBe(first);
   expect(await feed('1')).not.toBe(first);
   expect((await auditor.post(`${path(LEAD)}/feed`)).status).toBe(403);
+});
+
+test('another city has no hand in the units of this one, and does not read what its people wrote', async () => {
+  const stands = { from: '2020-04-01', to: '2020-04-03', name: '外人', mail: 'outside@example.com' };
+  for (const [what, fields] of [
+    ['', { liaisonName: '外人', liaisonMail: 'outside@example.com' }],
+    ['/substitutes', stands],
+    ['/feed', {}],
+  ] as const) {
+    const refused = await elsewhere.post(`${path(CO)}${what}`, fields);
+    expect([what, refused.status, refused.body.includes('/calendar/')]).toEqual([what, 403, false]);
+  }
+  const [known] = (await unitsById(console_.ledger.db, [CO])).values();
+  expect(JSON.stringify(known)).not.toContain('外人');
+  expect((await coordinator.post(`${path(CO)}/substitutes`, stands)).status).toBe(303);
+
+  const id = 'b'.repeat(24);
+  const from = known?.liaison?.mail?.toUpperCase() ?? '';
+  await storeReply(console_.ledger.db, { ...UNPLACED, id, from, subject: '本市来信' });
+  for (const address of ['/inbox', '/inbox?all=1']) {
+    const lists = await Promise.all([coordinator, auditor, elsewhere].map((who) => who.get(address)));
+    expect(lists.map(({ body }) => body.includes('本市来信'))).toEqual([true, true, false]);
+  }
+  const shown = await Promise.all([coordinator, auditor, elsewhere].map((who) => who.get(`/inbox/${id}`)));
+  expect(shown.map(({ status }) => status)).toEqual([200, 200, 404]);
+  expect((await elsewhere.post(`/inbox/${id}/settle`, { how: '已处理' })).status).toBe(404);
 });
 
 test('a mail is seen to once, by who settles replies', async () => {

@@ -21,10 +21,11 @@ import {
 
 const CITY = 'zhuzhou:市优化营商环境协调事务中心';
 const DISTRICT = 'zhuzhou:天元区优化营商环境办公室';
+const ELSEWHERE = 'zhuhai:市发展改革局';
 const UNIT_A = 'zhuzhou:市税务局';
 const UNIT_B = 'zhuzhou:市市场监管局';
 
-/** o: on his own; a: on everything; -: never. In the order coordinator, office-head, supervisor, unit, auditor. */
+/** o: on his own; c: on units of his city; a: on everything; -: never. In the order coordinator, office-head, supervisor, unit, auditor. */
 const CELLS: Record<Act, string> = {
   acknowledge: 'oo-o-',
   declare: '---o-',
@@ -63,9 +64,9 @@ const CELLS: Record<Act, string> = {
   settleReply: 'oo---',
   revokeLinks: 'ooo--',
   readDirectory: 'aaaoa',
-  editUnit: 'aa---',
-  nameSubstitute: 'aa-o-',
-  handOutFeed: 'aa-o-',
+  editUnit: 'cc---',
+  nameSubstitute: 'cc-o-',
+  handOutFeed: 'cc-o-',
   changeCalendar: 'aa---',
   verifyRecord: 'ooo-a',
   manageUsers: 'oo---',
@@ -86,17 +87,18 @@ const cells = Object.entries(CELLS).flatMap(([act, row]) =>
 test('every act and every role has a cell', () => {
   expect(Object.keys(CELLS).sort()).toEqual([...Object.keys(MOVES), ...DEEDS].sort());
   expect(Object.keys(RIGHTS).sort()).toEqual(Object.keys(CELLS).sort());
-  expect(cells.every(([, , cell]) => 'oa-'.includes(cell))).toBe(true);
+  expect(cells.every(([, , cell]) => 'oca-'.includes(cell))).toBe(true);
 });
 
 test.each(cells)('%s, %s: %s', (role, act, cell) => {
   const who = user({ role, unit: unitOf(role) });
   expect(may(who, act, CITY, UNIT_A)).toBe(cell !== '-');
   // Unit A on what is unit B's; an officer of the city on a plan of the district.
-  expect(may(who, act, role === 'unit' ? CITY : DISTRICT, role === 'unit' ? UNIT_B : UNIT_A)).toBe(cell === 'a');
+  expect(may(who, act, role === 'unit' ? CITY : DISTRICT, role === 'unit' ? UNIT_B : UNIT_A)).toBe('ac'.includes(cell));
+  expect(may(who, act, ELSEWHERE, ELSEWHERE)).toBe(cell === 'a');
   // A district's officer on a plan of the city, also where his district is the unit that acts.
   if (role !== 'unit' && role !== 'auditor') {
-    expect(may(user({ role, unit: DISTRICT }), act, CITY, DISTRICT)).toBe(cell === 'a');
+    expect(may(user({ role, unit: DISTRICT }), act, CITY, DISTRICT)).toBe('ac'.includes(cell));
   }
 });
 

@@ -38,10 +38,10 @@ export function unitAdd(unit: Command): void {
 }
 
 async function add(session: Session, typed: string, options: Options): Promise<Answer> {
-  await authorised(session, 'editUnit', {});
   const { city, alias = [], liaison = null, head = null, leader = null, members } = options;
   const name = typed.normalize('NFC').trim();
   const id = `${city}:${name}`;
+  await authorised(session, 'editUnit', { unit: id });
   const db = await session.db();
   const directory = await listUnits(db);
   const taken = directory.find((unit) => unit.id === id);
