@@ -27,7 +27,7 @@ beforeAll(async () => {
     await task.ring(TODAY);
   }
   await storeDraft(ledger.db, { ...PLAN, id: 'draft-2020', title: '草稿方案', tasks: PLAN.tasks.slice(0, 2) });
-  const at = { app, db: ledger.db, now: instantOf(TODAY, '09:00') };
+  const at = { app, db: ledger.db, now: instantOf(TODAY, '09:30') };
   coordinator = await signedInAs(at, '岳素问', [{ role: 'coordinator', unit: OFFICE }]);
   supervisor = await signedInAs(at, '殷望舒', [{ role: 'supervisor', unit: OFFICE }]);
   unit = await signedInAs(at, '王莉', [{ role: 'unit', unit: LEAD }]);
