@@ -74,7 +74,7 @@ export async function buildCity(db: Db, { tasks, units: count }: CitySize, today
   await fillBoard(db);
   // As a database is after a night: what was written is known to its statistics, and its pages as visible to all.
   for (const table of ['board', 'silences', 'streams', 'notices', 'letters', 'letter_notices']) await vacuum(db, table);
-  return { offices: OFFICES, units, plans, task: `${plans[0]}/1-00001` };
+  return { offices: OFFICES, units, plans, task: taskAt(plans[0] ?? '', 0) };
 }
 
 function planSizes(tasks: number): number[] {
@@ -219,12 +219,17 @@ async function storePlan(db: Db, { id, office, first, size, units, lives, today 
   }
 }
 
+/** Parts of a thousand: a task's own number has four digits at most. */
+function taskAt(plan: string, i: number): string {
+  return `${plan}/${Math.floor(i / 1_000) + 1}-${String((i % 1_000) + 1).padStart(4, '0')}`;
+}
+
 /** A life under the name of another task and other units. */
 function sow(plan: string, office: string, i: number, units: string[], lives: Lived[], first: number) {
   const n = first + i;
   const life = lives[(n * 7 + Math.floor(n / lives.length)) % lives.length];
   if (!life) throw new Error('no lives');
-  const id = `${plan}/1-${String(i + 1).padStart(5, '0')}`;
+  const id = taskAt(plan, i);
   const lead = units[(n * 13) % units.length] ?? '';
   const co = units[(n * 13 + 1 + (n % 97)) % units.length] ?? '';
   const renamed = (text: string) =>
