@@ -1,5 +1,6 @@
 /** The password that is set by a one-time link. */
 import type { User } from '../domain/rights';
+import { revokeTokensOf } from '../ledger/api-tokens';
 import { setPassword } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
 import { useFirstLink } from '../ledger/first-links';
@@ -11,7 +12,7 @@ import { digestOf } from './random-token';
 import { AccountRefused } from './refusals';
 
 /**
- * Sets the password by a link: it is used up, and whoever was signed in as this user is so no more.
+ * Sets the password by a link: it is used up, whoever was signed in as this user is so no more, his tokens are revoked.
  * @returns the login
  * @throws AccountRefused `link-used`, or why the password is none
  */
@@ -26,6 +27,8 @@ export async function setFirstPassword(
   if (!(await useFirstLink(db, digestOf(secret), now))) throw new AccountRefused('link-used');
   await setPassword(db, user.login, kept);
   await endSessions(db, user.login, now);
+  // Whoever needs a new password may have lost the old one to somebody, with the tokens made under it.
+  await revokeTokensOf(db, user.login, now);
   return user.login;
 }
 

@@ -55,7 +55,10 @@ export const ACCOUNT_REFUSALS = {
     '令牌要有名称（最多60字）、至少一项用途，有效期1至366天。',
     'A token has a name of at most 60 characters, one use at least, and lasts 1 to 366 days.',
   ],
-  'not-yours': ['只能管理本单位范围内的账号。', 'You manage the users of your own office and city only.'],
+  'not-yours': [
+    '只能管理本单位范围内的账号；已有主要负责人或督查领导的，由主要负责人或服务器管理员办理。',
+    'You manage the users of your own office and city only; where it has a head or a supervisor, a head or the operator does.',
+  ],
   'oidc-unknown': [
     '统一认证没有给出可用的职责，请联系协调员。',
     'The identity provider names no capacity for you. Ask a coordinator.',

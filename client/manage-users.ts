@@ -9,6 +9,7 @@ import type { UnitId } from '../domain/plan';
 import type { Capacity, User, UserRole } from '../domain/rights';
 import { dropFactor } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
+import { LedgerRefusal } from '../ledger/errors';
 import { endSessions } from '../ledger/sessions';
 import { listUnits, unitsById } from '../ledger/units';
 import { addUser, changeUser, findUser, listUsers, type UserChange, type UserRow } from '../ledger/users';
@@ -32,7 +33,12 @@ export async function addUserBy(by: Manager, user: NewUser, now: string): Promis
   if (name === '' || name.length > 60 || /\p{Cc}/u.test(name)) throw new AccountRefused('bad-name');
   await refuseBeyond(by, capacities);
   if (await findUser(db, login)) throw new AccountRefused('login-taken', { login });
-  await addUser(db, { ...user, name, createdAt: now, createdBy: by.user.name });
+  await addUser(db, { ...user, name, createdAt: now, createdBy: by.user.name }).catch((error) => {
+    // Somebody added the same login at this moment.
+    if (error instanceof LedgerRefusal && error.code === 'user-exists')
+      throw new AccountRefused('login-taken', { login });
+    throw error;
+  });
   return makeFirstLink(db, login, { by: by.user.name, now });
 }
 
@@ -126,17 +132,29 @@ async function refuseBeyond(by: Manager, capacities: readonly Capacity[]): Promi
   if (missing !== undefined) throw new AccountRefused('unknown-unit', { unit: missing });
 }
 
-/** Which capacities are within his reach to give and to take. */
+/**
+ * Which capacities are within his reach to give and to take. A coordinator gives his office its first head and its first
+ * supervisor; from then on he has no hand in who they are, because they decide what he may not.
+ */
 async function reachOf({ user, desk }: Manager): Promise<(capacity: Capacity) => boolean> {
   const { capacities } = user;
   if (capacities === 'operator') return ({ role, unit }) => (role === 'auditor') === (unit === null);
   const offices = officesOf(user);
   const cities = new Set([...(await unitsById(desk.db, offices)).values()].map(({ city }) => city));
+  const isHeadOf = (unit: UnitId) => capacities.some((own) => own.role === 'office-head' && own.unit === unit);
+  const leaders = (await listUsers(desk.db)).flatMap((one) => one.capacities.filter(({ role }) => isLeading(role)));
+  const isVacant = ({ role, unit }: Capacity) => !leaders.some((one) => one.role === role && one.unit === unit);
   return ({ role, unit }) => {
     if (role === 'auditor' || unit === null) return false;
     // A unit's id begins with its city.
-    return role === 'unit' ? cities.has(unit.slice(0, unit.indexOf(':'))) : offices.includes(unit);
+    if (role === 'unit') return cities.has(unit.slice(0, unit.indexOf(':')));
+    if (!offices.includes(unit)) return false;
+    return !isLeading(role) || isHeadOf(unit) || isVacant({ role, unit });
   };
+}
+
+function isLeading(role: UserRole): boolean {
+  return role === 'office-head' || role === 'supervisor';
 }
 
 /** The offices that he runs. */

@@ -62,6 +62,18 @@ export async function revokeToken(db: Db, id: string, login: string | null, now:
   return numUpdatedRows === 1n;
 }
 
+/** Revokes every token of a user. */
+export async function revokeTokensOf(db: Db, login: string, now: string): Promise<void> {
+  await withLedgerErrors(() =>
+    db
+      .updateTable('api_tokens')
+      .set({ revoked_at: now })
+      .where('login', '=', login)
+      .where('revoked_at', 'is', null)
+      .execute(),
+  );
+}
+
 /** How exactly the last use is remembered: not every request is a write. */
 const REMEMBERED_MS = 60_000;
 

@@ -165,7 +165,14 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
       const next = back ?? `${taskPath(task.id)}?done=addEvidence`;
       return async () => reply.redirect(next, 303);
     }
-    const handedIn = await makeMove(signedIn.desk, task.id, { move: 'submitEvidence', unit: move.unit }, {});
+    // Of the form's own id: sent again, it hands in once (D4).
+    const handInId = moveId === undefined ? undefined : `${moveId}-hand-in`;
+    const handedIn = await makeMove(
+      signedIn.desk,
+      task.id,
+      { move: 'submitEvidence', unit: move.unit },
+      { moveId: handInId },
+    );
     const next = back ?? `${taskPath(task.id)}?done=submitEvidence`;
     if (handedIn.outcome === 'recorded') return async () => reply.redirect(next, 303);
     return () =>

@@ -183,15 +183,23 @@ describe('a coordinator', () => {
 
   test('changes somebody’s capacities, who signs in anew with them', async () => {
     const browser = await inBrowser('wangli');
+    const last = await coordinator.post('/users/wangli/capacities', { take: `unit ${LEAD}` });
+    expect(last.body).toContain('至少要有一项职责');
     await coordinator.post('/users/wangli/capacities', { role: 'supervisor', unit: '' });
     expect((await browser.get('/')).location).toBe('/sign-in?next=%2F');
     expect((await findUser(here.ledger.db, 'wangli'))?.capacities).toEqual([
       { role: 'unit', unit: LEAD },
       { role: 'supervisor', unit: OFFICE },
     ]);
-    await coordinator.post('/users/wangli/capacities', { take: `supervisor ${OFFICE}` });
-    const last = await coordinator.post('/users/wangli/capacities', { take: `unit ${LEAD}` });
-    expect(last.body).toContain('至少要有一项职责');
+  });
+
+  test('gives an office its first supervisor, and has no hand in him from then on', async () => {
+    for (const deed of ['link', 'reset-factor', 'disable']) {
+      expect((await coordinator.post(`/users/wangli/${deed}`)).status).toBe(404);
+    }
+    const second = { login: 'second', name: '又一位', role: 'supervisor', unit: '' };
+    expect((await coordinator.post('/users', second)).body).toContain('只能管理本单位范围内');
+    expect(await findUser(here.ledger.db, 'second')).toBeNull();
   });
 
   test('gives himself no rights', async () => {
