@@ -41,7 +41,7 @@ function actorsOf({ name, capacities }: User): Actor[] {
 function choiceOf(task: Task, move: MoveName, actors: readonly Actor[], on: Day): MoveChoice | null {
   const row: MoveRow = MOVES[move];
   const able = actors.filter(({ role }) => row.by.some((by) => by === role));
-  let first: MoveChoice | null = null;
+  let closed: MoveChoice | null = null;
   for (const actor of able) {
     const asked = actingUnits(task, row, actor).map((unit) => ({
       unit,
@@ -50,14 +50,11 @@ function choiceOf(task: Task, move: MoveName, actors: readonly Actor[], on: Day)
     const open = asked.filter(({ refusal }) => refusal === null);
     const units = open.flatMap(({ unit }) => unit ?? []);
     if (open.length > 0) return { move, refusal: null, units, actor };
-    first ??= {
-      move,
-      refusal: asked[0]?.refusal ?? refuse('not-a-party', { unit: actor.unit ?? '' }),
-      units: [],
-      actor,
-    };
+    const refusal = asked[0]?.refusal ?? refuse('not-a-party', { unit: actor.unit ?? '' });
+    // Who serves several offices is told why not by the one whose task it is.
+    if (closed === null || closed.refusal?.refused === 'not-your-unit') closed = { move, refusal, units: [], actor };
   }
-  return first;
+  return closed;
 }
 
 /** Undefined: no unit acts in the move. */

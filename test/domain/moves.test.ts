@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../../domain/events';
 import type { Move, MoveName } from '../../domain/intents';
+import { moveChoice } from '../../domain/move-choices';
 import { checkMove, MOVES, type MoveRow, permits } from '../../domain/moves';
 import { REFUSALS, type RefusalCode, refuse, sentenceOf } from '../../domain/refusals';
 import type { Status, Task } from '../../domain/task';
@@ -178,6 +179,17 @@ describe('units and offices', () => {
     expect(permits(task, 'reopen', SUPERVISOR)?.refused).toBe('wrong-status');
     expect(permits(task, 'requestExtension', unit(LEAD), LEAD)).toBeNull();
     expect(permits(taskFor('declare'), 'requestExtension', unit(LEAD), LEAD)?.refused).toBe('no-date');
+  });
+
+  test.each([
+    ['first', [COORDINATOR.unit, OTHER]],
+    ['last', [OTHER, COORDINATOR.unit]],
+  ])('R7: who serves several offices is told why not by the one of the task, named %s', (_, offices) => {
+    const capacities = offices.map((of) => ({ role: 'coordinator' as const, unit: of }));
+    const user = { login: 'zhao', name: '赵', language: 'zh-CN' as const, capacities };
+    const why = (who: typeof user) => moveChoice(task, who, 'acceptEvidence', '2020-05-06')?.refusal?.refused;
+    expect(why(user)).toBe('no-review');
+    expect(why({ ...user, capacities: capacities.filter(({ unit: of }) => of === OTHER) })).toBe('not-your-unit');
   });
 });
 
