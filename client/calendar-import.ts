@@ -4,7 +4,7 @@ import type { CalendarYear } from '../domain/calendar';
 import { importYear } from '../ledger/calendars';
 import { openStreams } from '../ledger/relaunch';
 import type { UserDesk } from './as-user';
-import { NotPossible } from './not-possible';
+import { wrongCall } from './failure';
 
 /** The telling is a process of its own: who asked does not wait for thousands of tasks. */
 const WAITS_MS = 8_000;
@@ -20,18 +20,18 @@ export interface CalendarImported {
   missing: number;
 }
 
-/** The days of one year, each once, in order. Throws NotPossible for days of another year. */
+/** The days of one year, each once, in order. Throws Failure for days of another year. */
 export function daysOfYear(year: string, { status, off, on }: CalendarYear): CalendarYear {
   const stray = [...off, ...on].find((day) => !day.startsWith(`${year}-`));
   if (stray !== undefined) {
-    throw new NotPossible('bad-calendar', `${stray}不是${year}年的日期。`, `${stray} is no day of ${year}`);
+    throw wrongCall('bad-calendar', `${stray}不是${year}年的日期。`, `${stray} is no day of ${year}`);
   }
   return { status, off: [...new Set(off)].sort(), on: [...new Set(on)].sort() };
 }
 
 /**
  * Imports a year.
- * @throws NotAllowed, NotPossible
+ * @throws NotAllowed, Failure
  */
 export async function importCalendarAs(user: UserDesk, year: string, given: CalendarYear): Promise<CalendarImported> {
   user.authorise('changeCalendar', {});

@@ -24,7 +24,7 @@ export interface CalendarPreview {
   isWhole: boolean;
 }
 
-/** Throws NotAllowed, NotPossible. */
+/** Throws NotAllowed, Failure. */
 export async function previewCalendar(user: UserDesk, year: string, given: CalendarYear): Promise<CalendarPreview> {
   user.authorise('changeCalendar', {});
   const days = daysOfYear(year, given);

@@ -10,7 +10,7 @@ import { canonicalJson } from '../ledger/canonical';
 import { standstills } from '../ledger/tasks';
 import { editUnit, pageUnits } from '../ledger/units';
 import type { UserDesk } from './as-user';
-import { NotPossible } from './not-possible';
+import { Failure, wrongCall } from './failure';
 
 export interface UnitQuery {
   id?: UnitId;
@@ -53,7 +53,7 @@ export function unitTag(unit: Unit): string {
 /**
  * Changes a unit.
  * @param seen the {@link unitTag} that the editor saw
- * @throws NotAllowed, NotPossible, LedgerRefusal `unknown-unit`
+ * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
 export async function changeUnitAs(
   user: UserDesk,
@@ -64,12 +64,7 @@ export async function changeUnitAs(
   user.authorise('editUnit', { unit: id });
   return editUnit(user.desk.db, id, (unit, city) => {
     if (seen !== undefined && seen !== unitTag(unit)) {
-      throw new NotPossible(
-        'changed',
-        '此单位刚刚被他人修改，请重新查看。',
-        'somebody changed the unit; look again',
-        true,
-      );
+      throw new Failure(4, 'changed', '此单位刚刚被他人修改，请重新查看。', 'somebody changed the unit; look again');
     }
     const changed = checkedUnit(change(unit));
     refuseNames(
@@ -83,7 +78,7 @@ export async function changeUnitAs(
 
 /**
  * Names who stands in for the liaison 代理; a substitute of the same days gives way.
- * @throws NotAllowed, NotPossible, LedgerRefusal `unknown-unit`
+ * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
 export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
   user.authorise('nameSubstitute', { unit: id });
@@ -91,28 +86,33 @@ export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute
   return editUnit(user.desk.db, id, (unit) => checkedUnit(withSubstitute(unit, named)));
 }
 
-/** Throws NotPossible where nobody could stand in on these days. */
+/** Throws Failure where nobody could stand in on these days. */
 function refuseDays({ from, to }: Pick<Substitute, 'from' | 'to'>, today: Day): void {
   const wrong = wrongDays({ from, to }, today);
-  if (wrong === 'reversed') throw new NotPossible('days-reversed', `${to}早于${from}。`, `${to} is before ${from}`);
-  if (wrong === 'past') throw new NotPossible('days-past', `${to}已过。`, `${to} has passed`);
+  if (wrong === 'reversed')
+    throw wrongCall(
+      'days-reversed',
+      `结束日期${to}早于开始日期${from}。`,
+      `the last day, ${to}, is before the first, ${from}`,
+    );
+  if (wrong === 'past') throw wrongCall('days-past', `结束日期${to}已过。`, `the last day, ${to}, has passed`);
 }
 
-/** A unit as the directory may hold it. Throws NotPossible. */
+/** A unit as the directory may hold it. Throws Failure. */
 export function checkedUnit(unit: Unit): Unit {
   const checked = unitSchema.safeParse(unit);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  throw new NotPossible('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
+  throw wrongCall('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-/** A name that means two units means none. Throws NotPossible. */
+/** A name that means two units means none. Throws Failure. */
 function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]): void {
   const others = city.filter((unit) => unit.id !== id);
   for (const name of names) {
     const taken = others.find((unit) => unit.name === name || unit.aliases.includes(name));
     if (taken) {
-      throw new NotPossible(
+      throw wrongCall(
         'alias-taken',
         `“${name}”已是${taken.name}的名称。`,
         `"${name}" is a name of ${taken.id} already`,

@@ -5,7 +5,7 @@ import type { Unit } from '../domain/unit';
 import { letterOfReply, listReplies, matchReply, type Reply, settleReply, showReply } from '../ledger/replies';
 import { listUnits } from '../ledger/units';
 import type { UserDesk } from './as-user';
-import { NotPossible } from './not-possible';
+import { Failure, wrongCall } from './failure';
 
 /**
  * Mails that the user may see to: of his office, and those that nobody could place, but for such as people of another
@@ -48,7 +48,7 @@ function addressesOf({ liaison, head, leader, substitutes }: Unit): string[] {
 
 /**
  * Says that a mail was seen to, and how.
- * @throws NotAllowed; NotPossible when somebody else was first
+ * @throws NotAllowed; Failure when somebody else was first
  */
 export async function settleReplyAs(
   user: UserDesk,
@@ -57,33 +57,24 @@ export async function settleReplyAs(
 ): Promise<void> {
   const { name: by } = user.authorise('settleReply', groundOf(mail));
   if (how.trim() === '' || how.length > 500) {
-    throw new NotPossible(
-      'text-needed',
-      '请填写处理情况（最多500字）。',
-      'say what was done, in at most 500 characters',
-    );
+    throw wrongCall('text-needed', '请填写处理情况（最多500字）。', 'say what was done, in at most 500 characters');
   }
   if (await settleReply(user.desk.db, mail.id, { at, by, how: how.trim() })) return;
-  throw new NotPossible('not-open', '此邮件正在办理或已经处理过。', 'the mail does not wait any more', true);
+  throw new Failure(4, 'not-open', '此邮件正在办理或已经处理过。', 'the mail does not wait any more');
 }
 
 /**
  * Places a mail that nobody could place: it is the answer to this letter, and its office's to see to.
- * @throws NotAllowed, NotPossible
+ * @throws NotAllowed, Failure
  */
 export async function matchReplyAs(user: UserDesk, mail: Reply, letter: string): Promise<void> {
   user.authorise('settleReply', groundOf(mail));
   const found = /^[A-Za-z0-9-]{1,64}$/.test(letter) ? await letterOfReply(user.desk.db, letter) : null;
   if (!found || !isInSight(user.sight, found.office, [])) {
-    throw new NotPossible('unknown-letter', '没有这封信件。', 'there is no such letter');
+    throw wrongCall('unknown-letter', '没有这封信件。', 'there is no such letter');
   }
   if (await matchReply(user.desk.db, mail.id, found)) return;
-  throw new NotPossible(
-    'not-open',
-    '此邮件已经对应或处理过。',
-    'the mail is placed already, or does not wait any more',
-    true,
-  );
+  throw new Failure(4, 'not-open', '此邮件已经对应或处理过。', 'the mail is placed already, or does not wait any more');
 }
 
 function groundOf({ office }: Reply) {

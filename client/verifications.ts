@@ -16,7 +16,7 @@ import {
 } from '../ledger/verifications';
 import type { UserDesk } from './as-user';
 import { NotAllowed } from './errors';
-import { NotPossible } from './not-possible';
+import { Failure, wrongCall } from './failure';
 import { planInSight } from './reading/plan-sight';
 
 /** Often enough for a person who watches. */
@@ -45,13 +45,13 @@ export class Verifications {
   /**
    * Begins one and returns at once.
    * @param plan null: the whole ledger, with every stored file
-   * @throws NotAllowed, NotPossible `too-many-verifications`
+   * @throws NotAllowed, Failure `too-many-verifications`
    */
   async start(user: UserDesk, plan: PlanId | null): Promise<VerificationRun> {
     await this.authorise(user, plan);
     if (this.running.size >= MOST_AT_ONCE) {
       const zh = '已有核验正在进行，请等它结束。';
-      throw new NotPossible('too-many-verifications', zh, 'verifications are going on; wait for them to end', true);
+      throw new Failure(4, 'too-many-verifications', zh, 'verifications are going on; wait for them to end');
     }
     const { db } = user.desk;
     const id = randomUUID();
@@ -88,7 +88,7 @@ export class Verifications {
       throw new NotAllowed(refuse('not-your-role', { needed: ROLE_NAMES.auditor.zh }));
     }
     const stored = await planInSight(user, plan);
-    if (!stored) throw new NotPossible('unknown-plan', '没有这个方案。', `there is no plan ${plan}`);
+    if (!stored) throw wrongCall('unknown-plan', '没有这个方案。', `there is no plan ${plan}`);
     user.authorise('verifyRecord', { office: stored.plan.office });
   }
 

@@ -10,7 +10,6 @@ import { ToolError } from '../../tools/tool-error';
 import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../errors';
 import { Failure as CliFailure, type FailureExit } from '../failure';
 import { ledgerSentence } from '../ledger-sentences';
-import { NotPossible } from '../not-possible';
 
 export { Failure as CliFailure, type FailureExit, wrongCall } from '../failure';
 
@@ -57,7 +56,6 @@ export function failureOf(thrown: unknown): CliFailure {
     const { code, message, next } = error;
     return new CliFailure(LEDGER[code], code, ledgerSentence(code), message, { next }, cause);
   }
-  if (error instanceof NotPossible) return new CliFailure(error.changed ? 4 : 2, error.code, error.zh, error.en);
   if (error instanceof LedgerUnavailable) {
     return new CliFailure(
       3,

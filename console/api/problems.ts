@@ -3,8 +3,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../../client/errors';
+import { Failure } from '../../client/failure';
 import { ledgerSentence } from '../../client/ledger-sentences';
-import { NotPossible } from '../../client/not-possible';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
@@ -97,9 +97,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 function problemOf(thrown: FastifyError): Problem {
   const error = ledgerErrorOf(thrown);
   if (error instanceof Problem) return error;
-  if (error instanceof NotPossible) {
-    const { code, zh, en, changed } = error;
-    return code === 'unknown-plan' ? notFound('这个方案') : new Problem(changed ? 409 : 422, code, zh, en);
+  if (error instanceof Failure) {
+    const { code, zh, en, exit } = error;
+    return code === 'unknown-plan' ? notFound('这个方案') : new Problem(exit === 4 ? 409 : 422, code, zh, en);
   }
   if (error instanceof NotAllowed) return refusedProblem(error.refusal);
   if (error instanceof UnknownOutcome) {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importCalendarAs } from '../../client/calendar-import';
 import { type CalendarPreview, previewCalendar } from '../../client/calendar-preview';
-import { NotPossible } from '../../client/not-possible';
+import { Failure } from '../../client/failure';
 import type { CalendarYear } from '../../domain/calendar';
 import { loadCalendar } from '../../ledger/calendars';
 import { fieldsIn, filtersIn } from '../pages/query';
@@ -34,7 +34,7 @@ export function calendarPages(app: FastifyInstance): void {
       const done = !changed ? text.same : told + missing > 0 ? text.imported(told) : text.goesOn;
       return await show(request, reply, { done, typed: { year: given.year } });
     } catch (error) {
-      if (!(error instanceof NotPossible)) throw error;
+      if (!(error instanceof Failure)) throw error;
       return show(request, reply.code(422), { said: language === 'en' ? error.en : error.zh, typed: fields });
     }
   });

@@ -1,8 +1,8 @@
 /** `/inbox`: mails that a coordinator must see to: place them to a letter, or say what was done. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Failure } from '../../client/failure';
 import { inboxOf, matchReplyAs, replyInSight, settleReplyAs } from '../../client/inbox';
-import { NotPossible } from '../../client/not-possible';
 import type { Reply } from '../../ledger/replies';
 import { fieldsIn, filtersIn } from '../pages/query';
 import { sendPage } from '../pages/send-page';
@@ -58,8 +58,8 @@ async function seenTo(
   try {
     await work(mail);
   } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
-    return show(request, reply.code(error.changed ? 409 : 422), language === 'en' ? error.en : error.zh);
+    if (!(error instanceof Failure)) throw error;
+    return show(request, reply.code(error.exit === 4 ? 409 : 422), language === 'en' ? error.en : error.zh);
   }
   return reply.redirect(`/inbox/${mail.id}`, 303);
 }

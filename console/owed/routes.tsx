@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UnknownOutcome, Unreachable } from '../../client';
 import { inTurns } from '../../client/bulk';
-import { nameSubstitute } from '../../client/name-substitute';
+import { substituteAs } from '../../client/directory';
+import { Failure } from '../../client/failure';
 import { isDay } from '../../domain/days';
 import type { MoveTexts } from '../../domain/move-texts';
 import { planId, taskId } from '../../domain/schemas';
@@ -81,11 +82,16 @@ export function owedPages(app: FastifyInstance): void {
     const w = words[language];
     const typed = typedIn(request.body);
     const { unit = '', from = '', to = '', name = '', mail = '' } = typed;
-    const wrong = (what: keyof typeof w.wrong) =>
-      page(request, reply, { typed, notice: { tone: 'bad', lines: [w.wrong[what]] } }, 422);
-    if (![from, to].every(isDay)) return wrong('fields');
-    const named = await nameSubstitute(desk, unit, { from, to, name: name.trim(), mail: mail.trim() }, today);
-    return named.outcome === 'wrong' ? wrong(named.what) : reply.redirect('/owed?done=substitute', 303);
+    const wrong = (line: string) => page(request, reply, { typed, notice: { tone: 'bad', lines: [line] } }, 422);
+    if (![from, to].every(isDay)) return wrong(w.wrongDates);
+    try {
+      await substituteAs(desk, unit, { from, to, name: name.trim(), mail: mail.trim() }, today);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === 'bad-unit') return wrong(w.wrongPerson);
+      return wrong(language === 'en' ? error.en : error.zh);
+    }
+    return reply.redirect('/owed?done=substitute', 303);
   });
 }
 

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { NotPossible } from '../../client/not-possible';
+import { Failure } from '../../client/failure';
 import { plansInSight } from '../../client/reading/plan-sight';
 import { recordExport, recordPage, sealsInSight } from '../../client/record-reading';
 import type { Verifications } from '../../client/verifications';
@@ -38,9 +38,9 @@ export function recordPages(app: FastifyInstance, { verifications }: { verificat
       const run = await verifications.start(signedIn.desk, plan === '' ? null : plan);
       return reply.redirect(`/record/verifications/${run.id}`, 303);
     } catch (error) {
-      if (!(error instanceof NotPossible)) throw error;
+      if (!(error instanceof Failure)) throw error;
       const said = signedIn.language === 'en' ? error.en : error.zh;
-      return sendPage(reply.code(error.changed ? 409 : 422), await recordPageOf(signedIn, said));
+      return sendPage(reply.code(error.exit === 4 ? 409 : 422), await recordPageOf(signedIn, said));
     }
   });
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { changeUnitAs, feedAddress, type KnownUnit, substituteAs, unitsInSight } from '../../client/directory';
-import { NotPossible } from '../../client/not-possible';
+import { Failure, wrongCall } from '../../client/failure';
 import { channelUseOf } from '../../domain/channels';
 import { cityCode, text } from '../../domain/schemas';
 import type { Person, Unit } from '../../domain/unit';
@@ -92,9 +92,9 @@ async function changed(
   try {
     await change(unit);
   } catch (error) {
-    if (!(error instanceof NotPossible)) throw error;
+    if (!(error instanceof Failure)) throw error;
     const said = request.signedIn.language === 'en' ? error.en : error.zh;
-    return show(request, reply.code(error.changed ? 409 : 422), { said, typed: fieldsIn(request.body) });
+    return show(request, reply.code(error.exit === 4 ? 409 : 422), { said, typed: fieldsIn(request.body) });
   }
   return reply.redirect(`/units/${encodeURIComponent(unit.id)}?saved=1`, 303);
 }
@@ -125,7 +125,7 @@ function channelIn(typed: string) {
   const use = channelUseOf(typed);
   if (use) return use;
   const shown = typed.slice(0, 60);
-  throw new NotPossible(
+  throw wrongCall(
     'bad-channel',
     `“${shown}”不是通道地址，应如wecom:wangli或mail。`,
     `"${shown}" is no address of a channel`,
