@@ -9,7 +9,7 @@ import { listUnits } from '../ledger/units';
 import { addUser, listUsers } from '../ledger/users';
 
 const LOGIN = 'coordinator';
-const BY = 'first start';
+const BY = '首次启动';
 
 /**
  * Makes the first coordinator, for every coordination office that there is, and a link for him. As long as he has not

@@ -1,5 +1,7 @@
 /** What is said of the first user, at the end of a start. */
+
 import type { FirstLink } from '../../accounts/first-link';
+import { timeText } from './table';
 
 type First = { login: string; link: FirstLink } | null;
 
@@ -9,7 +11,7 @@ export function firstText(first: First, base: string): string[] {
   const { login, link } = first;
   return [
     '',
-    `首次登录：账号 ${login}，用此一次性链接设置密码（${link.endsAt}前有效）：`,
+    `首次登录：账号 ${login}，用此一次性链接设置密码（${timeText(link.endsAt)}前有效）：`,
     `  ${base}${link.path}`,
     `  重新生成: duban user link ${login}`,
     '',

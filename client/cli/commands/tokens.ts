@@ -10,7 +10,7 @@ import { argument, group, leaf } from '../command';
 import { asName, asNumber, asOneOf } from '../inputs';
 import { managerFor } from '../manager';
 import type { Session } from '../session';
-import { table } from '../table';
+import { table, timeText } from '../table';
 
 const USUAL_DAYS = 90;
 
@@ -49,7 +49,7 @@ async function create(session: Session, login: string, options: CreateOptions): 
   const user = await managed(by, login);
   const made = await makeToken(by.desk.db, user, { ...options, now: session.now() });
   const lines = [
-    `账号${login}的令牌（只显示这一次，${made.endsAt}前有效）：`,
+    `账号${login}的令牌（只显示这一次，${timeText(made.endsAt)}前有效）：`,
     made.token,
     `停用: duban token revoke ${made.id}`,
   ];

@@ -12,7 +12,7 @@ import { wrongCall } from '../failure';
 import { asName, asOneOf, collect, shown } from '../inputs';
 import { managerFor } from '../manager';
 import type { Session } from '../session';
-import { table } from '../table';
+import { table, timeText } from '../table';
 
 export function users(program: Command): void {
   const user = group(program, 'user', 'people who sign in to the console: add, list, disable, link');
@@ -93,7 +93,7 @@ function addressOfLink({ config }: Session, { path }: FirstLink): string {
 
 function linkText(login: string, url: string, { endsAt }: FirstLink): string {
   return [
-    `账号${login}的一次性链接（只显示这一次，${endsAt}前有效）：`,
+    `账号${login}的一次性链接（只显示这一次，${timeText(endsAt)}前有效）：`,
     url,
     `重新生成: duban user link ${login}`,
   ].join('\n');
