@@ -17,6 +17,8 @@ jest.setTimeout(180_000);
 
 const PICTURES = join(__dirname, '../../.pictures');
 const WIDTHS = [1440, 1024, 360];
+/** Long lists look the same further down, and a picture costs by its size. */
+const TALLEST = 2_000;
 const SCHEMES = ['light', 'dark'] as const;
 
 const PEOPLE: Record<string, { name: string; capacities: Capacity[]; pages: string[] }> = {
@@ -110,8 +112,12 @@ told.each(CASES)('%s: %s', async (who, path) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`${base}${path}`);
-      await page.screenshot({ path: join(PICTURES, pictureOf(who, path, width, colorScheme)), fullPage: true });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      const { wide, high } = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { wide: scrollWidth, high: scrollHeight };
+      });
+      const clip = { x: 0, y: 0, width, height: Math.min(high, TALLEST) };
+      await page.screenshot({ path: join(PICTURES, pictureOf(who, path, width, colorScheme)), fullPage: true, clip });
       if (wide > width) findings.push(`${wide} px wide in a window of ${width}`);
     }
     findings.push(...(await seriousFindings(page)));
