@@ -117,7 +117,8 @@ told.each(CASES)('%s: %s', async (who, path) => {
         return { wide: scrollWidth, high: scrollHeight };
       });
       const clip = { x: 0, y: 0, width, height: Math.min(high, TALLEST) };
-      await page.screenshot({ path: join(PICTURES, pictureOf(who, path, width, colorScheme)), fullPage: true, clip });
+      const picture = join(PICTURES, pictureOf(who, path, width, colorScheme));
+      await page.screenshot({ path: picture, type: 'jpeg', quality: 85, fullPage: true, clip });
       if (wide > width) findings.push(`${wide} px wide in a window of ${width}`);
     }
     findings.push(...(await seriousFindings(page)));
@@ -127,7 +128,7 @@ told.each(CASES)('%s: %s', async (who, path) => {
 });
 
 function pictureOf(who: string, path: string, width: number, scheme: string): string {
-  return `${who}${path.replace(/[^\p{L}\p{N}-]+/gu, '_')}.${width}.${scheme}.png`;
+  return `${who}${path.replace(/[^\p{L}\p{N}-]+/gu, '_')}.${width}.${scheme}.jpg`;
 }
 
 /** WCAG 2 findings that keep somebody from using the page. */
