@@ -6,7 +6,7 @@ import type { OpenSession } from '../../ledger/sessions';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { NewPasswordFields } from '../session/door-pages';
 import type { SignedIn } from '../session/signed-in';
 import { capacityText } from './capacity-text';
@@ -171,42 +171,29 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
   return (
     <section>
       <h2>{said.sessions}</h2>
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{said.device}</th>
-              <th scope="col">{said.address}</th>
-              <th scope="col">{said.since}</th>
-              <th scope="col">{said.seen}</th>
-              <th scope="col" />
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map(({ digest, userAgent, address, madeAt, seenAt }) => (
-              <tr key={digest}>
-                <td>{userAgent ?? '—'}</td>
-                <td class="day">{address}</td>
-                <td class="day">{instantText(madeAt)}</td>
-                <td class="day">{instantText(seenAt)}</td>
-                <td>
-                  {digest === signedIn.session ? (
-                    <span class="chip">{said.here}</span>
-                  ) : (
-                    <form method="post" action="/account/sessions/end">
-                      <CsrfField signedIn={signedIn} />
-                      <input type="hidden" name="session" value={digest} />
-                      <button type="submit" class="quiet">
-                        {said.end}
-                      </button>
-                    </form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[said.device, said.address, said.since, said.seen, null]}>
+        {sessions.map(({ digest, userAgent, address, madeAt, seenAt }) => (
+          <tr key={digest}>
+            <td>{userAgent ?? '—'}</td>
+            <td class="day">{address}</td>
+            <td class="day">{instantText(madeAt)}</td>
+            <td class="day">{instantText(seenAt)}</td>
+            <td>
+              {digest === signedIn.session ? (
+                <span class="chip">{said.here}</span>
+              ) : (
+                <form method="post" action="/account/sessions/end">
+                  <CsrfField signedIn={signedIn} />
+                  <input type="hidden" name="session" value={digest} />
+                  <button type="submit" class="quiet">
+                    {said.end}
+                  </button>
+                </form>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
       {sessions.length > 1 && (
         <form method="post" action="/account/sessions/end">
           <CsrfField signedIn={signedIn} />
@@ -231,42 +218,29 @@ function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
       {tokens.length === 0 ? (
         <p class="empty">{said.noTokens}</p>
       ) : (
-        <div class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{said.tokenName}</th>
-                <th scope="col">{said.tokenScope}</th>
-                <th scope="col">{said.tokenEnds}</th>
-                <th scope="col">{said.tokenUsed}</th>
-                <th scope="col" />
-              </tr>
-            </thead>
-            <tbody>
-              {tokens.map(({ id, name, scope, endsAt, lastUsedAt, revokedAt }) => (
-                <tr key={id}>
-                  <td>{name}</td>
-                  <td>{scopeText(scope)}</td>
-                  <td class="day">{endsAt.slice(0, 10)}</td>
-                  <td class="day">{lastUsedAt ? instantText(lastUsedAt) : said.never}</td>
-                  <td>
-                    {revokedAt || endsAt <= now ? (
-                      <span class="chip">{said.revoked}</span>
-                    ) : (
-                      <form method="post" action="/account/tokens/revoke">
-                        <CsrfField signedIn={signedIn} />
-                        <input type="hidden" name="id" value={id} />
-                        <button type="submit" class="quiet">
-                          {said.revoke}
-                        </button>
-                      </form>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table heads={[said.tokenName, said.tokenScope, said.tokenEnds, said.tokenUsed, null]}>
+          {tokens.map(({ id, name, scope, endsAt, lastUsedAt, revokedAt }) => (
+            <tr key={id}>
+              <td>{name}</td>
+              <td>{scopeText(scope)}</td>
+              <td class="day">{endsAt.slice(0, 10)}</td>
+              <td class="day">{lastUsedAt ? instantText(lastUsedAt) : said.never}</td>
+              <td>
+                {revokedAt || endsAt <= now ? (
+                  <span class="chip">{said.revoked}</span>
+                ) : (
+                  <form method="post" action="/account/tokens/revoke">
+                    <CsrfField signedIn={signedIn} />
+                    <input type="hidden" name="id" value={id} />
+                    <button type="submit" class="quiet">
+                      {said.revoke}
+                    </button>
+                  </form>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <details>
         <summary>{said.makeToken}</summary>

@@ -4,7 +4,7 @@ import type { UserStanding } from '../../ledger/users';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { Outcome, type Told } from './account-page';
 import { capacityText } from './capacity-text';
@@ -43,34 +43,20 @@ export function UsersPage({ signedIn, users, told, made, typed }: UsersPageProps
         {users.length === 0 ? (
           <p class="empty">{said.noUsers}</p>
         ) : (
-          <div class="table" {...SCROLLED}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{said.login}</th>
-                  <th scope="col">{said.name}</th>
-                  <th scope="col">{said.capacities}</th>
-                  <th scope="col">{said.status}</th>
-                  <th scope="col">{said.seen}</th>
-                  <th scope="col">{said.by}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {users.map((user) => (
-                  <tr key={user.login}>
-                    <td>
-                      <a href={`/users/${user.login}`}>{user.login}</a>
-                    </td>
-                    <td>{user.name}</td>
-                    <td>{user.capacities.map((one) => capacityText(one, language)).join('；')}</td>
-                    <td>{said[statusOf(user)]}</td>
-                    <td class="day">{user.seenAt ? instantText(user.seenAt) : said.never}</td>
-                    <td>{user.createdBy}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[said.login, said.name, said.capacities, said.status, said.seen, said.by]}>
+            {users.map((user) => (
+              <tr key={user.login}>
+                <td>
+                  <a href={`/users/${user.login}`}>{user.login}</a>
+                </td>
+                <td>{user.name}</td>
+                <td>{user.capacities.map((one) => capacityText(one, language)).join('；')}</td>
+                <td>{said[statusOf(user)]}</td>
+                <td class="day">{user.seenAt ? instantText(user.seenAt) : said.never}</td>
+                <td>{user.createdBy}</td>
+              </tr>
+            ))}
+          </Table>
         )}
       </section>
       <section>

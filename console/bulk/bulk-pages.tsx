@@ -8,7 +8,7 @@ import type { Task } from '../../domain/task';
 import type { Bulk, BulkTask } from '../../ledger/bulk';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { refusalText } from '../refusal-text';
 import type { SignedIn } from '../session/signed-in';
 import { taskPath } from '../tasks/addresses';
@@ -134,30 +134,20 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
           </form>
         )}
         {startedAt === null && able === 0 && <p>{w.none}</p>}
-        <div class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{w.task}</th>
-                <th scope="col">{startedAt === null ? w.expected : w.result}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((line) => (
-                <tr key={line.task}>
-                  <td>
-                    <a href={taskPath(line.task)}>
-                      {line.task.slice(line.task.indexOf('/') + 1)} {line.title}
-                    </a>
-                  </td>
-                  <td class={line.outcome === 'recorded' ? 'result good' : 'result'}>
-                    {resultText(line, startedAt !== null, language)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table heads={[w.task, startedAt === null ? w.expected : w.result]}>
+          {tasks.map((line) => (
+            <tr key={line.task}>
+              <td>
+                <a href={taskPath(line.task)}>
+                  {line.task.slice(line.task.indexOf('/') + 1)} {line.title}
+                </a>
+              </td>
+              <td class={line.outcome === 'recorded' ? 'result good' : 'result'}>
+                {resultText(line, startedAt !== null, language)}
+              </td>
+            </tr>
+          ))}
+        </Table>
         <p>
           <a href={`/plans/${plan}`}>{w.toPlan}</a>
         </p>

@@ -8,7 +8,7 @@ import type { Unit } from '../../domain/unit';
 import type { Upload } from '../../ledger/uploads';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { EditForm, Said, Text, UnitNames } from './edit-form';
 import type { EditValues } from './edit-values';
@@ -60,43 +60,34 @@ export function ImportsPage({ signedIn, uploads, said }: ImportsPageProps) {
 
 function Unfinished({ w, signedIn, uploads }: { w: DraftWords } & Pick<ImportsPageProps, 'signedIn' | 'uploads'>) {
   return (
-    <div class="table" {...SCROLLED}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{w.document}</th>
-            <th scope="col" class="number">
-              {w.size}
-            </th>
-            <th scope="col">{w.changedAt}</th>
-            <th scope="col" class="number">
-              {w.corrections}
-            </th>
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {uploads.map(({ id, file, size, changedAt, edits }) => (
-            <tr key={id}>
-              <td>
-                <a href={`/imports/${id}`}>{file}</a>
-              </td>
-              <td class="number">{`${Math.max(1, Math.round(size / 1024))} kB`}</td>
-              <td class="day">{timeText(changedAt)}</td>
-              <td class="number">{edits.length}</td>
-              <td>
-                <form method="post" action={`/imports/${id}/discard`}>
-                  <CsrfField signedIn={signedIn} />
-                  <button type="submit" class="quiet">
-                    {w.discard}
-                  </button>
-                </form>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      heads={[
+        w.document,
+        { text: w.size, class: 'number' },
+        w.changedAt,
+        { text: w.corrections, class: 'number' },
+        null,
+      ]}
+    >
+      {uploads.map(({ id, file, size, changedAt, edits }) => (
+        <tr key={id}>
+          <td>
+            <a href={`/imports/${id}`}>{file}</a>
+          </td>
+          <td class="number">{`${Math.max(1, Math.round(size / 1024))} kB`}</td>
+          <td class="day">{timeText(changedAt)}</td>
+          <td class="number">{edits.length}</td>
+          <td>
+            <form method="post" action={`/imports/${id}/discard`}>
+              <CsrfField signedIn={signedIn} />
+              <button type="submit" class="quiet">
+                {w.discard}
+              </button>
+            </form>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -262,39 +253,28 @@ function UnknownUnits({ w, signedIn, upload, view, units }: Part) {
     <form method="post" action={`/imports/${upload.id}/units`}>
       <CsrfField signedIn={signedIn} />
       <input type="hidden" name="revision" value={upload.revision} />
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w.written}</th>
-              <th scope="col">{w.inTasks}</th>
-              <th scope="col">{w.means}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.unknown.map(({ written, near, choice, tasks }, i) => (
-              <tr key={written}>
-                <td>{written}</td>
-                <td>{`${tasks.slice(0, 6).join('、')}${tasks.length > 6 ? ` …（${tasks.length}）` : ''}`}</td>
-                <td>
-                  <input type="hidden" name="written" value={written} />
-                  <select name="choice" aria-label={`${w.means}：${written}`} id={`choice-${i}`}>
-                    <option value="">{w.undecided}</option>
-                    <option value={ADD} selected={choice === ADD}>
-                      {w.addUnit}
-                    </option>
-                    {[...near, ...units.filter((unit) => !near.includes(unit))].map(({ id, name }) => (
-                      <option key={id} value={id} selected={choice === id}>
-                        {name}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[w.written, w.inTasks, w.means]}>
+        {view.unknown.map(({ written, near, choice, tasks }, i) => (
+          <tr key={written}>
+            <td>{written}</td>
+            <td>{`${tasks.slice(0, 6).join('、')}${tasks.length > 6 ? ` …（${tasks.length}）` : ''}`}</td>
+            <td>
+              <input type="hidden" name="written" value={written} />
+              <select name="choice" aria-label={`${w.means}：${written}`} id={`choice-${i}`}>
+                <option value="">{w.undecided}</option>
+                <option value={ADD} selected={choice === ADD}>
+                  {w.addUnit}
+                </option>
+                {[...near, ...units.filter((unit) => !near.includes(unit))].map(({ id, name }) => (
+                  <option key={id} value={id} selected={choice === id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </td>
+          </tr>
+        ))}
+      </Table>
       <button type="submit" class="second">
         {w.saveUnits}
       </button>

@@ -3,7 +3,7 @@ import { nameOf } from '../../domain/notices';
 import type { Reply } from '../../ledger/replies';
 import { instantText } from '../answers/instant-text';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -15,38 +15,24 @@ export function InboxPage({ signedIn, mails, all }: { signedIn: SignedIn; mails:
       {mails.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text.received}</th>
-                <th scope="col">{text.from}</th>
-                <th scope="col">{text.unit}</th>
-                <th scope="col">{text.kind}</th>
-                <th scope="col">{text.state}</th>
-                <th scope="col">{text.why}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {mails.map((mail) => (
-                <tr key={mail.id}>
-                  <td class="day">{instantText(mail.receivedAt)}</td>
-                  <th scope="row" class="name">
-                    <a href={`/inbox/${mail.id}`}>{mail.subject || text.noSubject}</a>
-                    <br />
-                    <span class="soft">{mail.from ?? text.unknown}</span>
-                  </th>
-                  <td>{mail.unit ? nameOf(mail.unit) : text.unknown}</td>
-                  <td>{text.kinds[mail.takenAs]}</td>
-                  <td>
-                    <span class="chip">{text.states[mail.state]}</span>
-                  </td>
-                  <td>{mail.doubts.join(' ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table card heads={[text.received, text.from, text.unit, text.kind, text.state, text.why]}>
+          {mails.map((mail) => (
+            <tr key={mail.id}>
+              <td class="day">{instantText(mail.receivedAt)}</td>
+              <th scope="row" class="name">
+                <a href={`/inbox/${mail.id}`}>{mail.subject || text.noSubject}</a>
+                <br />
+                <span class="soft">{mail.from ?? text.unknown}</span>
+              </th>
+              <td>{mail.unit ? nameOf(mail.unit) : text.unknown}</td>
+              <td>{text.kinds[mail.takenAs]}</td>
+              <td>
+                <span class="chip">{text.states[mail.state]}</span>
+              </td>
+              <td>{mail.doubts.join(' ')}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </Page>
   );

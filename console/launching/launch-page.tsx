@@ -6,7 +6,7 @@ import type { StoredPlan } from '../../ledger/plans';
 import { isMostlyPast } from '../drafting/mostly-past';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { type LaunchWords, words } from './words';
 
@@ -93,37 +93,26 @@ function Problems({ w, signedIn, stored, problems }: Pick<Part, 'w' | 'signedIn'
           <a href={`/plans/${plan.id}/draft#reissue`}>{w.mostlyPast}</a>
         </p>
       )}
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w.where}</th>
-              <th scope="col">{w.what}</th>
-              <td />
+      <Table heads={[w.where, w.what, null]}>
+        {problems.slice(0, MOST_PROBLEMS).map(({ task, code, zh, en }) => {
+          const number = task?.slice(task.indexOf('/') + 1);
+          const href =
+            number === undefined
+              ? `/units/${encodeURIComponent(plan.office)}`
+              : `/plans/${plan.id}/draft?edit=${number}#t-${number}`;
+          return (
+            <tr key={`${task} ${code} ${zh}`}>
+              <td>{number ?? w.whole}</td>
+              <td>{signedIn.language === 'en' ? en : zh}</td>
+              <td>
+                <a href={href} aria-label={`${w.mend} ${number ?? w.whole} ${zh}`}>
+                  {w.mend}
+                </a>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {problems.slice(0, MOST_PROBLEMS).map(({ task, code, zh, en }) => {
-              const number = task?.slice(task.indexOf('/') + 1);
-              const href =
-                number === undefined
-                  ? `/units/${encodeURIComponent(plan.office)}`
-                  : `/plans/${plan.id}/draft?edit=${number}#t-${number}`;
-              return (
-                <tr key={`${task} ${code} ${zh}`}>
-                  <td>{number ?? w.whole}</td>
-                  <td>{signedIn.language === 'en' ? en : zh}</td>
-                  <td>
-                    <a href={href} aria-label={`${w.mend} ${number ?? w.whole} ${zh}`}>
-                      {w.mend}
-                    </a>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </Table>
       {problems.length > MOST_PROBLEMS && <a href={`/plans/${plan.id}/draft?blocked=yes#tasks`}>{w.mend}</a>}
     </>
   );

@@ -5,7 +5,7 @@ import { nameOf } from '../../domain/notices';
 import { instantText } from '../answers/instant-text';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -41,38 +41,24 @@ export function LetterListPage({ signedIn, letters, next, filters }: LetterListP
       {letters.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text.subject}</th>
-                <th scope="col">{text.to}</th>
-                <th scope="col">{text.channel}</th>
-                <th scope="col">{text.state}</th>
-                <th scope="col">{text.handed}</th>
-                <th scope="col">{text.answers}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {letters.map((letter) => (
-                <tr key={letter.id}>
-                  <th scope="row" class="name">
-                    <a href={`/letters/${letter.id}`}>{letter.subject}</a>
-                  </th>
-                  <td>
-                    {nameOf(letter.to.unit)} {letter.person ?? text.offices[letter.to.office]}
-                  </td>
-                  <td>{language === 'en' ? letter.channel : CHANNEL_NAMES[letter.channel]}</td>
-                  <td>
-                    <span class={hasFailed(letter) ? 'chip bad' : 'chip'}>{text.states[letter.state]}</span>
-                  </td>
-                  <td class="day">{letter.handedAt && instantText(letter.handedAt)}</td>
-                  <td>{letter.answers.at(-1)?.who ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table card heads={[text.subject, text.to, text.channel, text.state, text.handed, text.answers]}>
+          {letters.map((letter) => (
+            <tr key={letter.id}>
+              <th scope="row" class="name">
+                <a href={`/letters/${letter.id}`}>{letter.subject}</a>
+              </th>
+              <td>
+                {nameOf(letter.to.unit)} {letter.person ?? text.offices[letter.to.office]}
+              </td>
+              <td>{language === 'en' ? letter.channel : CHANNEL_NAMES[letter.channel]}</td>
+              <td>
+                <span class={hasFailed(letter) ? 'chip bad' : 'chip'}>{text.states[letter.state]}</span>
+              </td>
+              <td class="day">{letter.handedAt && instantText(letter.handedAt)}</td>
+              <td>{letter.answers.at(-1)?.who ?? ''}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       <NextPage language={language} url={url} next={next} />
     </Page>

@@ -1,7 +1,7 @@
 /** Every document of the library with its indicators and cases. */
 import type { Library } from '../../domain/library/entries';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -14,38 +14,27 @@ export function LibraryPage({ signedIn, library }: { signedIn: SignedIn; library
         <section key={id}>
           <h2>《{name}》</h2>
           {content.indicators.length > 0 && (
-            <div class="table" {...SCROLLED}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{text.indicators}</th>
-                    <th scope="col" class="number">
-                      {text.best}
-                    </th>
-                    <th scope="col" class="number">
-                      {text.practices}
-                    </th>
-                    <th scope="col">{text.cities}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {content.indicators.map((one) => (
-                    <tr key={one.no}>
-                      <th scope="row" class="name">
-                        <a href={`/library/${id}/${one.no}`}>
-                          {one.no} {one.name}
-                        </a>
-                      </th>
-                      <td class="number">
-                        {one.subIndicators.flatMap(({ best }) => best).length + one.otherBest.length}
-                      </td>
-                      <td class="number">{one.practiceGroups.length}</td>
-                      <td>{one.bestCities.join('、')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table
+              heads={[
+                text.indicators,
+                { text: text.best, class: 'number' },
+                { text: text.practices, class: 'number' },
+                text.cities,
+              ]}
+            >
+              {content.indicators.map((one) => (
+                <tr key={one.no}>
+                  <th scope="row" class="name">
+                    <a href={`/library/${id}/${one.no}`}>
+                      {one.no} {one.name}
+                    </a>
+                  </th>
+                  <td class="number">{one.subIndicators.flatMap(({ best }) => best).length + one.otherBest.length}</td>
+                  <td class="number">{one.practiceGroups.length}</td>
+                  <td>{one.bestCities.join('、')}</td>
+                </tr>
+              ))}
+            </Table>
           )}
           {content.cases.length > 0 && (
             <>

@@ -3,7 +3,9 @@ import { colourLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import type { Colour } from '../../domain/light';
 import type { Lights } from '../../ledger/lists/counts';
+import type { Head } from '../pages/table';
 import { COLOURS } from './list-address';
+import { words } from './words';
 
 export const NO_LIGHTS: Lights = { red: 0, yellow: 0, blue: 0, green: 0, grey: 0, none: 0 };
 
@@ -53,29 +55,45 @@ export function LightBar({ lights, most, language }: { lights: Lights; most: num
 
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-/** The heads of the columns of numbers. */
-export function LightHeads({ language }: { language: Language }) {
-  return (
-    <>
-      {COLOURS.map((colour) => (
-        <th key={colour} scope="col" class="number">
-          <span class={`lamp ${colour}`} aria-hidden="true" />
-          {colourLabel(colour, language)}
-        </th>
-      ))}
-    </>
-  );
+/** The heads of the columns that say how many tasks there are, by light and in all. */
+export function countHeads(language: Language): Head[] {
+  const w = words[language];
+  const colours = COLOURS.map((colour) => ({
+    class: 'number',
+    text: (
+      <>
+        <span class={`lamp ${colour}`} aria-hidden="true" />
+        {colourLabel(colour, language)}
+      </>
+    ),
+  }));
+  return [{ text: w.tasksTotal, class: 'number' }, ...colours, { text: w.lights, class: 'bar-column' }];
 }
 
-/** One number for each colour, each leading to its tasks. */
-export function LightCells({ lights, href }: { lights: Lights; href: (colour: Colour) => string }) {
+interface CountCellsProps {
+  lights: Lights;
+  language: Language;
+  /** The number that is as long as the whole bar. */
+  most: number;
+  /** Where the number of a colour leads. */
+  href: (colour: Colour) => string;
+  /** In all, where nothing has a light yet. */
+  total?: number;
+}
+
+/** The cells beneath them; each number leads to its tasks. */
+export function CountCells({ lights, language, most, href, total = totalOf(lights) }: CountCellsProps) {
   return (
     <>
+      <td class="number">{total}</td>
       {COLOURS.map((colour) => (
         <td key={colour} class="number">
           {lights[colour] > 0 ? <a href={href(colour)}>{lights[colour]}</a> : <span class="soft">0</span>}
         </td>
       ))}
+      <td>
+        <LightBar lights={lights} most={most} language={language} />
+      </td>
     </>
   );
 }

@@ -10,10 +10,10 @@ import type { SilentUnit } from '../../ledger/lists/silent-units';
 import type { TaskPage } from '../../ledger/lists/tasks';
 import type { PlanRow } from '../../ledger/plans';
 import { CsrfField } from '../pages/form-parts';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { FilterForm } from './filter-form';
-import { addLights, LightBar, LightCells, LightHeads, totalOf } from './light-counts';
+import { addLights, CountCells, countHeads, LightBar, totalOf } from './light-counts';
 import { hrefOf, type ListAddress } from './list-address';
 import { planList, planPath } from './plan-path';
 import { SilentTable } from './silent-table';
@@ -99,44 +99,32 @@ export function TimelineView({
       {weeks.length === 0 ? (
         <p class="empty">{w.noTimeline}</p>
       ) : (
-        <div class="table" {...SCROLLED}>
-          <table class="timeline">
-            <thead>
-              <tr>
-                <th scope="col">{w.week}</th>
-                <th scope="col" class="number">
-                  {w.workingDays}
-                </th>
-                <th scope="col" class="number">
-                  {w.dueCount}
-                </th>
-                <th scope="col" class="bar-column">
-                  {w.lights}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {weeks.map(({ monday, sunday, lights }) => (
-                <tr key={monday} class={monday === thisWeek ? 'now' : undefined}>
-                  <th scope="row" class="day">
-                    <a
-                      href={planList(plan.id, { dueFrom: monday, dueTo: sunday })}
-                    >{`${monday} – ${sunday.slice(5)}`}</a>
-                    {monday === thisWeek && <span class="chip">{w.thisWeek}</span>}
-                  </th>
-                  <td class="number">
-                    {workingDaysBetween(calendar, addDays(monday, -1), sunday)}
-                    {isProvisional(calendar, monday) && <span class="soft"> {w.provisional}</span>}
-                  </td>
-                  <td class="number">{totalOf(lights)}</td>
-                  <td>
-                    <LightBar lights={lights} most={most} language={language} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          class="timeline"
+          heads={[
+            w.week,
+            { text: w.workingDays, class: 'number' },
+            { text: w.dueCount, class: 'number' },
+            { text: w.lights, class: 'bar-column' },
+          ]}
+        >
+          {weeks.map(({ monday, sunday, lights }) => (
+            <tr key={monday} class={monday === thisWeek ? 'now' : undefined}>
+              <th scope="row" class="day">
+                <a href={planList(plan.id, { dueFrom: monday, dueTo: sunday })}>{`${monday} – ${sunday.slice(5)}`}</a>
+                {monday === thisWeek && <span class="chip">{w.thisWeek}</span>}
+              </th>
+              <td class="number">
+                {workingDaysBetween(calendar, addDays(monday, -1), sunday)}
+                {isProvisional(calendar, monday) && <span class="soft"> {w.provisional}</span>}
+              </td>
+              <td class="number">{totalOf(lights)}</td>
+              <td>
+                <LightBar lights={lights} most={most} language={language} />
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   );
@@ -170,36 +158,21 @@ export function UnitsView({
     <section>
       <h2>{w.units}</h2>
       <p class="soft">{w.unitsShown(rows.length, leads.length)}</p>
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w.unit}</th>
-              <th scope="col" class="number">
-                {w.tasksTotal}
-              </th>
-              <LightHeads language={language} />
-              <th scope="col" class="bar-column">
-                {w.lights}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ unit, ...lights }) => (
-              <tr key={unit}>
-                <th scope="row">
-                  <a href={planList(plan.id, { unit })}>{nameOf(unit)}</a>
-                </th>
-                <td class="number">{totalOf(lights)}</td>
-                <LightCells lights={lights} href={(light) => planList(plan.id, { unit, light })} />
-                <td>
-                  <LightBar lights={lights} most={most} language={language} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[w.unit, ...countHeads(language)]}>
+        {rows.map(({ unit, ...lights }) => (
+          <tr key={unit}>
+            <th scope="row">
+              <a href={planList(plan.id, { unit })}>{nameOf(unit)}</a>
+            </th>
+            <CountCells
+              lights={lights}
+              language={language}
+              most={most}
+              href={(light) => planList(plan.id, { unit, light })}
+            />
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }
@@ -221,34 +194,14 @@ export function CategoriesView({
   return (
     <section>
       <h2>{w.categories}</h2>
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w.category}</th>
-              <th scope="col" class="number">
-                {w.tasksTotal}
-              </th>
-              <LightHeads language={language} />
-              <th scope="col" class="bar-column">
-                {w.lights}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {categories.map(({ category, ...lights }) => (
-              <tr key={category ?? ''}>
-                <th scope="row">{category === null ? w.noCategory : <a href={list(category)}>{category}</a>}</th>
-                <td class="number">{totalOf(lights)}</td>
-                <LightCells lights={lights} href={(light) => list(category, { light })} />
-                <td>
-                  <LightBar lights={lights} most={most} language={language} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[w.category, ...countHeads(language)]}>
+        {categories.map(({ category, ...lights }) => (
+          <tr key={category ?? ''}>
+            <th scope="row">{category === null ? w.noCategory : <a href={list(category)}>{category}</a>}</th>
+            <CountCells lights={lights} language={language} most={most} href={(light) => list(category, { light })} />
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -3,9 +3,9 @@
 import type { Lights } from '../../ledger/lists/counts';
 import type { PlanRow } from '../../ledger/plans';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
-import { LightBar, LightCells, LightHeads, NO_LIGHTS, totalOf } from './light-counts';
+import { CountCells, countHeads, NO_LIGHTS, totalOf } from './light-counts';
 import { planList, planPath } from './plan-path';
 import { words } from './words';
 
@@ -34,39 +34,24 @@ export function PlanTable({ signedIn, plans }: { signedIn: SignedIn; plans: read
   const { language } = signedIn;
   const w = words[language];
   return (
-    <div class="table" {...SCROLLED}>
-      <table class="plans">
-        <thead>
-          <tr>
-            <th scope="col">{w.plan}</th>
-            <th scope="col">{w.launched}</th>
-            <th scope="col" class="number">
-              {w.tasksTotal}
-            </th>
-            <LightHeads language={language} />
-            <th scope="col" class="bar-column">
-              {w.lights}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {plans.map(({ id, title, number, status, tasks, launchOn, lights }) => (
-            <tr key={id}>
-              <td>
-                <a href={planPath(id)}>{title}</a>
-                {number !== null && <div class="soft">{number}</div>}
-              </td>
-              <td class="day">{status === 'draft' ? <span class="chip">{w.draft}</span> : launchOn}</td>
-              <td class="number">{status === 'draft' ? tasks : totalOf(lights)}</td>
-              <LightCells lights={lights} href={(light) => planList(id, { light })} />
-              <td>
-                <LightBar lights={lights} most={Math.max(totalOf(lights), 1)} language={language} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table class="plans" heads={[w.plan, w.launched, ...countHeads(language)]}>
+      {plans.map(({ id, title, number, status, tasks, launchOn, lights }) => (
+        <tr key={id}>
+          <td>
+            <a href={planPath(id)}>{title}</a>
+            {number !== null && <div class="soft">{number}</div>}
+          </td>
+          <td class="day">{status === 'draft' ? <span class="chip">{w.draft}</span> : launchOn}</td>
+          <CountCells
+            lights={lights}
+            language={language}
+            most={Math.max(totalOf(lights), 1)}
+            href={(light) => planList(id, { light })}
+            total={status === 'draft' ? tasks : totalOf(lights)}
+          />
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -4,7 +4,7 @@ import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { SilenceKind } from '../../domain/silences';
 import type { SilentUnit } from '../../ledger/lists/silent-units';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { words } from './words';
 
 interface SilentProps {
@@ -20,31 +20,19 @@ export function SilentTable({ units, language, href }: SilentProps) {
   const w = words[language];
   if (units.length === 0) return <p class="empty">{w.nobodySilent}</p>;
   return (
-    <div class="table" {...SCROLLED}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{w.unit}</th>
-            <th scope="col">{w.owes}</th>
-            <th scope="col">{w.since}</th>
-            <th scope="col">{w.lateFrom}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {units.map(({ unit, owes, sinceOn, silentOn }) => (
-            <tr key={unit}>
-              <th scope="row">{href ? <a href={href(unit)}>{nameOf(unit)}</a> : nameOf(unit)}</th>
-              <td>
-                {KINDS.filter((kind) => owes[kind] !== undefined)
-                  .map((kind) => `${w.kinds[kind]} ${w.tasks(owes[kind] ?? 0)}`)
-                  .join('；')}
-              </td>
-              <td class="day">{sinceOn}</td>
-              <td class="day">{silentOn}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table heads={[w.unit, w.owes, w.since, w.lateFrom]}>
+      {units.map(({ unit, owes, sinceOn, silentOn }) => (
+        <tr key={unit}>
+          <th scope="row">{href ? <a href={href(unit)}>{nameOf(unit)}</a> : nameOf(unit)}</th>
+          <td>
+            {KINDS.filter((kind) => owes[kind] !== undefined)
+              .map((kind) => `${w.kinds[kind]} ${w.tasks(owes[kind] ?? 0)}`)
+              .join('；')}
+          </td>
+          <td class="day">{sinceOn}</td>
+          <td class="day">{silentOn}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -9,7 +9,7 @@ import { MoveFields } from '../pages/form-parts';
 import { LightOf } from '../pages/light';
 import { Live } from '../pages/live';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { movePath, taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
@@ -75,45 +75,31 @@ function LateTable(props: SupervisionProps & { page: TaskPage }) {
   const { language } = signedIn;
   const w = words[language];
   return (
-    <div class="table" {...SCROLLED}>
-      <table class="late-tasks">
-        <thead>
-          <tr>
-            <th scope="col">{w.title}</th>
-            <th scope="col">{w.leads}</th>
-            <th scope="col">{w.due}</th>
-            <th scope="col">{w.howLong}</th>
-            <th scope="col">{w.tried}</th>
-            <th scope="col">{w.act}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <a href={taskPath(row.id)}>{row.title}</a>
-                <div>
-                  <LightOf light={row.light} language={language} />
-                </div>
-              </td>
-              <td>
-                <UnitNames units={row.leads} w={w} />
-              </td>
-              <td class="day">
-                <DueDay row={row} w={w} />
-              </td>
-              <td class="day">{lateDays(row, signedIn, w)}</td>
-              <td>
-                <TriedCell {...props} row={row} />
-              </td>
-              <td>
-                <Acts signedIn={signedIn} row={row} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table class="late-tasks" heads={[w.title, w.leads, w.due, w.howLong, w.tried, w.act]}>
+      {page.rows.map((row) => (
+        <tr key={row.id}>
+          <td>
+            <a href={taskPath(row.id)}>{row.title}</a>
+            <div>
+              <LightOf light={row.light} language={language} />
+            </div>
+          </td>
+          <td>
+            <UnitNames units={row.leads} w={w} />
+          </td>
+          <td class="day">
+            <DueDay row={row} w={w} />
+          </td>
+          <td class="day">{lateDays(row, signedIn, w)}</td>
+          <td>
+            <TriedCell {...props} row={row} />
+          </td>
+          <td>
+            <Acts signedIn={signedIn} row={row} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

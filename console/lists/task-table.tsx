@@ -3,7 +3,7 @@ import { statusLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import { LightOf } from '../pages/light';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
 import { numberOf } from './plan-path';
@@ -20,52 +20,40 @@ interface TableProps {
 export function TaskTable({ rows, language, select }: TableProps) {
   const w = words[language];
   return (
-    <div class="table" {...SCROLLED}>
-      <table class="tasks">
-        <thead>
-          <tr>
-            {select !== undefined && <th scope="col" />}
-            <th scope="col">{w.no}</th>
-            <th scope="col">{w.title}</th>
-            <th scope="col">{w.leads}</th>
-            <th scope="col">{w.due}</th>
-            <th scope="col">{w.light}</th>
-            <th scope="col">{w.status}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              {select !== undefined && (
-                <td>
-                  <input
-                    type="checkbox"
-                    name="task"
-                    value={row.id}
-                    checked={select === 'page'}
-                    aria-label={w.select(numberOf(row.id))}
-                  />
-                </td>
-              )}
-              <td class="day">{numberOf(row.id)}</td>
-              <td>
-                <a href={taskPath(row.id)}>{row.title}</a>
-              </td>
-              <td>
-                <UnitNames units={row.leads} w={w} />
-              </td>
-              <td class="day due">
-                <DueDay row={row} w={w} />
-              </td>
-              <td>
-                <LightOf light={row.light} language={language} />
-              </td>
-              <td class="status">{statusLabel(row.status, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      class="tasks"
+      heads={[...(select === undefined ? [] : [null]), w.no, w.title, w.leads, w.due, w.light, w.status]}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          {select !== undefined && (
+            <td>
+              <input
+                type="checkbox"
+                name="task"
+                value={row.id}
+                checked={select === 'page'}
+                aria-label={w.select(numberOf(row.id))}
+              />
+            </td>
+          )}
+          <td class="day">{numberOf(row.id)}</td>
+          <td>
+            <a href={taskPath(row.id)}>{row.title}</a>
+          </td>
+          <td>
+            <UnitNames units={row.leads} w={w} />
+          </td>
+          <td class="day due">
+            <DueDay row={row} w={w} />
+          </td>
+          <td>
+            <LightOf light={row.light} language={language} />
+          </td>
+          <td class="status">{statusLabel(row.status, language)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

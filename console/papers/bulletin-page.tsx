@@ -3,7 +3,7 @@ import type { Block, Paper } from '../../documents/bulletin/paper';
 import { numeral } from '../../documents/bulletin/words';
 import type { Plan } from '../../domain/plan';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -105,30 +105,20 @@ function Blocks({ blocks }: { blocks: readonly Block[] }) {
         block.kind === 'paragraph' ? (
           <p key={block.text}>{block.text}</p>
         ) : (
-          <div class="table" {...SCROLLED} key={`${n} ${block.columns.map(({ title }) => title).join()}`}>
-            <table>
-              <thead>
-                <tr>
-                  {block.columns.map(({ title }) => (
-                    <th key={title} scope="col">
-                      {title}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {block.rows.map((row) => (
-                  <tr key={row.map(({ text }) => text).join('\t')}>
-                    {row.map(({ text, light }, i) => (
-                      <td key={block.columns[i]?.title} class={light ? `shade ${light}` : undefined}>
-                        {text}
-                      </td>
-                    ))}
-                  </tr>
+          <Table
+            key={`${n} ${block.columns.map(({ title }) => title).join()}`}
+            heads={block.columns.map(({ title }) => title)}
+          >
+            {block.rows.map((row) => (
+              <tr key={row.map(({ text }) => text).join('\t')}>
+                {row.map(({ text, light }, i) => (
+                  <td key={block.columns[i]?.title} class={light ? `shade ${light}` : undefined}>
+                    {text}
+                  </td>
                 ))}
-              </tbody>
-            </table>
-          </div>
+              </tr>
+            ))}
+          </Table>
         ),
       )}
     </>

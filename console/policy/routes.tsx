@@ -6,8 +6,8 @@ import { DEFAULT_POLICY } from '../../domain/policy';
 import { planId } from '../../domain/schemas';
 import { Page } from '../pages/page';
 import { filtersIn } from '../pages/query';
-import { SCROLLED } from '../pages/scrolled';
 import { sendPage } from '../pages/send-page';
+import { Table } from '../pages/table';
 import { noSuchPage } from '../sorry';
 import { policyLines } from './rules';
 
@@ -63,24 +63,14 @@ export function policyPages(app: FastifyInstance): void {
           </button>
         </form>
         {stored && <p class="soft">{stored.policy ? text.frozen : text.draft}</p>}
-        <section class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text.rule}</th>
-                <th scope="col">{text.says}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map(({ rule, text: said }) => (
-                <tr key={said}>
-                  <td>{rule}</td>
-                  <td>{said}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table card heads={[text.rule, text.says]}>
+          {lines.map(({ rule, text: said }) => (
+            <tr key={said}>
+              <td>{rule}</td>
+              <td>{said}</td>
+            </tr>
+          ))}
+        </Table>
       </Page>,
     );
   });

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../ledger/event-log';
 import { instantText } from '../answers/instant-text';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -42,37 +42,20 @@ export function EventsPage({ signedIn, events, next, filters }: EventsPageProps)
       {events.length === 0 ? (
         <p class="empty">{text.none}</p>
       ) : (
-        <section class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text.at}</th>
-                <th scope="col">{text.task}</th>
-                <th scope="col">{text.what}</th>
-                <th scope="col">{text.actor}</th>
-                <th scope="col">{text.hash}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {events.map((event) => (
-                <tr key={`${event.stream} ${event.seq}`}>
-                  <td class="day">{instantText(event.at)}</td>
-                  <td>
-                    {pathOf(event.stream) ? (
-                      <a href={pathOf(event.stream)}>{idOf(event.stream)}</a>
-                    ) : (
-                      idOf(event.stream)
-                    )}{' '}
-                    #{event.seq}
-                  </td>
-                  <td>{event.type}</td>
-                  <td>{event.actor.name}</td>
-                  <td class="hash">{event.hash}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table card heads={[text.at, text.task, text.what, text.actor, text.hash]}>
+          {events.map((event) => (
+            <tr key={`${event.stream} ${event.seq}`}>
+              <td class="day">{instantText(event.at)}</td>
+              <td>
+                {pathOf(event.stream) ? <a href={pathOf(event.stream)}>{idOf(event.stream)}</a> : idOf(event.stream)} #
+                {event.seq}
+              </td>
+              <td>{event.type}</td>
+              <td>{event.actor.name}</td>
+              <td class="hash">{event.hash}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       <NextPage language={language} url={url} next={next} />
     </Page>

@@ -4,7 +4,7 @@ import type { PlanRow } from '../../ledger/plans';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -52,32 +52,20 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
         {runs.length === 0 ? (
           <p class="empty">{text.noRuns}</p>
         ) : (
-          <div class="table" {...SCROLLED}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{text.asked}</th>
-                  <th scope="col">{text.by}</th>
-                  <th scope="col">{text.scope}</th>
-                  <th scope="col">{text.result}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {runs.map((run) => (
-                  <tr key={run.id}>
-                    <td class="day">
-                      <a href={`/record/verifications/${run.id}`}>{instantText(run.askedAt)}</a>
-                    </td>
-                    <td>{run.askedBy}</td>
-                    <td>{run.plan ?? text.whole}</td>
-                    <td>
-                      <span class={run.state === 'bad' ? 'chip bad' : 'chip'}>{text.states[run.state]}</span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[text.asked, text.by, text.scope, text.result]}>
+            {runs.map((run) => (
+              <tr key={run.id}>
+                <td class="day">
+                  <a href={`/record/verifications/${run.id}`}>{instantText(run.askedAt)}</a>
+                </td>
+                <td>{run.askedBy}</td>
+                <td>{run.plan ?? text.whole}</td>
+                <td>
+                  <span class={run.state === 'bad' ? 'chip bad' : 'chip'}>{text.states[run.state]}</span>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
       </section>
       <section>
@@ -99,26 +87,15 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
         {seals.length === 0 ? (
           <p class="empty">{text.noSeals}</p>
         ) : (
-          <div class="table" {...SCROLLED}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{text.sealedOn}</th>
-                  <th scope="col">{text.plan}</th>
-                  <th scope="col">{text.seal}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {seals.map(({ plan, on, hash }) => (
-                  <tr key={`${plan} ${on}`}>
-                    <td class="day">{on}</td>
-                    <td>{plan}</td>
-                    <td class="hash">{hash}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[text.sealedOn, text.plan, text.seal]}>
+            {seals.map(({ plan, on, hash }) => (
+              <tr key={`${plan} ${on}`}>
+                <td class="day">{on}</td>
+                <td>{plan}</td>
+                <td class="hash">{hash}</td>
+              </tr>
+            ))}
+          </Table>
         )}
       </section>
     </Page>

@@ -4,7 +4,7 @@ import { nameOf } from '../../domain/notices';
 import type { Plan, UnitId } from '../../domain/plan';
 import type { Rehearsal } from '../../domain/rehearsal';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import type { DayCell, Month } from './month-grid';
 import { type RehearsalWords, words } from './words';
@@ -224,30 +224,18 @@ function ByUnit({ w, plan, rehearsal, from, silent, unit }: Part) {
             {w.everyUnit}
           </button>
         )}
-        <div class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{w.unit}</th>
-                <th scope="col" class="number">
-                  {w.count}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {busiest.map(([id, count]) => (
-                <tr key={id}>
-                  <td>
-                    <button type="submit" class="quiet" name="unit" value={id} aria-label={w.onlyUnit(nameOf(id))}>
-                      {nameOf(id)}
-                    </button>
-                  </td>
-                  <td class="number">{count}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table heads={[w.unit, { text: w.count, class: 'number' }]}>
+          {busiest.map(([id, count]) => (
+            <tr key={id}>
+              <td>
+                <button type="submit" class="quiet" name="unit" value={id} aria-label={w.onlyUnit(nameOf(id))}>
+                  {nameOf(id)}
+                </button>
+              </td>
+              <td class="number">{count}</td>
+            </tr>
+          ))}
+        </Table>
       </form>
     </section>
   );

@@ -3,7 +3,7 @@
 import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
 import type { EvidenceItem } from '../../domain/task';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { taskPath } from './addresses';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
@@ -21,36 +21,23 @@ export function Evidence({ ground: { task }, language }: SectionProps) {
       {task.versions.length > 0 && (
         <>
           <h3>{said.versions}</h3>
-          <div class="table" {...SCROLLED}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{said.version}</th>
-                  <th scope="col">{said.unit}</th>
-                  <th scope="col">{said.received}</th>
-                  <th scope="col">{said.outcome}</th>
-                  <th scope="col">{said.items}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {task.versions.map(({ version, unit, receivedOn, late, onPaper, outcome, decidedOn, items }) => (
-                  <tr key={version}>
-                    <td>{version}</td>
-                    <td>{nameOf(unit)}</td>
-                    <td class="day">
-                      {receivedOn} {late ? <span class="late">{said.late}</span> : said.inTime}
-                      {onPaper && ` ${said.onPaper}`}
-                    </td>
-                    <td>
-                      {said.outcomes[outcome]} {decidedOn}
-                      {task.review?.version === version && ` (${said.reviewBy} ${task.review.dueOn})`}
-                    </td>
-                    <td>{items.join(' ')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[said.version, said.unit, said.received, said.outcome, said.items]}>
+            {task.versions.map(({ version, unit, receivedOn, late, onPaper, outcome, decidedOn, items }) => (
+              <tr key={version}>
+                <td>{version}</td>
+                <td>{nameOf(unit)}</td>
+                <td class="day">
+                  {receivedOn} {late ? <span class="late">{said.late}</span> : said.inTime}
+                  {onPaper && ` ${said.onPaper}`}
+                </td>
+                <td>
+                  {said.outcomes[outcome]} {decidedOn}
+                  {task.review?.version === version && ` (${said.reviewBy} ${task.review.dueOn})`}
+                </td>
+                <td>{items.join(' ')}</td>
+              </tr>
+            ))}
+          </Table>
         </>
       )}
     </Section>

@@ -2,7 +2,7 @@
 import { partyLabel } from '../../domain/labels';
 import { nameOf } from '../../domain/notices';
 import { standstillOf } from '../../domain/task';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
 import { words } from './words';
@@ -13,43 +13,31 @@ export function Parties({ ground: { task }, language }: SectionProps) {
   const rows = task.parties.flatMap((party) => party.answerers.map((by) => ({ party, by })));
   return (
     <Section id="parties" title={said.parties}>
-      <div class="table" {...SCROLLED}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{said.unit}</th>
-              <th scope="col">{said.role}</th>
-              <th scope="col">{said.signed}</th>
-              <th scope="col">{said.handler}</th>
+      <Table heads={[said.unit, said.role, said.signed, said.handler]}>
+        {rows.map(({ party, by }) => {
+          const signed = Object.hasOwn(task.acknowledgements, by) ? task.acknowledgements[by] : undefined;
+          return (
+            <tr key={`${party.role} ${party.unit} ${by}`}>
+              <td>
+                {by === party.unit ? nameOf(by) : `${nameOf(party.unit)}·${nameOf(by)}`}
+                {still[by] && (
+                  <span class="late">
+                    {' '}
+                    {said.notReached}
+                    {still[by]}
+                  </span>
+                )}
+              </td>
+              <td>{partyLabel(party.role, language)}</td>
+              <td class="day">{signed?.acknowledgedOn ?? <span class="soft">{said.notSigned}</span>}</td>
+              <td>
+                {signed?.handler}
+                {signed?.byPhone && ` (${said.byPhone})`}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ party, by }) => {
-              const signed = Object.hasOwn(task.acknowledgements, by) ? task.acknowledgements[by] : undefined;
-              return (
-                <tr key={`${party.role} ${party.unit} ${by}`}>
-                  <td>
-                    {by === party.unit ? nameOf(by) : `${nameOf(party.unit)}·${nameOf(by)}`}
-                    {still[by] && (
-                      <span class="late">
-                        {' '}
-                        {said.notReached}
-                        {still[by]}
-                      </span>
-                    )}
-                  </td>
-                  <td>{partyLabel(party.role, language)}</td>
-                  <td class="day">{signed?.acknowledgedOn ?? <span class="soft">{said.notSigned}</span>}</td>
-                  <td>
-                    {signed?.handler}
-                    {signed?.byPhone && ` (${said.byPhone})`}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </Table>
       {task.contributions.length > 0 && (
         <>
           <h3>{said.contributions}</h3>

@@ -3,7 +3,7 @@ import type { KnownUnit } from '../../client/directory';
 import { addressesOf, type Person } from '../../domain/unit';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
-import { SCROLLED } from '../pages/scrolled';
+import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
@@ -39,39 +39,25 @@ export function UnitListPage({ signedIn, page, filters }: UnitListProps) {
       {page.items.length === 0 ? (
         <p class="empty">{said.none}</p>
       ) : (
-        <section class="table" {...SCROLLED}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{said.unit}</th>
-                <th scope="col">{said.liaison}</th>
-                <th scope="col">{said.head}</th>
-                <th scope="col">{said.leader}</th>
-                <th scope="col">{said.gap}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.items.map((unit) => (
-                <tr key={unit.id}>
-                  <th scope="row" class="name">
-                    <a href={`/units/${encodeURIComponent(unit.id)}`}>{unit.name}</a>{' '}
-                    <span class="soft">{unit.city}</span>
-                  </th>
-                  <td>{who(unit.liaison)}</td>
-                  <td>{who(unit.head)}</td>
-                  <td>{who(unit.leader)}</td>
-                  <td>
-                    {gapsOf(unit, language).map((gap) => (
-                      <span class="chip bad" key={gap}>
-                        {gap}
-                      </span>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table card heads={[said.unit, said.liaison, said.head, said.leader, said.gap]}>
+          {page.items.map((unit) => (
+            <tr key={unit.id}>
+              <th scope="row" class="name">
+                <a href={`/units/${encodeURIComponent(unit.id)}`}>{unit.name}</a> <span class="soft">{unit.city}</span>
+              </th>
+              <td>{who(unit.liaison)}</td>
+              <td>{who(unit.head)}</td>
+              <td>{who(unit.leader)}</td>
+              <td>
+                {gapsOf(unit, language).map((gap) => (
+                  <span class="chip bad" key={gap}>
+                    {gap}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       <NextPage language={language} url={url} next={page.next} total={page.total} />
     </Page>
