@@ -4,6 +4,7 @@ import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { Lights } from '../../ledger/lists/counts';
+import { Head } from '../pages/head';
 import { Live } from '../pages/live';
 import type { SignedIn } from '../session/signed-in';
 import { addLights, LightBar, totalOf } from './light-counts';
@@ -31,18 +32,12 @@ export function WallPage({ signedIn, time, plans, units }: WallProps) {
   const all = addLights(plans.flatMap(({ lights }) => COLOURS.map((colour) => ({ colour, count: lights[colour] }))));
   return (
     <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="dark" />
+      <Head title={w.wall} styles={['wall']} scheme="dark">
         {/* With scripts it is redrawn when something changes, and not under a reader. */}
         <noscript>
           <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
         </noscript>
-        <title>{w.wall}</title>
-        <link rel="icon" href="/assets/icon.svg" />
-        <link rel="stylesheet" href="/assets/wall.css" />
-      </head>
+      </Head>
       <body>
         <header>
           <h1>{w.wall}</h1>

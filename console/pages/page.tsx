@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { instantText } from '../answers/instant-text';
 import type { SignedIn } from '../session/signed-in';
+import { Head } from './head';
 import { navigation } from './navigation';
 import { words } from './page-words';
 
@@ -21,18 +22,7 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
   const path = url.split('?')[0] ?? '';
   return (
     <html lang={language}>
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${title} · ${said.product}`}</title>
-        <link rel="icon" href="/assets/icon.svg" />
-        <link rel="stylesheet" href="/assets/console.css" />
-        <link rel="stylesheet" href="/assets/desk.css" />
-        {styles.map((name) => (
-          <link key={name} rel="stylesheet" href={`/assets/${name}.css`} />
-        ))}
-      </head>
+      <Head title={`${title} · ${said.product}`} styles={['console', 'desk', ...styles]} />
       <body>
         <a class="skip" href="#content">
           {said.skip}

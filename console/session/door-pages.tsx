@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { codeAddress, codePicture } from '../../accounts/one-time-code';
 import type { Language } from '../../domain/language';
+import { Head } from '../pages/head';
 import type { Errand } from './stranger';
 import { words } from './words';
 
@@ -26,15 +27,7 @@ function DoorShell({ language, title, here, children }: ShellProps) {
   const said = words[language];
   return (
     <html lang={language}>
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${title} · ${said.product}`}</title>
-        <link rel="icon" href="/assets/icon.svg" />
-        <link rel="stylesheet" href="/assets/console.css" />
-        <link rel="stylesheet" href="/assets/account.css" />
-      </head>
+      <Head title={`${title} · ${said.product}`} styles={['console', 'account']} />
       <body>
         <header class="bar door-bar">
           <span>{said.product}</span>
