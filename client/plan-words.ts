@@ -1,5 +1,6 @@
 /** A plan's parts in a few Chinese words: dates, lights, roles, units. */
-import type { Colour, Light } from '../domain/light';
+import { colourLabel } from '../domain/labels';
+import type { Light } from '../domain/light';
 import { nameOf } from '../domain/notices';
 import type { DeadlineRule } from '../domain/plan';
 
@@ -8,10 +9,8 @@ export function names(units: readonly string[]): string {
   return units.map(nameOf).join('、');
 }
 
-const COLOURS: Record<Colour, string> = { none: '－', grey: '灰', green: '绿', yellow: '黄', blue: '蓝', red: '红' };
-
 export function lightText({ colour, reason }: Light): string {
-  return `${COLOURS[colour]} ${reason}`;
+  return `${colour === 'none' ? '－' : colourLabel(colour, 'zh-CN')} ${reason}`;
 }
 
 /** An instant in Beijing time, to the minute. */
@@ -19,16 +18,6 @@ export function timeText(instant: string | null): string | null {
   if (instant === null) return null;
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }
-
-export const STATUS_TEXT = {
-  draft: '未下达',
-  open: '办理中',
-  suspended: '中止',
-  completed: '已办结',
-  cancelled: '已撤销',
-} as const;
-
-export const ROLE_TEXT = { lead: '牵头', co: '配合', support: '支持', district: '县市区' } as const;
 
 /** A deadline rule in a few words. */
 export function deadlineText({ type, dueOn, readyOn, notReadyOn }: DeadlineRule): string {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
-import { ROLE_NAMES } from '../domain/rights';
+import { rolesNamed } from '../domain/user-roles';
 import { verifyLedger } from '../ledger/audit';
 import type { Db } from '../ledger/database';
 import { verifyEvidence } from '../ledger/evidence-audit';
@@ -85,7 +85,7 @@ export class Verifications {
     if (plan === null) {
       // An officer verifies the plans of his office; the whole is for who sees the whole.
       if (user.sight === 'everything') return;
-      throw new NotAllowed(refuse('not-your-role', { needed: ROLE_NAMES.auditor.zh }));
+      throw new NotAllowed(refuse('not-your-role', { needed: rolesNamed(['auditor']) }));
     }
     const stored = await planInSight(user, plan);
     if (!stored) throw wrongCall('unknown-plan', '没有这个方案。', `there is no plan ${plan}`);

@@ -1,5 +1,6 @@
 /** Capacities by what an identity provider claims of somebody: the mapping of an installation, applied. */
-import type { Capacity, UserRole } from './rights';
+import type { Capacity } from './rights';
+import type { UserRole } from './user-roles';
 
 /** What a provider says of a person; nothing of it is believed to have a shape. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -1,44 +1,9 @@
-/** Names of moves, statuses, roles and lights for readers of either language; letters and documents have their own words. */
-import type { MoveName } from './intents';
+/** Names of statuses, roles of parties and lights for readers of either language; letters and documents have their own words. */
+import { ROLE_NAMES } from './events';
 import type { Language } from './language';
 import type { Light } from './light';
-import { MOVES } from './moves';
 import type { Role } from './plan';
-import { ROLE_NAMES, type UserRole } from './rights';
 import type { Status } from './task';
-
-const ENGLISH_MOVES: Record<MoveName, string> = {
-  acknowledge: 'Acknowledge',
-  declare: 'Declare readiness',
-  openCondition: 'Open the condition',
-  report: 'Report progress',
-  askContribution: 'Ask a co-unit',
-  completeContribution: 'Complete a contribution',
-  addEvidence: 'Add evidence',
-  submitEvidence: 'Hand in evidence',
-  acceptEvidence: 'Accept evidence',
-  returnEvidence: 'Return evidence',
-  requestExtension: 'Request an extension',
-  approveExtension: 'Approve the extension',
-  refuseExtension: 'Refuse the extension',
-  grantExtension: 'Grant an extension',
-  suspend: 'Suspend',
-  resume: 'Resume',
-  cancel: 'Cancel the task',
-  reopen: 'Reopen',
-  redate: 'Set another date',
-  annulBreach: 'Annul the breach',
-  reassign: 'Reassign',
-  addParty: 'Add a unit',
-  urge: 'Urge',
-  issueSlip: 'Issue a slip',
-  liftListing: 'Lift the listing',
-  instruct: 'Instruct',
-};
-
-export function moveLabel(name: MoveName, language: Language): string {
-  return language === 'en' ? ENGLISH_MOVES[name] : MOVES[name].zh;
-}
 
 const STATUSES: Record<Status, Record<Language, string>> = {
   draft: { 'zh-CN': '未下达', en: 'not launched' },
@@ -52,20 +17,14 @@ export function statusLabel(status: Status, language: Language): string {
   return STATUSES[status][language];
 }
 
-const ROLES: Record<Role, Record<Language, string>> = {
-  lead: { 'zh-CN': '牵头', en: 'lead' },
-  co: { 'zh-CN': '配合', en: 'co-responsible' },
-  support: { 'zh-CN': '支持', en: 'support' },
-  district: { 'zh-CN': '县市区', en: 'district' },
+const ROLES: Record<Language, Record<Role, string>> = {
+  'zh-CN': ROLE_NAMES,
+  en: { lead: 'lead', co: 'co-responsible', support: 'support', district: 'district' },
 };
 
 /** The role of a party in a task. */
 export function partyLabel(role: Role, language: Language): string {
-  return ROLES[role][language];
-}
-
-export function userRoleLabel(role: UserRole, language: Language): string {
-  return ROLE_NAMES[role][language === 'en' ? 'en' : 'zh'];
+  return ROLES[language][role];
 }
 
 const COLOURS: Record<Light['colour'], Record<Language, string>> = {

@@ -5,9 +5,11 @@
 import { isDay } from './days';
 import type { Actor } from './events';
 import type { Move, MoveName } from './intents';
+import { statusLabel } from './labels';
 import { type Refusal, refuse } from './refusals';
 import { isStorable } from './storable';
 import { answerersOf, isLead, type Status, type Task } from './task';
+import { rolesNamed } from './user-roles';
 
 /** A condition on the state that needs no calendar: code of the refusal when it does not hold. */
 const CONDITIONS = {
@@ -377,20 +379,6 @@ export const MOVES = {
   },
 } as const satisfies Record<MoveName, MoveRow>;
 
-const ROLES: Record<ActorRole, string> = {
-  unit: '责任单位',
-  coordinator: '协调员',
-  'office-head': '办公室主要负责人',
-  supervisor: '督查领导',
-};
-const STATUSES: Record<Status, string> = {
-  draft: '未下达',
-  open: '办理中',
-  suspended: '中止',
-  completed: '已办结',
-  cancelled: '已撤销',
-};
-
 /** A text that a person typed: filled, not too long, storable (D8). */
 export function checkText(value: string, rule: { max: number; name: string; optional?: true }): Refusal | null {
   if (!rule.optional && value.trim() === '') return refuse('text-needed', { field: rule.name });
@@ -429,7 +417,7 @@ function said(value: unknown): string {
 
 function checkAuthority(task: Task, row: MoveRow, unit: string | undefined, actor: Actor): Refusal | null {
   if (actor.role === 'system' || !row.by.includes(actor.role))
-    return refuse('not-your-role', { needed: row.by.map((r) => ROLES[r]).join('、') });
+    return refuse('not-your-role', { needed: rolesNamed(row.by) });
   if (actor.role !== 'unit' && actor.unit !== task.office) return refuse('not-your-unit', { unit: task.office });
   if (row.as === null || unit === undefined) return null;
   const parties: string[] = task.parties.map((p) => p.unit);
@@ -445,7 +433,7 @@ function checkAuthority(task: Task, row: MoveRow, unit: string | undefined, acto
  */
 export function permits(task: Task, name: MoveName, actor: Actor, unit?: string): Refusal | null {
   const row: MoveRow = MOVES[name];
-  if (!row.in.includes(task.status)) return refuse('wrong-status', { status: STATUSES[task.status] });
+  if (!row.in.includes(task.status)) return refuse('wrong-status', { status: statusLabel(task.status, 'zh-CN') });
   const authority = checkAuthority(task, row, unit, actor);
   if (authority) return authority;
   for (const need of row.needs) {

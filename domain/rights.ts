@@ -9,10 +9,7 @@ import { MOVES } from './moves';
 import type { UnitId } from './plan';
 import { type Refusal, refuse } from './refusals';
 import { BY_HAND } from './rules/ladder';
-
-/** What a person is to Duban. An auditor 审计 reads everything and changes nothing. */
-export const USER_ROLES = ['coordinator', 'office-head', 'supervisor', 'unit', 'auditor'] as const;
-export type UserRole = (typeof USER_ROLES)[number];
+import { rolesNamed, USER_ROLES, type UserRole } from './user-roles';
 
 /** A role in a unit: for officers 协调员、主要负责人、督查领导 the coordination office; null only for an auditor. */
 export interface Capacity {
@@ -141,8 +138,7 @@ function capacityIn(row: RightsRow, { capacities }: User, ground: Ground): Capac
   const roles = rolesIn(row);
   if (capacities === 'operator') return neededCapacity(roles, ground);
   const able = roles.flatMap((role) => capacities.filter((capacity) => capacity.role === role));
-  if (able.length === 0)
-    return refuse('not-your-role', { needed: roles.map((role) => ROLE_NAMES[role].zh).join('、') });
+  if (able.length === 0) return refuse('not-your-role', { needed: rolesNamed(roles) });
   const fits = able.find((capacity) => reaches(row[capacity.role], capacity, ground));
   return fits ?? refuse('not-your-unit', { unit: whose(able, ground) });
 }
@@ -197,11 +193,3 @@ export function isInSight(sight: Sight, office: UnitId, units: readonly UnitId[]
 export function actorOf(name: string, { role, unit }: Capacity): Actor | null {
   return role === 'auditor' ? null : { name, role, unit };
 }
-
-export const ROLE_NAMES: Record<UserRole, { zh: string; en: string }> = {
-  coordinator: { zh: '协调员', en: 'coordinator' },
-  'office-head': { zh: '办公室主要负责人', en: 'head of the office' },
-  supervisor: { zh: '督查领导', en: 'supervisor' },
-  unit: { zh: '责任单位', en: 'unit' },
-  auditor: { zh: '审计', en: 'auditor' },
-};

@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import type { LetterRow } from '../../ledger/letters';
 
-export { deadlineText, lightText, names, ROLE_TEXT, STATUS_TEXT, timeText } from '../plan-words';
+export { deadlineText, lightText, names, timeText } from '../plan-words';
 
 const NO_LINES = {
   top: '',

@@ -2,10 +2,12 @@
  * `npm run demo`: a whole year of the Zhuzhou plan through the real processes in about a minute, told day by day. Ends
  * with the ledger, with what was rehearsed beside what happened, and with every hash recomputed.
  */
+
 import { loadConfig } from '../../config';
 import { nextWorkingDay } from '../../domain/calendar';
 import { dayOf } from '../../domain/days';
 import { reissue } from '../../domain/drafts/reissue';
+import { statusLabel } from '../../domain/labels';
 import { nameOf } from '../../domain/notices';
 import { policyOf } from '../../domain/policy-schema';
 import { lastDay, lettersOf, slipsOf } from '../../domain/rehearsal';
@@ -18,7 +20,7 @@ import { listUnits } from '../../ledger/units';
 import { toStderr } from '../../tools/say';
 import { ToolError } from '../../tools/tool-error';
 import { seedAll } from '../cli/seeds';
-import { lightText, names, STATUS_TEXT, table } from '../cli/table';
+import { lightText, names, table } from '../cli/table';
 import { Diary } from './diary';
 import { CAST, demonstration } from './habits';
 import { readLived } from './lived';
@@ -108,7 +110,7 @@ async function close({ desk: { db } }: Theatre, script: Parameters<typeof play>[
         names(row.leads),
         row.title,
         row.dueOn === row.originalDueOn ? row.dueOn : `${row.dueOn}（原${row.originalDueOn}）`,
-        STATUS_TEXT[row.status],
+        statusLabel(row.status, 'zh-CN'),
         lightText(row.light),
       ]),
     ),

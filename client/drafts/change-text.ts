@@ -1,9 +1,11 @@
 /** Corrections of a draft as people read them: `1-07 时限：2020-06-30 → 2020-09-30`. */
+
 import { assertNever } from '../../domain/assert-never';
 import { type Change, FIELD_NAMES } from '../../domain/drafts/corrections';
+import { ROLE_NAMES } from '../../domain/events';
 import type { Party } from '../../domain/plan';
 import { shown } from '../failure';
-import { deadlineText, names, ROLE_TEXT } from '../plan-words';
+import { deadlineText, names } from '../plan-words';
 
 const BASES = { explicit: '写明', first: '排在第一位', sole: '唯一单位', unstated: '未写明' } as const;
 const STATUSES = { done: '已完成', 'in-progress': '正在推进' } as const;
@@ -58,5 +60,5 @@ function both<T>(
 }
 
 function partiesText(parties: Party[]): string {
-  return parties.map(({ unit, role }) => `${names([unit])}=${ROLE_TEXT[role]}`).join(' ');
+  return parties.map(({ unit, role }) => `${names([unit])}=${ROLE_NAMES[role]}`).join(' ');
 }

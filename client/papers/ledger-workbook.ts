@@ -1,7 +1,9 @@
 /** The ledger 台账 as a workbook: one row per task, as an office would keep it by hand. */
+
 import ExcelJS from 'exceljs';
 import type { WorkCalendar } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
+import { statusLabel } from '../../domain/labels';
 import { type FigureBeside, figuresBeside, figureText } from '../../domain/library/figures';
 import { type Light, lightOf } from '../../domain/light';
 import type { PlanId, PlanTask } from '../../domain/plan';
@@ -11,7 +13,7 @@ import type { Db } from '../../ledger/database';
 import { withLedgerErrors } from '../../ledger/errors';
 import { type StoredPlan, showPlan } from '../../ledger/plans';
 import type { DraftDesk } from '../drafts/draft-desk';
-import { deadlineText, lightText, names, STATUS_TEXT } from '../plan-words';
+import { deadlineText, lightText, names } from '../plan-words';
 import { numbersOf } from '../reading/plan-numbers';
 import { taskLibraries } from '../reading/task-library';
 
@@ -83,7 +85,7 @@ const COLUMNS: Column[] = [
     width: 14,
     cell: ({ planTask, task }) => (task ? task.originalDueOn : planTask.deadline.dueOn) ?? '',
   },
-  { header: '状态', width: 10, cell: ({ task }) => STATUS_TEXT[task?.status ?? 'draft'] },
+  { header: '状态', width: 10, cell: ({ task }) => statusLabel(task?.status ?? 'draft', 'zh-CN') },
   { header: '灯', width: 24, cell: ({ light }) => lightText(light) },
   {
     header: '逾期记录',

@@ -1,7 +1,8 @@
 /** A capacity in words: the role, and the unit by its name. */
-import { userRoleLabel } from '../../domain/labels';
+
 import type { Language } from '../../domain/language';
 import type { Capacity } from '../../domain/rights';
+import { userRoleLabel } from '../../domain/user-roles';
 
 export function capacityText({ role, unit }: Capacity, language: Language): string {
   const named = userRoleLabel(role, language);

@@ -1,5 +1,5 @@
 /** `/users`: who can sign in, and as what. */
-import { ROLE_NAMES, USER_ROLES } from '../../domain/rights';
+import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
 import type { UserStanding } from '../../ledger/users';
 import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
@@ -82,15 +82,15 @@ function statusOf({ disabledAt, hasPassword }: UserStanding): 'disabled' | 'fres
 }
 
 function CapacityFields({ signedIn, chosen, unit }: { signedIn: SignedIn; chosen: string; unit: string }) {
-  const said = words[signedIn.language];
-  const language = signedIn.language === 'en' ? 'en' : 'zh';
+  const { language } = signedIn;
+  const said = words[language];
   return (
     <>
       <label for="role">{said.role}</label>
       <select id="role" name="role">
         {USER_ROLES.filter((one) => one !== 'auditor').map((one) => (
           <option key={one} value={one} selected={one === chosen}>
-            {ROLE_NAMES[one][language]}
+            {userRoleLabel(one, language)}
           </option>
         ))}
       </select>

@@ -13,7 +13,8 @@ import {
   unitTyped,
   usersBy,
 } from '../../client/manage-users';
-import { type Capacity, USER_ROLES } from '../../domain/rights';
+import type { Capacity } from '../../domain/rights';
+import { USER_ROLES } from '../../domain/user-roles';
 import { userStandings } from '../../ledger/users';
 import { sendPage } from '../pages/send-page';
 import { statusOf } from '../session/by-password';

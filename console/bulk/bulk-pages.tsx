@@ -1,6 +1,6 @@
 /** Pages of a move on many tasks: what is to be done, what it would come to, and what came of it. */
 import type { MoveName } from '../../domain/intents';
-import { moveLabel } from '../../domain/labels';
+import { moveLabel } from '../../domain/move-labels';
 import { type MoveTexts, textsOfMove } from '../../domain/move-texts';
 import { MOVES, type MoveRow } from '../../domain/moves';
 import { nameOf } from '../../domain/notices';

@@ -1,5 +1,5 @@
 /** One mail of the inbox: what it says, why it lies here, and what can be done with it. */
-import { moveLabel } from '../../domain/labels';
+import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';
 import type { Reply } from '../../ledger/replies';
 import { instantText } from '../answers/instant-text';

@@ -2,7 +2,7 @@
 
 import { isProvisional, type WorkCalendar, workingDaysBetween } from '../../domain/calendar';
 import { addDays, type Day, weekdayOf } from '../../domain/days';
-import { moveLabel } from '../../domain/labels';
+import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { DueCount, Lights } from '../../ledger/lists/counts';

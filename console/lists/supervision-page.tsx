@@ -2,7 +2,7 @@
 import { type WorkCalendar, workingDaysBetween } from '../../domain/calendar';
 import { dayNumber } from '../../domain/days';
 import type { MoveName } from '../../domain/intents';
-import { moveLabel } from '../../domain/labels';
+import { moveLabel } from '../../domain/move-labels';
 import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import type { Tried } from '../../ledger/lists/tried';
 import { MoveFields } from '../pages/form-parts';

@@ -1,6 +1,7 @@
 /** Where each role finds what; the first entry is its home. */
 import type { Language } from '../../domain/language';
-import { USER_ROLES, type User, type UserRole } from '../../domain/rights';
+import type { User } from '../../domain/rights';
+import { USER_ROLES, type UserRole } from '../../domain/user-roles';
 import { words } from './page-words';
 
 type Place = Exclude<

@@ -1,8 +1,8 @@
 /** The moves of a task's reader as buttons: each leads to its form, and one that cannot be made says why. */
 import type { MoveName } from '../../domain/intents';
-import { moveLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import type { MoveChoice } from '../../domain/move-choices';
+import { moveLabel } from '../../domain/move-labels';
 import { MOVES, type MoveRow } from '../../domain/moves';
 import { refusalText } from '../refusal-text';
 import { movePath } from './addresses';

@@ -1,8 +1,8 @@
 /** The form of one move on one task; shown again with what was typed when the answer was no, or is not known. */
 import type { TaskEvent } from '../../domain/events';
-import { moveLabel } from '../../domain/labels';
 import type { Light } from '../../domain/light';
 import type { MoveChoice } from '../../domain/move-choices';
+import { moveLabel } from '../../domain/move-labels';
 import type { MoveTexts } from '../../domain/move-texts';
 import { nameOf } from '../../domain/notices';
 import type { Task } from '../../domain/task';

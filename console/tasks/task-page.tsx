@@ -1,6 +1,6 @@
 /** The page of one task: what it is, who is in it, what is to come, what happened, and what its reader can do. */
 import type { MoveName } from '../../domain/intents';
-import { moveLabel } from '../../domain/labels';
+import { moveLabel } from '../../domain/move-labels';
 import { Live } from '../pages/live';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';

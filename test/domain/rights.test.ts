@@ -14,10 +14,9 @@ import {
   isInSight,
   RIGHTS,
   sightOf,
-  USER_ROLES,
   type User,
-  type UserRole,
 } from '../../domain/rights';
+import { USER_ROLES, type UserRole } from '../../domain/user-roles';
 
 const CITY = 'zhuzhou:市优化营商环境协调事务中心';
 const DISTRICT = 'zhuzhou:天元区优化营商环境办公室';

@@ -1,7 +1,10 @@
 /** Tasks as people look for them: the list with its filters, and one with everything about it. */
+
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
 import { alarmName, eventName, eventText, rungText } from '../../../domain/event-words';
+import { ROLE_NAMES } from '../../../domain/events';
+import { statusLabel } from '../../../domain/labels';
 import { figuresBeside, figureText } from '../../../domain/library/figures';
 import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
@@ -18,7 +21,7 @@ import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
-import { LETTER_STATES, lightText, names, ROLE_TEXT, STATUS_TEXT, table, timeText } from '../table';
+import { LETTER_STATES, lightText, names, table, timeText } from '../table';
 import { taskLink } from './task-link';
 
 const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);
@@ -67,7 +70,7 @@ async function list(session: Session, _args: string[], options: Filters): Promis
     const co = row.units.length - row.leads.length;
     const leads = `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`;
     const light = `${lightText(row.light)}${isStill(row) ? ' 停催' : ''}`;
-    return [row.id, row.title, leads, row.dueOn, row.nextAlarmOn, STATUS_TEXT[row.status], light];
+    return [row.id, row.title, leads, row.dueOn, row.nextAlarmOn, statusLabel(row.status, 'zh-CN'), light];
   });
   const still = rows.filter(isStill).length;
   const stands = still > 0 ? `，其中${still}项${STANDS_STILL}（停催）` : '';
@@ -123,7 +126,7 @@ function draft({ planTask }: Ground, history: boolean, linked: Linked): Answer {
     text: [
       `${id} ${title}`,
       '未下达',
-      ...parties.map((p) => `  ${ROLE_TEXT[p.role]} ${names([p.unit])}`),
+      ...parties.map((p) => `  ${ROLE_NAMES[p.role]} ${names([p.unit])}`),
       ...linkedLines(linked),
     ].join('\n'),
   };
@@ -147,7 +150,7 @@ function summary({ task, light, letters }: TaskPage): string[] {
   const slips = [...task.pastSlips, ...task.ladder.slips];
   return [
     `${task.id} ${task.title}`,
-    `灯 ${lightText(light)}   状态 ${STATUS_TEXT[task.status]}   时限 ${dueOn ?? '无'}${originalDueOn && originalDueOn !== dueOn ? `（原时限 ${originalDueOn}）` : ''}   下达 ${task.issuedOn}`,
+    `灯 ${lightText(light)}   状态 ${statusLabel(task.status, 'zh-CN')}   时限 ${dueOn ?? '无'}${originalDueOn && originalDueOn !== dueOn ? `（原时限 ${originalDueOn}）` : ''}   下达 ${task.issuedOn}`,
     ...(declaration
       ? [`两轨 ${task.readyOn} / ${task.notReadyOn}   申报截止 ${declaration.askOn}（${declaration.state}）`]
       : []),
@@ -160,7 +163,7 @@ function summary({ task, light, letters }: TaskPage): string[] {
         answerers.map((by) => {
           const signed = task.acknowledgements[by];
           const name = by === unit ? names([unit]) : `${names([unit])}·${names([by])}`;
-          return [name, ROLE_TEXT[role], signed?.acknowledgedOn ?? '未签收', signed?.handler ?? null];
+          return [name, ROLE_NAMES[role], signed?.acknowledgedOn ?? '未签收', signed?.handler ?? null];
         }),
       ),
     ),

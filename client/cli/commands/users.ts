@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import type { FirstLink } from '../../../accounts/first-link';
 import { LANGUAGES, type Language } from '../../../domain/language';
-import { type Capacity, ROLE_NAMES, USER_ROLES } from '../../../domain/rights';
+import type { Capacity } from '../../../domain/rights';
+import { USER_ROLES, userRoleLabel } from '../../../domain/user-roles';
 import { userStandings } from '../../../ledger/users';
 import { addUserBy, changeUserBy, dropFactorBy, linkUserBy, usersBy } from '../../manage-users';
 import { type Answer, act } from '../call';
@@ -57,7 +58,7 @@ async function list(session: Session): Promise<Answer> {
   const lines = rows.map(({ login, name, capacities, disabledAt, hasPassword, seenAt }) => [
     login,
     name,
-    capacities.map(({ role, unit }) => `${ROLE_NAMES[role].zh}${unit === null ? '' : ` ${unit}`}`).join('；'),
+    capacities.map(({ role, unit }) => `${userRoleLabel(role, 'zh-CN')}${unit === null ? '' : ` ${unit}`}`).join('；'),
     disabledAt ? '已停用' : hasPassword ? '正常' : '未设密码',
     seenAt ?? '',
   ]);
