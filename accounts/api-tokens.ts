@@ -1,5 +1,7 @@
 /** Tokens of programs: made for somebody, within what he may, for a time; shown once. */
+
 import { randomBytes } from 'node:crypto';
+import { instantAfter } from '../domain/days';
 import type { User } from '../domain/rights';
 import { TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
 import { addToken, useToken } from '../ledger/api-tokens';
@@ -35,7 +37,7 @@ export async function makeToken(
   if (!isWhole || !lasts || named === '' || named.length > 60) throw new AccountRefused('bad-token');
   const token = newSecret(API_TOKEN_PREFIX);
   const id = randomBytes(6).toString('hex');
-  const endsAt = new Date(Date.parse(now) + days * 86_400_000).toISOString();
+  const endsAt = instantAfter(now, days * 86_400_000);
   await addToken(db, { id, digest: digestOf(token), login, name: named, scope: known, madeAt: now, endsAt });
   return { id, token, scope: known, endsAt };
 }

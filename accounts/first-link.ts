@@ -1,4 +1,5 @@
 /** The one-time link by which somebody sets his password: the first one, or another when it was forgotten. */
+import { instantAfter } from '../domain/days';
 import type { User } from '../domain/rights';
 import type { Db } from '../ledger/database';
 import { openFirstLink, putFirstLink } from '../ledger/first-links';
@@ -21,7 +22,7 @@ export async function makeFirstLink(
   { by, now }: { by: string; now: string },
 ): Promise<FirstLink> {
   const secret = newSecret();
-  const endsAt = new Date(Date.parse(now) + LINK_LASTS_HOURS * 3_600_000).toISOString();
+  const endsAt = instantAfter(now, LINK_LASTS_HOURS * 3_600_000);
   await putFirstLink(db, { digest: digestOf(secret), login, by, at: now, endsAt });
   return { path: `/first/${secret}`, endsAt };
 }

@@ -1,4 +1,5 @@
 /** A plan's parts in a few Chinese words: dates, lights, roles, units. */
+import { minuteOf } from '../domain/days';
 import { colourLabel } from '../domain/labels';
 import type { Light } from '../domain/light';
 import { nameOf } from '../domain/notices';
@@ -15,8 +16,7 @@ export function lightText({ colour, reason }: Light): string {
 
 /** An instant in Beijing time, to the minute. */
 export function timeText(instant: string | null): string | null {
-  if (instant === null) return null;
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  return instant === null ? null : minuteOf(instant);
 }
 
 /** A deadline rule in a few words. */

@@ -101,6 +101,21 @@ export function dayOf(instant: string): Day {
   return dayFromNumber(Math.floor((ms + ZONE_OFFSET_MS) / DAY_MS));
 }
 
+/** An instant in the plan's zone, to the minute: `2026-06-30 10:05`. */
+export function minuteOf(instant: string): string {
+  return instantAfter(instant, ZONE_OFFSET_MS).slice(0, 16).replace('T', ' ');
+}
+
+/** Its time alone: `10:05`. */
+export function timeOf(instant: string): string {
+  return minuteOf(instant).slice(11);
+}
+
+/** The instant so much later; earlier, for a negative number. */
+export function instantAfter(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
 /** Nothing that runs has a clock beyond these; they compare with normalised instants. */
 export const FIRST_INSTANT = '2000';
 export const LAST_INSTANT = '2100';

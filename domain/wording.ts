@@ -1,6 +1,6 @@
-/** How days and distances are said in letters. */
+/** How days, instants and distances are said to people. */
 import { effective, isWorkingDay, type WorkCalendar, workingDaysBetween } from './calendar';
-import { type Day, weekdayOf } from './days';
+import { type Day, dayOf, timeOf, weekdayOf } from './days';
 
 const WEEKDAYS = '一二三四五六日';
 
@@ -23,4 +23,9 @@ export function leftText(calendar: WorkCalendar, on: Day, dueOn: Day): string {
   return on === effective(calendar, dueOn) && !isWorkingDay(calendar, dueOn)
     ? `${dayText(dueOn)}到期，今天是到期前最后一个工作日`
     : '今日到期';
+}
+
+/** An instant as people read it: 2026年6月30日 10:05, in the plan's zone. */
+export function instantText(at: string): string {
+  return `${fullDayText(dayOf(at))} ${timeOf(at)}`;
 }

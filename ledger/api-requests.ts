@@ -1,4 +1,5 @@
 /** What programs asked under a key of theirs, so that asking again is safe: one request, one effect, one answer. */
+import { instantAfter } from '../domain/days';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 
@@ -31,7 +32,7 @@ const KEPT_MS = 30 * 86_400_000;
 export function reserveRequest(db: Db, request: KeyedRequest, now: string): Promise<Reservation> {
   const { address, key, login, digest } = request;
   return withLedgerErrors(async () => {
-    const old = new Date(Date.parse(now) - KEPT_MS).toISOString();
+    const old = instantAfter(now, -KEPT_MS);
     await db.deleteFrom('api_requests').where('at', '<', old).execute();
     const made = await db
       .insertInto('api_requests')
@@ -56,7 +57,7 @@ export function reserveRequest(db: Db, request: KeyedRequest, now: string): Prom
       .where('address', '=', address)
       .where('key', '=', key)
       .where('status', 'is', null)
-      .where('at', '<', new Date(Date.parse(now) - LEASE_MS).toISOString())
+      .where('at', '<', instantAfter(now, -LEASE_MS))
       .returning('key')
       .executeTakeFirst();
     return { state: taken ? 'new' : 'running' };

@@ -1,5 +1,7 @@
 /** What `doctor` asks of the ledger: does it answer, is it up to date, what does it owe, where does each stream stand. */
+
 import { sql } from 'kysely';
+import { instantAfter } from '../domain/days';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { type SchemaVersion, schemaVersion } from './migrate';
@@ -55,7 +57,7 @@ const NOTHING: Owed = {
 const ALARM_GRACE_HOURS = 4.5;
 
 async function owed(db: Db, now: string): Promise<Owed> {
-  const rungBefore = new Date(Date.parse(now) - ALARM_GRACE_HOURS * 3_600_000).toISOString();
+  const rungBefore = instantAfter(now, -ALARM_GRACE_HOURS * 3_600_000);
   const { rows } = await sql<{
     version: string | null;
     confirmed: string | null;

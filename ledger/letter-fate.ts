@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { assertNever } from '../domain/assert-never';
 import type { WorkCalendar } from '../domain/calendar';
 import type { ChannelKind } from '../domain/channels';
-import { dayOf } from '../domain/days';
+import { dayOf, instantAfter } from '../domain/days';
 import { ROUTINE_ROUNDS, type Slot } from '../domain/rounds';
 import type { Db } from './database';
 import { LedgerUnavailable, ledgerErrorOf } from './errors';
@@ -112,7 +112,7 @@ export async function leaseLetters(
       .from('next')
       .set(({ eb }) => ({
         state: 'sending',
-        lease_until: new Date(Date.parse(now) + LEASE_MS).toISOString(),
+        lease_until: instantAfter(now, LEASE_MS),
         attempts: eb('letters.attempts', '+', 1),
       }))
       .whereRef('letters.id', '=', 'next.id')
@@ -296,7 +296,7 @@ const LONGEST_PAUSE_MINUTES = 8;
 /** After 1, 2, 4 and 8 minutes; passes come a minute apart, and one that is a moment early is not to miss its turn. */
 function later(now: string, attempts: number): string {
   const minutes = Math.min(2 ** (attempts - 1), LONGEST_PAUSE_MINUTES);
-  return new Date(Date.parse(now) + minutes * MINUTE_MS - 5_000).toISOString();
+  return instantAfter(now, minutes * MINUTE_MS - 5_000);
 }
 
 /** When a letter of unknown fate was tried: not before its slot, which a round by hand does not wait for. */

@@ -2,6 +2,7 @@
  * A server may take every letter and send some back an hour later: the next letter would go the same way. So a mail
  * address from which letters came back is passed over for a while, where its addressee has another channel.
  */
+import { instantAfter } from '../domain/days';
 import type { Correspondent } from '../domain/rounds';
 import type { NewParcel } from './letter-parcels';
 import type { MailDb } from './letter-tables';
@@ -21,7 +22,7 @@ export async function withoutReturned(
   now: string,
 ): Promise<readonly NewParcel[]> {
   if (!parcels.some(({ channel, unusable }) => channel !== 'mail' && unusable === null)) return parcels;
-  const since = new Date(Date.parse(now) - PASSED_OVER_DAYS * 86_400_000).toISOString();
+  const since = instantAfter(now, -PASSED_OVER_DAYS * 86_400_000);
   return Promise.all(
     parcels.map(async (parcel) => {
       if (parcel.channel !== 'mail') return parcel;

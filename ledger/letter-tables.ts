@@ -1,5 +1,7 @@
 /** The tables of letters as the mail round uses them: the ledger's, and what each letter said. */
+
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { instantAfter } from '../domain/days';
 import type { Db } from './database';
 import type { LettersTable, Tables } from './tables';
 
@@ -39,13 +41,13 @@ const ATTEMPTS_BEFORE_NEXT_MINUTES = 5;
 
 /** What began at or before this instant is no longer tried. */
 export function attemptsBegan(now: string): string {
-  return new Date(Date.parse(now) - ATTEMPTS_MINUTES * MINUTE_MS).toISOString();
+  return instantAfter(now, -ATTEMPTS_MINUTES * MINUTE_MS);
 }
 
 /** Until when a letter is tried over the channel that it is given to now. */
 export function tryUntil(now: string, hasNext: boolean): string {
   const minutes = hasNext ? ATTEMPTS_BEFORE_NEXT_MINUTES : ATTEMPTS_MINUTES;
-  return new Date(Date.parse(now) + minutes * MINUTE_MS).toISOString();
+  return instantAfter(now, minutes * MINUTE_MS);
 }
 
 /** For one statement on the notices of one letter: of 70,000 notices it took 4 s on a quiet machine. */

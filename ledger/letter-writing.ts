@@ -2,9 +2,11 @@
  * Writes one letter inside the caller's transaction (D19): the person is found in the directory of this moment, the
  * bytes are made and stored, the notices bound. Where nobody can be reached, the failure is recorded instead (R33).
  */
+
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
+import { timeOf } from '../domain/days';
 import { briefOf } from '../domain/letter-brief';
 import { datesForLetter } from '../domain/letter-calendar';
 import type { LetterDraft } from '../domain/letter-draft';
@@ -122,7 +124,7 @@ export async function writeLetter(
 
 /** The same addressee and slot have the same id, so that even a ledger restored from a backup writes no other one. */
 function letterId(group: Group<WaitingNotice>, slot: Slot): string {
-  const time = new Date(Date.parse(slot.at) + 8 * 3_600_000).toISOString().slice(11, 16).replace(':', '');
+  const time = timeOf(slot.at).replace(':', '');
   return `${slot.on.replaceAll('-', '')}-${slot.round === 'urgent' ? 'u' : ''}${time}-${correspondenceOf(group)}`;
 }
 

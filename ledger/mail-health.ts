@@ -1,7 +1,7 @@
 /** Whether letters leave, for `doctor` and the metrics: what waits, since when nothing left, and who stands still for it. */
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
-import type { Day } from '../domain/days';
+import { type Day, instantAfter } from '../domain/days';
 import { workingDayWithin } from '../domain/rounds';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
@@ -38,7 +38,7 @@ export type MailStandstill = Pick<MailHealth, 'lastHandedAt' | 'stuckSince' | 's
 /** @param now ISO instant of the asker */
 export async function mailHealth(db: Db, now: string): Promise<MailHealth> {
   return withLedgerErrors(async () => {
-    const dayAgo = new Date(Date.parse(now) - 86_400_000).toISOString();
+    const dayAgo = instantAfter(now, -86_400_000);
     const { rows } = await sql<Omit<MailHealth, keyof MailStandstill>>`
       SELECT
         (SELECT count(*) FROM notices WHERE letter IS NULL AND recalled_at IS NULL AND NOT assumed_sent) AS notices,

@@ -1,5 +1,7 @@
 /** Browsers that are signed in. A session is known by the digest of a random id that only its cookie holds. */
+
 import { createHash, randomBytes } from 'node:crypto';
+import { instantAfter } from '../domain/days';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { type UserRow, userOf } from './users';
@@ -34,11 +36,11 @@ export interface Session {
  */
 export async function beginSession(db: Db, login: string, place: SignInPlace, now: string): Promise<string> {
   const id = randomBytes(32).toString('base64url');
-  const endsAt = later(now, LASTS_HOURS * 3_600_000);
+  const endsAt = instantAfter(now, LASTS_HOURS * 3_600_000);
   await withLedgerErrors(async () => {
     await db
       .deleteFrom('sessions')
-      .where('ends_at', '<', later(now, -FORGOTTEN_AFTER_DAYS * 86_400_000))
+      .where('ends_at', '<', instantAfter(now, -FORGOTTEN_AFTER_DAYS * 86_400_000))
       .execute();
     await db
       .insertInto('sessions')
@@ -67,7 +69,7 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       .select(['sessions.digest', 'sessions.csrf', 'sessions.seen_at'])
       .where('sessions.digest', '=', digestOf(id))
       .where('sessions.ends_at', '>', now)
-      .where('sessions.seen_at', '>', later(now, -IDLE_MINUTES * 60_000))
+      .where('sessions.seen_at', '>', instantAfter(now, -IDLE_MINUTES * 60_000))
       .where('sessions.ended_at', 'is', null)
       .where('users.disabled_at', 'is', null)
       .executeTakeFirst(),
@@ -105,7 +107,7 @@ export async function openSessions(db: Db, login: string, now: string): Promise<
       .where('login', '=', login)
       .where('ended_at', 'is', null)
       .where('ends_at', '>', now)
-      .where('seen_at', '>', later(now, -IDLE_MINUTES * 60_000))
+      .where('seen_at', '>', instantAfter(now, -IDLE_MINUTES * 60_000))
       .orderBy('made_at', 'desc')
       .execute(),
   );
@@ -142,10 +144,6 @@ export async function endSession(db: Db, digest: string, now: string): Promise<v
       .where('ended_at', 'is', null)
       .execute(),
   );
-}
-
-function later(instant: string, ms: number): string {
-  return new Date(Date.parse(instant) + ms).toISOString();
 }
 
 function digestOf(id: string): string {

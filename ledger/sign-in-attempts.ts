@@ -2,7 +2,9 @@
  * Attempts to sign in, counted in the database so that a restart, and a second console, forget none. An attempt counts as
  * failed before it is looked at: a hundred at one moment are a hundred, and not one.
  */
+
 import { createHash } from 'node:crypto';
+import { instantAfter } from '../domain/days';
 import { type AttemptKey, type AttemptKind, FORGOTTEN_AFTER_HOURS, waitMinutes } from '../domain/sign-in-backoff';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
@@ -17,7 +19,7 @@ export function countAttempt(db: Db, keys: readonly AttemptKey[], now: string): 
     .map(({ kind, of }) => ({ kind, key: digestOf(kind, of) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return withLedgerErrors(async () => {
-    const forgotten = new Date(Date.parse(now) - 2 * FORGOTTEN_AFTER_HOURS * 3_600_000).toISOString();
+    const forgotten = instantAfter(now, -2 * FORGOTTEN_AFTER_HOURS * 3_600_000);
     await db.deleteFrom('sign_in_attempts').where('last_at', '<', forgotten).execute();
     return db.transaction().execute(async (transaction) => {
       const rows = await transaction
@@ -35,7 +37,7 @@ export function countAttempt(db: Db, keys: readonly AttemptKey[], now: string): 
         const isForgotten = !row || Date.parse(now) - Date.parse(row.last_at) > FORGOTTEN_AFTER_HOURS * 3_600_000;
         const failures = isForgotten ? 1 : row.failures + 1;
         const minutes = waitMinutes(kind, failures);
-        const blocked_until = minutes === 0 ? null : new Date(Date.parse(now) + minutes * 60_000).toISOString();
+        const blocked_until = minutes === 0 ? null : instantAfter(now, minutes * 60_000);
         await transaction
           .updateTable('sign_in_attempts')
           .set({ failures, last_at: now, blocked_until })

@@ -1,6 +1,8 @@
 /** Uploaded documents that are not drafts yet. Every read and write names the user: another's upload does not exist. */
+
 import { createHash, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import { instantAfter } from '../domain/days';
 import type { PlanId } from '../domain/plan';
 import type { Db } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
@@ -88,7 +90,7 @@ export async function keepUpload(
 }
 
 function daysBefore(now: string, days: number): string {
-  return new Date(Date.parse(now) - days * 24 * 3_600_000).toISOString();
+  return instantAfter(now, -days * 24 * 3_600_000);
 }
 
 /** The user's unfinished uploads, the last touched first. */

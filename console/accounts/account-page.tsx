@@ -1,9 +1,9 @@
 /** `/account`: who one is, by what one proves it, where one is signed in, and which programs act in one's name. */
 
 import { SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from '../../domain/token-scopes';
+import { instantText } from '../../domain/wording';
 import type { ApiToken } from '../../ledger/api-tokens';
 import type { OpenSession } from '../../ledger/sessions';
-import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';

@@ -1,7 +1,7 @@
 /** `/users`: who can sign in, and as what. */
 import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
+import { instantText } from '../../domain/wording';
 import type { UserStanding } from '../../ledger/users';
-import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';

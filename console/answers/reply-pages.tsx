@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { isLead } from '../../domain/task';
+import { instantText } from '../../domain/wording';
 import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence-kinds';
 import type { LinkAnswer } from '../../ledger/link-answers';
 import { newFormToken } from '../../links/answer-link';
@@ -12,7 +13,6 @@ import { OutcomePage } from '../pages/outcome-page';
 import { sendPage } from '../pages/send-page';
 import { factsOf } from './facts';
 import { type Typed, typedOf } from './form-fields';
-import { instantText } from './instant-text';
 import type { Made } from './make-answer';
 import type { AnswerParts } from './routes';
 import { doneText, type Opened, type Visit, whoseText } from './visit';

@@ -6,14 +6,13 @@ import { isExpired, lostPlace, standingOf } from '../../domain/answers/standing'
 import { dayOf } from '../../domain/days';
 import type { TaskEvent } from '../../domain/events';
 import type { Task } from '../../domain/task';
-import { fullDayText } from '../../domain/wording';
+import { fullDayText, instantText } from '../../domain/wording';
 import { eventsAfter } from '../../ledger/head';
 import { type LinkedLetter, linkedLetter } from '../../ledger/letter-links';
 import { answerTo, type LinkAnswer, settleAnswer } from '../../ledger/link-answers';
 import { streamId } from '../../ledger/rules';
 import { openAnswer } from '../../links/answer-link';
 import type { LinkKeys } from '../../links/keys';
-import { instantText } from './instant-text';
 import { planStanding } from './plan-standing';
 
 /** A link that is ours. */

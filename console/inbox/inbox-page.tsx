@@ -1,7 +1,7 @@
 /** The inbox as a table, the oldest first. */
 import { nameOf } from '../../domain/notices';
+import { instantText } from '../../domain/wording';
 import type { Reply } from '../../ledger/replies';
-import { instantText } from '../answers/instant-text';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';

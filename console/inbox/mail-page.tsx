@@ -1,8 +1,8 @@
 /** One mail of the inbox: what it says, why it lies here, and what can be done with it. */
 import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';
+import { instantText } from '../../domain/wording';
 import type { Reply } from '../../ledger/replies';
-import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';

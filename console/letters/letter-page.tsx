@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { ReadLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES, type ChannelKind } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
-import { instantText } from '../answers/instant-text';
+import { instantText } from '../../domain/wording';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';

@@ -2,7 +2,7 @@
 import type { KnownLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
-import { instantText } from '../answers/instant-text';
+import { instantText } from '../../domain/wording';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';

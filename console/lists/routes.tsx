@@ -1,6 +1,6 @@
 /** The reading side of the console: `/cockpit`, `/plans`, a plan, `/supervision`, `/wall`. Every list in the user's sight. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { addDays, dayOf } from '../../domain/days';
+import { addDays, dayOf, timeOf } from '../../domain/days';
 import type { PlanId, UnitId } from '../../domain/plan';
 import { planId } from '../../domain/schemas';
 import { turnBoard } from '../../ledger/board-day';
@@ -21,7 +21,6 @@ import { triedWith } from '../../ledger/lists/tried';
 import { waitingFor } from '../../ledger/lists/waiting';
 import type { PlanRow } from '../../ledger/plans';
 import { unitsById } from '../../ledger/units';
-import { instantText } from '../answers/instant-text';
 import type { ConsoleParts } from '../app';
 import { sendPage } from '../pages/send-page';
 import type { SignedIn } from '../session/signed-in';
@@ -228,7 +227,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
       reply,
       <WallPage
         signedIn={signedIn}
-        time={instantText(now()).slice(-5)}
+        time={timeOf(now())}
         plans={seen.sort((a, b) => worstFirst(a.lights, b.lights)).slice(0, WALL_PLANS)}
         units={leads.sort(worstFirst).slice(0, WALL_UNITS)}
       />,

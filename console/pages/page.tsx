@@ -1,6 +1,6 @@
 /** What stands round every page of who is signed in: navigation by capacities, who he is, and the content. */
 import type { ComponentChildren } from 'preact';
-import { instantText } from '../answers/instant-text';
+import { instantText } from '../../domain/wording';
 import type { SignedIn } from '../session/signed-in';
 import { Head } from './head';
 import { navigation } from './navigation';

@@ -1,6 +1,7 @@
 /** Events as a table with their hashes, by task, plan, day and actor. */
+
+import { instantText } from '../../domain/wording';
 import type { LoggedEvent } from '../../ledger/event-log';
-import { instantText } from '../answers/instant-text';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';

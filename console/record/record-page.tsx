@@ -1,7 +1,7 @@
 /** Where an auditor begins: verify, the verifications so far, seals, and the way to events and papers. */
 import type { VerificationRun } from '../../client/verifications';
+import { instantText } from '../../domain/wording';
 import type { PlanRow } from '../../ledger/plans';
-import { instantText } from '../answers/instant-text';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';

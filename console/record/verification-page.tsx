@@ -1,6 +1,6 @@
 /** One verification: how far it is, or what it found; the first bad row by name. */
 import type { VerificationRun } from '../../client/verifications';
-import { instantText } from '../answers/instant-text';
+import { instantText } from '../../domain/wording';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';

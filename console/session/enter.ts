@@ -1,7 +1,9 @@
 /** From a proven password, or a provider's word, to a session: by the second factor where one is owed. */
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOf, newSecret } from '../../accounts/random-token';
 import { mustHaveFactor, newFactor } from '../../accounts/second-factor';
+import { instantAfter } from '../../domain/days';
 import { factorOf } from '../../ledger/credentials';
 import { beginHalf, endHalf, findHalf, type HalfSignIn } from '../../ledger/half-sign-ins';
 import { beginSession, endSession } from '../../ledger/sessions';
@@ -37,7 +39,7 @@ export async function proceed(
   const secret = factor ? null : newFactor(parts.accounts.keys, login);
   const id = newSecret();
   const now = parts.now();
-  const endsAt = new Date(Date.parse(now) + HALF_LASTS_MINUTES * 60_000).toISOString();
+  const endsAt = instantAfter(now, HALF_LASTS_MINUTES * 60_000);
   await beginHalf(db, { digest: digestOf(id), login, secret, endsAt, now });
   const { name, options } = doorCookie('half', parts.baseUrl);
   reply.setCookie(name, id, options);

@@ -2,10 +2,12 @@
  * A form that came after its session had ended: what was typed is kept, sealed, for the user whose page it was, and the
  * sign-in is shown. Nothing is kept of a form that no page of ours made: else another site could have one's words sent.
  */
+
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOf, newSecret } from '../../accounts/random-token';
 import { seal } from '../../accounts/secret-box';
+import { instantAfter } from '../../domain/days';
 import { keepForm } from '../../ledger/kept-forms';
 import { ownerOfForm } from '../../ledger/sessions';
 import { signInPage } from './by-password';
@@ -69,7 +71,7 @@ async function kept(
     digest: digestOf(id),
     login,
     body: seal(accounts.keys, keptPurpose(login), body),
-    endsAt: new Date(Date.parse(at) + KEPT_HOURS * 3_600_000).toISOString(),
+    endsAt: instantAfter(at, KEPT_HOURS * 3_600_000),
     now: at,
   });
   return id;

@@ -1,9 +1,10 @@
 /** Everything that happened to a task, in words, the newest first. */
+
+import { minuteOf } from '../../domain/days';
 import { eventName, eventText } from '../../domain/event-words';
 import type { TaskEvent } from '../../domain/events';
 import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
-import { minuteText } from './minute-text';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
 import { words } from './words';
@@ -35,7 +36,7 @@ export function Events({ events, language }: { events: readonly TaskEvent[]; lan
     <ol class="events">
       {events.map((event) => (
         <li key={event.seq}>
-          <span class="when soft">{minuteText(event.at)}</span> <strong>{eventName(event.type, language)}</strong>{' '}
+          <span class="when soft">{minuteOf(event.at)}</span> <strong>{eventName(event.type, language)}</strong>{' '}
           <span class="worded">{eventText(event, language)}</span>
           <span class="soft">
             {' '}

@@ -1,9 +1,9 @@
 /** Letters about a task with their fate on each channel, and what was answered to them. */
 import { CHANNEL_NAMES } from '../../domain/channels';
+import { minuteOf } from '../../domain/days';
 import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
 import type { TaskMailLetter } from '../../ledger/task-mail';
-import { minuteText } from './minute-text';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
 import { words } from './words';
@@ -34,8 +34,7 @@ export function Mail({ ground: { letters, answers }, language }: SectionProps) {
         <ul>
           {answers.map(({ what, unit, who, at, outcome }) => (
             <li key={`${at} ${unit} ${what}`}>
-              {minuteText(at)} {unit && nameOf(unit)} {who}: {what}{' '}
-              <span class="chip">{said.answerStates[outcome]}</span>
+              {minuteOf(at)} {unit && nameOf(unit)} {who}: {what} <span class="chip">{said.answerStates[outcome]}</span>
             </li>
           ))}
         </ul>
@@ -50,7 +49,7 @@ function Letters({ letters, language }: { letters: readonly TaskMailLetter[]; la
     <ul class="letters-list">
       {letters.map(({ id, to, subject, slotAt, state, channel, parcels, answer }) => (
         <li key={id}>
-          <span class="when soft">{minuteText(slotAt)}</span> <a href={`/letters/${id}`}>{subject}</a> {nameOf(to.unit)}{' '}
+          <span class="when soft">{minuteOf(slotAt)}</span> <a href={`/letters/${id}`}>{subject}</a> {nameOf(to.unit)}{' '}
           <span class={`chip ${state === 'failed' ? 'late' : ''}`}>
             {CHANNEL_NAMES[channel]} {said.letterStates[state]}
           </span>
