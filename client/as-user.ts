@@ -21,7 +21,7 @@ import {
 } from '../domain/rights';
 import { answerersOf, type Task } from '../domain/task';
 import { eventsBetween } from '../ledger/head';
-import { showPlan } from '../ledger/plans';
+import { officeOf } from '../ledger/plans';
 import { streamId } from '../ledger/rules';
 import type { LaunchProgress, PlanReport } from '../workflows/messages';
 import type { Desk, LaunchRequest } from '.';
@@ -124,15 +124,13 @@ export function deskAs(desk: Desk, user: User): UserDesk {
       const { moveId } = options;
       if (moveId !== undefined && isEngineId(moveId))
         return { outcome: 'refused', refusal: refuse('bad-field', { field: 'moveId' }), moveId };
-      const { plan: of } = await showPlan(desk.db, plan);
-      const capacity = capacityFor(user, 'reportOnPlan', { office: of.office, unit: report.unit });
+      const capacity = capacityFor(user, 'reportOnPlan', { office: await officeOf(desk.db, plan), unit: report.unit });
       if (isRefusal(capacity)) return { outcome: 'refused', refusal: capacity, moveId: options.moveId ?? '' };
       return desk.reportOnPlan(plan, report, { actor: acting(user, capacity), ...options });
     },
 
     async launch(request) {
-      const { plan } = await showPlan(desk.db, request.plan);
-      const capacity = authorise('launch', { office: plan.office });
+      const capacity = authorise('launch', { office: await officeOf(desk.db, request.plan) });
       return desk.launch({ ...request, actor: acting(user, capacity) });
     },
   };

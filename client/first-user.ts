@@ -4,7 +4,7 @@ import type { Capacity } from '../domain/rights';
 import { passwordOf } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
-import { listPlans, showPlan } from '../ledger/plans';
+import { listPlans } from '../ledger/plans';
 import { listUnits } from '../ledger/units';
 import { addUser, listUsers } from '../ledger/users';
 
@@ -43,7 +43,7 @@ async function linked(db: Db, login: string, now: string) {
 
 /** The offices of the plans; before the first plan nobody knows which unit is one, unless only one has the people of an office. */
 async function officesOf(db: Db): Promise<string[]> {
-  const ofPlans = await Promise.all((await listPlans(db)).map(async ({ id }) => (await showPlan(db, id)).plan.office));
+  const ofPlans = (await listPlans(db)).map(({ office }) => office);
   if (ofPlans.length > 0) return [...new Set(ofPlans)].sort();
   const units = await listUnits(db);
   const staffed = units.filter(({ liaison, head, leader }) => liaison && head && leader);

@@ -2,9 +2,11 @@
  * Users as one who may manage them adds and changes them: officers of his own office, units of its city. Auditors read
  * every city, so nobody but whoever runs the server makes them.
  */
+
 import { type FirstLink, makeFirstLink } from '../accounts/first-link';
 import { AccountRefused } from '../accounts/refusals';
 import { isLogin } from '../domain/logins';
+import { cityOf } from '../domain/notices';
 import type { UnitId } from '../domain/plan';
 import type { Capacity, User } from '../domain/rights';
 import type { UserRole } from '../domain/user-roles';
@@ -148,7 +150,7 @@ async function reachOf({ user, desk }: Manager): Promise<(capacity: Capacity) =>
   return ({ role, unit }) => {
     if (role === 'auditor' || unit === null) return false;
     // A unit's id begins with its city.
-    if (role === 'unit') return cities.has(unit.slice(0, unit.indexOf(':')));
+    if (role === 'unit') return cities.has(cityOf(unit));
     if (!offices.includes(unit)) return false;
     return !isLeading(role) || isHeadOf(unit) || isVacant({ role, unit });
   };

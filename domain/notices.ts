@@ -119,6 +119,11 @@ export function notice(task: Task, unit: UnitId, office: Office, message: Messag
 
 export { leadUnits };
 
+/** The city that a unit's id begins with: the same name in two cities is two units. */
+export function cityOf(unit: UnitId): string {
+  return unit.split(':')[0] ?? '';
+}
+
 /** A unit's own name, without its city. */
 export function nameOf(unit: UnitId): string {
   return unit.slice(unit.indexOf(':') + 1);

@@ -6,6 +6,7 @@ import type { Actor } from './events';
 import type { Move, MoveName } from './intents';
 import type { Language } from './language';
 import { MOVES } from './moves';
+import { cityOf } from './notices';
 import type { UnitId } from './plan';
 import { type Refusal, refuse } from './refusals';
 import { BY_HAND } from './rules/ladder';
@@ -158,11 +159,6 @@ function reaches(reach: Reach | undefined, capacity: Capacity, ground: Ground): 
   if (reach === 'any') return true;
   if (reach !== 'city') return isOwn(capacity, ground);
   return ground.unit === undefined || (capacity.unit !== null && cityOf(capacity.unit) === cityOf(ground.unit));
-}
-
-/** A unit's id begins with its city. */
-function cityOf(unit: UnitId): string {
-  return unit.slice(0, unit.indexOf(':'));
 }
 
 function isOwn({ role, unit }: Capacity, ground: Ground): boolean {

@@ -8,7 +8,6 @@ import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { readCommon } from './gather';
 import { letterNoticeOf } from './letter-notice';
-import { titleOf } from './plan-titles';
 
 export interface PreviewTask {
   task: Task;
@@ -29,7 +28,7 @@ export async function taskForPreview(db: Db, id: TaskId, kind: NoticeKind, year:
     const row = await db
       .selectFrom('streams')
       .innerJoin('plans', 'plans.id', 'streams.plan')
-      .select(['streams.state', 'plans.body', 'plans.policy', 'plans.id as plan'])
+      .select(['streams.state', 'plans.title as planTitle', 'plans.policy', 'plans.id as plan'])
       .where('streams.id', '=', `task/${id}`)
       .executeTakeFirst();
     if (!row?.state || !('parties' in row.state)) return null;
@@ -38,7 +37,7 @@ export async function taskForPreview(db: Db, id: TaskId, kind: NoticeKind, year:
     return {
       task,
       policy: row.policy ?? DEFAULT_POLICY,
-      planTitle: titleOf(row.body),
+      planTitle: row.planTitle,
       ordinals: { slip: common.slip, urging: common.urging },
       notices: await newest(db, id, kind),
     };

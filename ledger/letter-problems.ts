@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { CHANNEL_NAMES } from '../domain/channels';
 import { type Day, dayOf } from '../domain/days';
-import type { Obligation } from '../domain/notices';
+import { nameOf, type Obligation } from '../domain/notices';
 import { failedParcels } from './letter-parcels';
 import type { MailDb } from './letter-tables';
 
@@ -130,7 +130,7 @@ interface Failed {
 }
 
 function whoIs({ to_unit, to_office }: Pick<Failed, 'to_unit' | 'to_office'>): string {
-  return `${to_unit.slice(to_unit.indexOf(':') + 1)}${OFFICES[to_office]}`;
+  return `${nameOf(to_unit)}${OFFICES[to_office]}`;
 }
 
 function dayOfMonth(on: Day): string {

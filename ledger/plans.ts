@@ -162,6 +162,13 @@ export async function showPlan(db: Db, id: PlanId): Promise<StoredPlan> {
   return storedPlan(id, row);
 }
 
+/** The coordination office of a plan, whose tasks are not read. Throws LedgerRefusal `unknown-plan`. */
+export async function officeOf(db: Db, id: PlanId): Promise<string> {
+  const row = await withLedgerErrors(() => planRows(db).where('id', '=', id).executeTakeFirst());
+  if (!row) throw unknown(id);
+  return row.office;
+}
+
 /** Every plan, by id. */
 export async function listPlans(db: Db): Promise<PlanRow[]> {
   return withLedgerErrors(() => planRows(db).orderBy('id').execute());
@@ -188,7 +195,7 @@ async function inPlan(
 }
 
 function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): StoredPlan {
-  if (!row) throw new LedgerRefusal('unknown-plan', `there is no plan ${id}`, 'duban plan list');
+  if (!row) throw unknown(id);
   const { body, status, revision, corrections, policy, launch_on, launched_at, signed_by } = row;
   const plan = JSON.parse(body) as Plan;
   return {
@@ -202,6 +209,10 @@ function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): Stored
     launchedAt: launched_at,
     signedBy: signed_by,
   };
+}
+
+function unknown(id: PlanId): LedgerRefusal {
+  return new LedgerRefusal('unknown-plan', `there is no plan ${id}`, 'duban plan list');
 }
 
 function changed(id: PlanId): LedgerRefusal {

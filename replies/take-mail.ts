@@ -1,5 +1,7 @@
 /** One mail, from its bytes to its row in the ledger: what it is, whose it is, what it asks for. Makes no move itself. */
+
 import { Readable } from 'node:stream';
+import { nameOf } from '../domain/notices';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import type { EvidenceStore } from '../ledger/evidence';
@@ -102,13 +104,13 @@ async function answer(parts: TakingParts, mail: Mail, receivedAt: string): Promi
   const unit = (await unitsById(parts.db, [letter.unit])).get(letter.unit);
   const person = mail.from === null ? null : personOf(mail.from, letter, unit, receivedAt);
   if (person === null)
-    return unmatched(`发件人${mail.from ?? '不明'}不是${nameOf(letter)}在单位目录中的人员，不能代其答复。`);
+    return unmatched(`发件人${mail.from ?? '不明'}不是${nameOf(letter.unit)}在单位目录中的人员，不能代其答复。`);
   if (parts.authServer !== null && !isVouchedFor(mail, parts.authServer)) {
     return unmatched('邮件服务器未能验证发件人（SPF、DKIM或DMARC未通过），请电话核实后办理。');
   }
   const names = {
     people: [mail.fromName, ...peopleOf(unit, person)],
-    units: [unit?.name ?? nameOf(letter), ...(unit?.aliases ?? [])],
+    units: [unit?.name ?? nameOf(letter.unit), ...(unit?.aliases ?? [])],
   };
   const words = ownWords(mail.text, names);
   const known = { letter: letter.id, unit: letter.unit, person, office: letter.office, files };
@@ -153,10 +155,6 @@ const NEEDS_FILES: readonly string[] = ['addEvidence', 'submitEvidence', 'comple
 /** In-Reply-To, then References from the newest. */
 function refersTo({ inReplyTo, references }: Mail): string[] {
   return [...new Set([...(inReplyTo === null ? [] : [inReplyTo]), ...references.toReversed()])];
-}
-
-function nameOf({ unit }: Pick<AnsweredLetter, 'unit'>): string {
-  return unit.slice(unit.indexOf(':') + 1);
 }
 
 function peopleOf(

@@ -2,6 +2,7 @@
  * An upload as it would become a draft now: what was read, what its user said, which units he chose, what he corrected.
  * Nothing is stored here; the same view is shown and stored.
  */
+
 import type { DiagnosticCode } from '../../documents/diagnostics';
 import { type Draft, draftOf, type Head, headOf, type Lacking } from '../../documents/draft-plan';
 import { aboutOf } from '../../documents/kept-doubts';
@@ -9,6 +10,7 @@ import { nearestUnits, unitFinder } from '../../documents/known-units';
 import type { Diagnostic, ReadPlan } from '../../documents/result';
 import type { Day } from '../../domain/days';
 import { type CorrectionProblem, correct, isCorrectionProblem, numberOf } from '../../domain/drafts/corrections';
+import { cityOf } from '../../domain/notices';
 import type { Plan, PlanTask } from '../../domain/plan';
 import type { Unit } from '../../domain/unit';
 import type { Correction } from '../../ledger/tables';
@@ -72,7 +74,7 @@ export function importView(
   today: Day,
 ): ImportView {
   const given = givenOf(upload);
-  const city = given.office?.split(':')[0];
+  const city = given.office && cityOf(given.office);
   const known = directory.filter((unit) => unit.city === city);
   const chosen = withChoices(read, upload.choices, known);
   const head = headOf(chosen, { ...given, city }, directory);
@@ -127,7 +129,7 @@ function withChoices(read: ReadPlan, choices: Upload['choices'], known: readonly
 }
 
 function blankHead({ plan }: ReadPlan, { office, id, ...given }: ImportGiven, today: Day): Head {
-  const city = office?.split(':')[0] ?? 'city';
+  const city = office ? cityOf(office) : 'city';
   return {
     id: id ?? `${city}-${today.slice(0, 4)}`,
     title: given.title ?? plan.title ?? '',

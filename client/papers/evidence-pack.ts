@@ -3,10 +3,12 @@
  * by which anybody can check it without Duban (`sha256sum -c SHA256SUMS`). It is written while it is sent, a file at a
  * time, so that no memory holds it. What is missing or altered is said in it, not left out.
  */
+
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { nameOf } from '../../domain/notices';
 import type { PlanId, TaskId } from '../../domain/plan';
 import type { EvidenceItem } from '../../domain/task';
 import type { EvidenceStore } from '../../ledger/evidence';
@@ -230,7 +232,7 @@ function listOf(tasks: readonly PackedTask[]): string {
       title,
       KINDS[kind],
       name ?? '',
-      unit.slice(unit.indexOf(':') + 1),
+      nameOf(unit),
       addedAt ?? '',
       addedBy ?? '',
       versions.join(' '),

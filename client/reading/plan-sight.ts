@@ -4,7 +4,8 @@ import type { PlanId, TaskId } from '../../domain/plan';
 import { isInSight, type Sight } from '../../domain/rights';
 import type { Db } from '../../ledger/database';
 import { LedgerRefusal } from '../../ledger/errors';
-import { listPlans, type PlanRow, type StoredPlan, showPlan } from '../../ledger/plans';
+import { plansInSight as seenPlans } from '../../ledger/lists/plans';
+import { type PlanRow, type StoredPlan, showPlan } from '../../ledger/plans';
 import type { UserDesk } from '../as-user';
 
 /** The plan, with the tasks in sight; null if there is none, or nothing of it is in sight. */
@@ -18,15 +19,19 @@ export async function planInSight({ desk: { db }, sight }: UserDesk, id: PlanId)
   return { ...stored, corrections: [], plan: { ...stored.plan, tasks } };
 }
 
+/** The plan as its office has it, draft, rehearsal and launch; null if there is none, or it is another's: the two look alike. */
+export async function planOfOffice({ desk: { db }, sight }: UserDesk, id: PlanId): Promise<StoredPlan | null> {
+  const stored = await storedPlan(db, id);
+  return stored && isInSight(sight, stored.plan.office, []) ? stored : null;
+}
+
 /** Plans of which anything is in sight, by id; a unit's are counted by its own tasks. */
 export async function plansInSight({ desk: { db }, sight }: UserDesk): Promise<PlanRow[]> {
-  const all = await listPlans(db);
-  if (sight === 'everything') return all;
+  const rows = (await seenPlans(db, sight)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const own = await tasksOfUnits(db, sight);
-  return all.flatMap((row) => {
-    if (sight.offices.includes(row.office)) return [row];
-    const tasks = own.filter((task) => task.startsWith(`${row.id}/`)).length;
-    return tasks > 0 ? [{ ...row, tasks }] : [];
+  return rows.map((row) => {
+    if (isInSight(sight, row.office, [])) return row;
+    return { ...row, tasks: own.filter((task) => task.startsWith(`${row.id}/`)).length };
   });
 }
 

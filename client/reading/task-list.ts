@@ -2,7 +2,7 @@
 import type { Day } from '../../domain/days';
 import { isInSight } from '../../domain/rights';
 import type { Db } from '../../ledger/database';
-import { showPlan } from '../../ledger/plans';
+import { planRows, showPlan } from '../../ledger/plans';
 import { pageTasks, type TaskFilter, type TaskRow } from '../../ledger/tasks';
 import type { UserDesk } from '../as-user';
 import { asksForDrafts, draftRows } from './draft-rows';
@@ -49,12 +49,11 @@ export async function taskList(
 
 async function draftsInSight({ desk: { db }, sight }: UserDesk, filter: TaskFilter): Promise<TaskRow[]> {
   if (!asksForDrafts(filter)) return [];
-  let query = db.selectFrom('plans').select('id').where('status', '!=', 'launched').orderBy('id');
+  let query = planRows(db).where('status', '!=', 'launched').orderBy('id');
   if (filter.plan !== undefined) query = query.where('id', '=', filter.plan);
   const rows: TaskRow[] = [];
-  for (const { id } of await query.execute()) {
-    const stored = await showPlan(db, id);
-    if (isInSight(sight, stored.plan.office, [])) rows.push(...draftRows(stored, await begunOf(db, id), filter));
+  for (const { id, office } of await query.execute()) {
+    if (isInSight(sight, office, [])) rows.push(...draftRows(await showPlan(db, id), await begunOf(db, id), filter));
   }
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

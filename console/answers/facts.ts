@@ -1,9 +1,11 @@
 /** What a page says about the task behind a link, in the words that people read. */
+
 import type { Desk } from '../../client';
 import { ANSWERS } from '../../domain/answers/answers';
 import { isProvisional } from '../../domain/calendar';
 import { type Day, dayOf } from '../../domain/days';
 import { lightOf } from '../../domain/light';
+import { nameOf } from '../../domain/notices';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import type { EvidenceItem } from '../../domain/task';
 import { dayText, fullDayText, leftText } from '../../domain/wording';
@@ -81,9 +83,4 @@ function evidenceOf({ answer, of }: Visit['link'], task: Visit['task']): Evidenc
   if (answer !== 'accept' && answer !== 'return') return [];
   const items = task.versions.find((one) => String(one.version) === of)?.items ?? [];
   return task.evidence.filter(({ id }) => items.includes(id));
-}
-
-/** A unit without its city. */
-function nameOf(unit: string): string {
-  return unit.slice(unit.indexOf(':') + 1);
 }

@@ -1,10 +1,12 @@
 /** What stands behind a link: whose it is, what it is about, and whether there is still something to answer. */
+
 import type { Desk } from '../../client';
 import { storedAnswer } from '../../client/stored';
 import { ANSWERS, type AnswerLink } from '../../domain/answers/answers';
 import { isExpired, lostPlace, standingOf } from '../../domain/answers/standing';
 import { dayOf } from '../../domain/days';
 import type { TaskEvent } from '../../domain/events';
+import { nameOf } from '../../domain/notices';
 import type { Task } from '../../domain/task';
 import { fullDayText, instantText } from '../../domain/wording';
 import { eventsAfter } from '../../ledger/head';
@@ -82,7 +84,7 @@ export function doneText(link: AnswerLink, { who, at }: LinkAnswer): string {
 
 /** 市税务局 王莉 签收. */
 export function whoseText({ unit, answer }: AnswerLink, who: string): string {
-  return `${unit.slice(unit.indexOf(':') + 1)} ${who} ${ANSWERS[answer].label}`;
+  return `${nameOf(unit)} ${who} ${ANSWERS[answer].label}`;
 }
 
 /** The answer that holds the link's place; what the ledger knows of it is noted. */

@@ -1,10 +1,12 @@
 /** `/plans/:plan/bulk`: one move on the tasks that were chosen: the form, the look at what it would come to, the making. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inTurns, MOST_TASKS, makeBulk, previewBulk } from '../../client/bulk';
 import type { MoveName } from '../../domain/intents';
 import { type MoveChoice, moveChoices } from '../../domain/move-choices';
 import { type MoveTexts, moveOfTexts } from '../../domain/move-texts';
 import { checkMove, MOVES, type MoveRow } from '../../domain/moves';
+import { cityOf } from '../../domain/notices';
 import { planId, taskId } from '../../domain/schemas';
 import type { Task } from '../../domain/task';
 import { showBulk } from '../../ledger/bulk';
@@ -146,7 +148,7 @@ function bulkChoices(tasks: readonly Task[], { signedIn }: FastifyRequest): Move
 }
 
 async function unitsFor({ signedIn }: FastifyRequest, tasks: readonly Task[]) {
-  const city = tasks[0]?.office.split(':')[0];
+  const city = tasks[0] && cityOf(tasks[0].office);
   return city === undefined ? [] : listUnits(signedIn.desk.desk.db, city);
 }
 

@@ -7,6 +7,7 @@ import { unitNamesIn } from '../../client/drafts/unit-names';
 import { Failure, wrongCall } from '../../client/failure';
 import { fileNameOf } from '../../client/imports/uploads';
 import { launchProblemsOf } from '../../client/launch-problems';
+import { planOfOffice } from '../../client/reading/plan-sight';
 import { isDay } from '../../domain/days';
 import { type Edit, numberOf } from '../../domain/drafts/corrections';
 import type { PlanTask, UnitId } from '../../domain/plan';
@@ -17,7 +18,6 @@ import type { StoredPlan } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { sendFile, XLSX } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
-import { planInSight } from '../plan-in-sight';
 import { noSuchPage } from '../sorry';
 import { DraftPage } from './draft-page';
 import { type EditValues, editOf, textsIn, valuesIn, valuesOf } from './edit-values';
@@ -49,7 +49,7 @@ interface Opened {
 
 export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
   async function open({ signedIn, params }: Asked): Promise<Opened | null> {
-    const stored = await planInSight(signedIn.desk, params.plan);
+    const stored = await planOfOffice(signedIn.desk, params.plan);
     return stored && { stored, units: await listUnits(signedIn.desk.desk.db, stored.plan.city) };
   }
 

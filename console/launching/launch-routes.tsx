@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LaunchRefused } from '../../client/errors';
 import { launchProblemsOf } from '../../client/launch-problems';
+import { planOfOffice } from '../../client/reading/plan-sight';
 import { instantOf, isDay } from '../../domain/days';
 import { checkText } from '../../domain/moves';
 import { sentenceOf } from '../../domain/refusals';
@@ -10,7 +11,6 @@ import { issuedTasks } from '../../ledger/launch-progress';
 import type { StoredPlan } from '../../ledger/plans';
 import { unitsById } from '../../ledger/units';
 import { sendPage } from '../pages/send-page';
-import { planInSight } from '../plan-in-sight';
 import { noSuchPage } from '../sorry';
 import { LaunchPage } from './launch-page';
 import { words } from './words';
@@ -58,7 +58,7 @@ export function launchPages(app: FastifyInstance, { now }: LaunchParts): void {
 
   app.get<OnLaunch>('/plans/:plan/launch', async (request, reply) => {
     const { desk, language } = request.signedIn;
-    const stored = await planInSight(desk, request.params.plan);
+    const stored = await planOfOffice(desk, request.params.plan);
     if (!stored) return noSuchPage(reply);
     const isInterrupted = request.query.interrupted === 'yes' && stored.status === 'launching';
     return show(request, reply, stored, { said: isInterrupted ? [words[language].interrupted] : [] });
@@ -67,7 +67,7 @@ export function launchPages(app: FastifyInstance, { now }: LaunchParts): void {
   app.post<OnLaunch>('/plans/:plan/launch', async (request, reply) => {
     const { desk, language } = request.signedIn;
     const w = words[language];
-    const stored = await planInSight(desk, request.params.plan);
+    const stored = await planOfOffice(desk, request.params.plan);
     if (!stored) return noSuchPage(reply);
     desk.authorise('launch', { office: stored.plan.office });
     // A second click, or the back button: it is under way, and nothing is asked twice.
@@ -85,7 +85,7 @@ export function launchPages(app: FastifyInstance, { now }: LaunchParts): void {
 
   app.post<OnLaunch>('/plans/:plan/launch/resume', async (request, reply) => {
     const { desk } = request.signedIn;
-    const stored = await planInSight(desk, request.params.plan);
+    const stored = await planOfOffice(desk, request.params.plan);
     if (!stored) return noSuchPage(reply);
     desk.authorise('launch', { office: stored.plan.office });
     if (stored.status !== 'launching') return reply.redirect(`/plans/${stored.plan.id}/launch`, 303);
@@ -109,7 +109,7 @@ export function launchPages(app: FastifyInstance, { now }: LaunchParts): void {
       const refuse = (said: readonly string[]) => show(request, reply, stored, { status: 409, said, typed });
       if (error instanceof LaunchRefused) return refuse([]);
       if (error instanceof LedgerRefusal && error.code === 'plan-changed') return refuse([words[language].overtaken]);
-      const fresh = await planInSight(desk, id);
+      const fresh = await planOfOffice(desk, id);
       // Accepted, and only its process is not there yet: whoever goes on repeats nothing.
       if (fresh?.status !== 'launching') throw error;
       request.log.error({ err: error, plan: id }, 'launch accepted, process not started');

@@ -1,4 +1,5 @@
 /** What was collected or handed in: each item, files to be opened by whoever holds the link. */
+import { nameOf } from '../../domain/notices';
 import type { EvidenceItem } from '../../domain/task';
 
 export function EvidenceList({ items, token }: { items: readonly EvidenceItem[]; token: string }) {
@@ -11,7 +12,7 @@ export function EvidenceList({ items, token }: { items: readonly EvidenceItem[];
             <Item item={item} token={token} />
             <span class="soft when">
               {' '}
-              {item.unit.slice(item.unit.indexOf(':') + 1)} {item.on}
+              {nameOf(item.unit)} {item.on}
             </span>
           </li>
         ))}

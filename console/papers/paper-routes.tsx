@@ -4,13 +4,13 @@ import { Failure } from '../../client/failure';
 import { bulletinDocx, bulletinPaper } from '../../client/papers/bulletin';
 import { evidencePack } from '../../client/papers/evidence-pack';
 import { ledgerWorkbook } from '../../client/papers/ledger-workbook';
+import { planOfOffice } from '../../client/reading/plan-sight';
 import { type BulletinPeriod, monthPeriod, quarterPeriod } from '../../domain/bulletin/period';
 import type { Day } from '../../domain/days';
 import { quarterOf } from '../../domain/days';
 import type { EvidenceStore } from '../../ledger/evidence';
 import { sendFile, XLSX } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
-import { planInSight } from '../plan-in-sight';
 import { noSuchPage } from '../sorry';
 import { BulletinPage } from './bulletin-page';
 import { words } from './words';
@@ -32,7 +32,7 @@ export function paperPages(app: FastifyInstance, { evidence, now }: PaperParts):
   app.get<OnPaper>('/plans/:plan/bulletin', async ({ signedIn, params, query }, reply) => {
     const { desk, today, language } = signedIn;
     const w = words[language];
-    const stored = await planInSight(desk, params.plan);
+    const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
     const { plan, launchOn } = stored;
     desk.authorise('exportPlan', { office: plan.office });
@@ -61,7 +61,7 @@ export function paperPages(app: FastifyInstance, { evidence, now }: PaperParts):
 
   app.get<OnPaper>('/plans/:plan/ledger', async ({ signedIn, params }, reply) => {
     const { desk, today } = signedIn;
-    const stored = await planInSight(desk, params.plan);
+    const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
     const { bytes } = await ledgerWorkbook(desk, stored.plan.id, today);
     return sendFile(reply, Buffer.from(bytes), { name: `${stored.plan.title} 台账 ${today}.xlsx`, type: XLSX });
@@ -69,7 +69,7 @@ export function paperPages(app: FastifyInstance, { evidence, now }: PaperParts):
 
   app.get<OnPaper>('/plans/:plan/evidence', async ({ signedIn, params, log }, reply): Promise<FastifyReply> => {
     const { desk } = signedIn;
-    const stored = await planInSight(desk, params.plan);
+    const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
     const pack = await evidencePack(desk, evidence, stored.plan.id, now());
     // Sent by then: what went wrong breaks the download off, and is logged.

@@ -1,13 +1,13 @@
 /** `/plans/:plan/rehearsal`: played beside the server from what stands in the address; nothing is sent or stored. */
 import type { FastifyInstance } from 'fastify';
 import { OffLoopFailure } from '../../client/off-loop';
+import { planOfOffice } from '../../client/reading/plan-sight';
 import { rehearsed } from '../../client/rehearsal-cache';
 import { rehearsalGround } from '../../client/rehearsals';
 import { isDay } from '../../domain/days';
 import type { Plan, UnitId } from '../../domain/plan';
 import { unitsOf } from '../../domain/rules/issue';
 import { sendPage } from '../pages/send-page';
-import { planInSight } from '../plan-in-sight';
 import { noSuchPage } from '../sorry';
 import { type DayCell, monthsOf } from './month-grid';
 import { RehearsalPage } from './rehearsal-page';
@@ -25,7 +25,7 @@ export function rehearsalPages(app: FastifyInstance): void {
   app.get<OnRehearsal>('/plans/:plan/rehearsal', async ({ signedIn, params, query }, reply) => {
     const { desk, today, language } = signedIn;
     const w = words[language];
-    const stored = await planInSight(desk, params.plan);
+    const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
     const { plan } = stored;
     const choices = unitsIn(plan);

@@ -1,8 +1,10 @@
 /** What a task is: its light with its reason, its dates and why they moved, and the document's own words. */
+
 import type { Day } from '../../domain/days';
 import { eventName, eventText } from '../../domain/event-words';
 import type { TaskEvent } from '../../domain/events';
 import { statusLabel } from '../../domain/labels';
+import { nameOf } from '../../domain/notices';
 import { LightOf } from '../pages/light';
 import { Fact, Section } from './section';
 import type { SectionProps } from './task-page';
@@ -43,7 +45,7 @@ export function Facts({ ground, language, today }: SectionProps & { today: Day }
         </Fact>
         <Fact name={said.extension}>
           {extension &&
-            `${extension.unit.slice(extension.unit.indexOf(':') + 1)} ${said.until} ${extension.to}; ${said.decideBy} ${extension.decideBy}; ${said.reason}: ${extension.reason}; ${said.progress}: ${extension.progress}`}
+            `${nameOf(extension.unit)} ${said.until} ${extension.to}; ${said.decideBy} ${extension.decideBy}; ${said.reason}: ${extension.reason}; ${said.progress}: ${extension.progress}`}
         </Fact>
       </dl>
       {planTask && planTask.content !== '' && (

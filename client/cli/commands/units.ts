@@ -1,6 +1,8 @@
 /** The directory of units 单位: who answers for each of them, and who stands in. */
+
 import type { Command } from 'commander';
 import { LANGUAGES, type Language } from '../../../domain/language';
+import { cityOf } from '../../../domain/notices';
 import { withSubstitute, wrongDays } from '../../../domain/substitutes';
 import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
@@ -132,7 +134,7 @@ async function change(session: Session, typed: string, edit: Edit): Promise<Answ
   const id = await resolved(session, typed, edit.city);
   await authorised(session, 'editUnit', { unit: id });
   const db = await session.db();
-  const city = id.slice(0, id.indexOf(':'));
+  const city = cityOf(id);
   const name = await unitNames(db, city);
   const memberIds = members?.map(name);
   return edited(session, id, (unit, local) => {
