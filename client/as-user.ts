@@ -21,7 +21,7 @@ import {
 } from '../domain/rights';
 import { answerersOf, type Task } from '../domain/task';
 import { eventsBetween } from '../ledger/head';
-import { officeOf } from '../ledger/plans';
+import { planRow } from '../ledger/plans';
 import { streamId } from '../ledger/rules';
 import type { LaunchProgress, PlanReport } from '../workflows/messages';
 import type { Desk, LaunchRequest } from '.';
@@ -55,6 +55,8 @@ export interface UserDesk {
   readonly sight: Sight;
   /** For reading, and for what no right limits. */
   readonly desk: Desk;
+  /** Whether a task is in sight. */
+  sees(task: Task): boolean;
   /** The task as it stands; null before its launch and out of sight. */
   task(id: TaskId): Promise<Task | null>;
   /** Makes a move in the capacity that fits. A refusal is an answer. Throws UnknownOutcome. */
@@ -71,19 +73,24 @@ export interface UserDesk {
   authorise(act: Act, ground: Ground): Acting;
 }
 
+/** Who acts, for the record of what is done. Throws NotAllowed. */
+export function authorise(user: User, act: Act, ground: Ground): Acting {
+  const capacity = capacityFor(user, act, ground);
+  if (isRefusal(capacity)) throw new NotAllowed(capacity);
+  return { ...capacity, name: user.name };
+}
+
 /** The desk for this user. Closing the desk is its owner's. */
 export function deskAs(desk: Desk, user: User): UserDesk {
   const sight = sightOf(user);
 
-  function authorise(act: Act, ground: Ground): Acting {
-    const capacity = capacityFor(user, act, ground);
-    if (isRefusal(capacity)) throw new NotAllowed(capacity);
-    return { ...capacity, name: user.name };
+  function sees(one: Task): boolean {
+    return isInSight(sight, one.office, unitsIn(one));
   }
 
   async function task(id: TaskId): Promise<Task | null> {
     const found = await desk.task(id);
-    return found && isInSight(sight, found.office, unitsIn(found)) ? found : null;
+    return found && sees(found) ? found : null;
   }
 
   function whoMoves(move: Move, office: UnitId): Actor | Refusal {
@@ -97,8 +104,9 @@ export function deskAs(desk: Desk, user: User): UserDesk {
     user,
     sight,
     desk,
+    sees,
     task,
-    authorise,
+    authorise: (act, ground) => authorise(user, act, ground),
     whoMoves,
     may(act, ground) {
       const capacity = capacityFor(user, act, ground);
@@ -124,13 +132,15 @@ export function deskAs(desk: Desk, user: User): UserDesk {
       const { moveId } = options;
       if (moveId !== undefined && isEngineId(moveId))
         return { outcome: 'refused', refusal: refuse('bad-field', { field: 'moveId' }), moveId };
-      const capacity = capacityFor(user, 'reportOnPlan', { office: await officeOf(desk.db, plan), unit: report.unit });
+      const { office } = await planRow(desk.db, plan);
+      const capacity = capacityFor(user, 'reportOnPlan', { office, unit: report.unit });
       if (isRefusal(capacity)) return { outcome: 'refused', refusal: capacity, moveId: options.moveId ?? '' };
       return desk.reportOnPlan(plan, report, { actor: acting(user, capacity), ...options });
     },
 
     async launch(request) {
-      const capacity = authorise('launch', { office: await officeOf(desk.db, request.plan) });
+      const { office } = await planRow(desk.db, request.plan);
+      const capacity = authorise(user, 'launch', { office });
       return desk.launch({ ...request, actor: acting(user, capacity) });
     },
   };

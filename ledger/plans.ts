@@ -162,11 +162,11 @@ export async function showPlan(db: Db, id: PlanId): Promise<StoredPlan> {
   return storedPlan(id, row);
 }
 
-/** The coordination office of a plan, whose tasks are not read. Throws LedgerRefusal `unknown-plan`. */
-export async function officeOf(db: Db, id: PlanId): Promise<string> {
+/** What a list says of one plan. Throws LedgerRefusal `unknown-plan`. */
+export async function planRow(db: Db, id: PlanId): Promise<PlanRow> {
   const row = await withLedgerErrors(() => planRows(db).where('id', '=', id).executeTakeFirst());
   if (!row) throw unknown(id);
-  return row.office;
+  return row;
 }
 
 /** Every plan, by id. */

@@ -4,9 +4,10 @@ import type { ChannelKind } from '../domain/channels';
 import type { TaskId, UnitId } from '../domain/plan';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
+import { streamId } from './rules';
 import type { LetterParcelsTable, LettersTable } from './tables';
 
-export interface TaskMailLetter {
+export interface TaskLetter {
   id: string;
   to: { unit: UnitId; office: LettersTable['to_office'] };
   subject: string;
@@ -14,6 +15,9 @@ export interface TaskMailLetter {
   state: LettersTable['state'];
   channel: ChannelKind;
   answer: string | null;
+}
+
+export interface TaskMailLetter extends TaskLetter {
   /** Every channel of its addressee in order; none: it went by mail alone. */
   parcels: { channel: ChannelKind; state: LetterParcelsTable['state']; answer: string | null }[];
 }
@@ -34,13 +38,14 @@ export async function taskMail(
   units: readonly UnitId[] | null,
 ): Promise<{ letters: TaskMailLetter[]; answers: TaskAnswer[] }> {
   return withLedgerErrors(async () => {
-    const letters = await lettersAbout(db, task, units);
+    const letters = await lettersByChannel(db, task, units);
     return { letters, answers: await answersAbout(db, task, units) };
   });
 }
 
-async function lettersAbout(db: Db, task: TaskId, units: readonly UnitId[] | null): Promise<TaskMailLetter[]> {
-  let query = db
+/** What was written about a task, whatever became of it: also letters whose notices were freed for a later one (D21). */
+export function lettersAbout(db: Db, task: TaskId) {
+  return db
     .selectFrom('letters')
     .select(['id', 'to_unit', 'to_office', 'subject', 'slot_at', 'state', 'channel', 'answer'])
     .where('id', 'in', (letters) =>
@@ -48,10 +53,28 @@ async function lettersAbout(db: Db, task: TaskId, units: readonly UnitId[] | nul
         .selectFrom('letter_notices')
         .innerJoin('notices', 'notices.id', 'letter_notices.notice')
         .select('letter_notices.letter')
-        .where('notices.stream', '=', `task/${task}`),
-    )
-    .orderBy('slot_at', 'desc')
-    .orderBy('id');
+        .where('notices.stream', '=', streamId('task', task)),
+    );
+}
+
+type LetterRow = Awaited<ReturnType<ReturnType<typeof lettersAbout>['executeTakeFirstOrThrow']>>;
+
+/** A row of them as others read it. */
+export function taskLetter({
+  id,
+  to_unit,
+  to_office,
+  subject,
+  slot_at,
+  state,
+  channel,
+  answer,
+}: LetterRow): TaskLetter {
+  return { id, to: { unit: to_unit, office: to_office }, subject, slotAt: slot_at, state, channel, answer };
+}
+
+async function lettersByChannel(db: Db, task: TaskId, units: readonly UnitId[] | null): Promise<TaskMailLetter[]> {
+  let query = lettersAbout(db, task).orderBy('slot_at', 'desc').orderBy('id');
   if (units) query = query.where('to_unit', 'in', [...units, '']);
   const rows = await query.execute();
   const parcels =
@@ -68,15 +91,9 @@ async function lettersAbout(db: Db, task: TaskId, units: readonly UnitId[] | nul
           .orderBy('letter')
           .orderBy('ord')
           .execute();
-  return rows.map(({ id, to_unit, to_office, subject, slot_at, state, channel, answer }) => ({
-    id,
-    to: { unit: to_unit, office: to_office },
-    subject,
-    slotAt: slot_at,
-    state,
-    channel,
-    answer,
-    parcels: parcels.filter(({ letter }) => letter === id).map(({ letter: _, ...parcel }) => parcel),
+  return rows.map((row) => ({
+    ...taskLetter(row),
+    parcels: parcels.filter(({ letter }) => letter === row.id).map(({ letter: _, ...parcel }) => parcel),
   }));
 }
 

@@ -1,6 +1,5 @@
 /** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
 import { sql } from 'kysely';
-import type { ChannelKind } from '../domain/channels';
 import type { Day } from '../domain/days';
 import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
@@ -13,6 +12,7 @@ import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { eventsBetween } from './head';
 import { streamId } from './rules';
+import { lettersAbout, type TaskLetter, taskLetter } from './task-mail';
 
 export interface TaskFilter {
   plan?: PlanId;
@@ -80,10 +80,13 @@ export async function standstills(db: Db): Promise<Record<UnitId, number>> {
   return Object.fromEntries(rows.map(({ unit, tasks }) => [unit, Number(tasks)]));
 }
 
-export interface TaskPage {
+export interface TaskHistory {
   task: Task;
   light: Light;
   events: TaskEvent[];
+}
+
+export interface TaskPage extends TaskHistory {
   notices: TaskNotice[];
   letters: TaskLetter[];
 }
@@ -102,40 +105,32 @@ export interface TaskNotice {
   assumedSent: boolean;
 }
 
-export interface TaskLetter {
-  id: string;
-  to: { unit: UnitId; office: string };
-  subject: string;
-  slotAt: string;
-  state: string;
-  channel: ChannelKind;
-  answer: string | null;
+/** One task with everything that happened to it; null if it was never launched. */
+export async function taskHistory(db: Db, id: TaskId, on: Day): Promise<TaskHistory | null> {
+  return atOneMoment(db, (transaction) => readHistory(transaction, id, on));
 }
 
-/** One task with its events, notices and letters; null if it was never launched. */
+/** The same with its notices and letters. */
 export async function showTask(db: Db, id: TaskId, on: Day): Promise<TaskPage | null> {
+  return atOneMoment(db, async (transaction) => {
+    const history = await readHistory(transaction, id, on);
+    if (!history) return null;
+    const letters = await lettersAbout(transaction, id).orderBy('slot_at').execute();
+    return { ...history, notices: await noticesAbout(transaction, id), letters: letters.map(taskLetter) };
+  });
+}
+
+function atOneMoment<T>(db: Db, read: (transaction: Db) => Promise<T>): Promise<T> {
+  return withLedgerErrors(() => db.transaction().setIsolationLevel('repeatable read').execute(read));
+}
+
+async function readHistory(db: Db, id: TaskId, on: Day): Promise<TaskHistory | null> {
   const stream = streamId('task', id);
-  return withLedgerErrors(() =>
-    db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute(async (transaction) => {
-        const head = await transaction
-          .selectFrom('streams')
-          .select(['state', 'head_seq'])
-          .where('id', '=', stream)
-          .executeTakeFirst();
-        if (!head?.state) return null;
-        const task = head.state as Task;
-        return {
-          task,
-          light: await lightOn(transaction, task, on),
-          events: (await eventsBetween(transaction, stream, 1, head.head_seq)) as TaskEvent[],
-          notices: await noticesAbout(transaction, stream),
-          letters: await lettersAbout(transaction, stream),
-        };
-      }),
-  );
+  const head = await db.selectFrom('streams').select(['state', 'head_seq']).where('id', '=', stream).executeTakeFirst();
+  if (!head?.state) return null;
+  const task = head.state as Task;
+  const events = (await eventsBetween(db, stream, 1, head.head_seq)) as TaskEvent[];
+  return { task, light: await lightOn(db, task, on), events };
 }
 
 function select(db: Db, { plan, unit, status, light, dueBefore, sight, after, limit }: TaskFilter, on: Day) {
@@ -175,7 +170,7 @@ function select(db: Db, { plan, unit, status, light, dueBefore, sight, after, li
 }
 
 /** The light of a task on a day, by its plan's own policy. */
-async function lightOn(db: Db, task: Task, on: Day): Promise<Light> {
+export async function lightOn(db: Db, task: Task, on: Day): Promise<Light> {
   const calendar = await loadCalendar(db);
   const plan = await db.selectFrom('plans').select('policy').where('id', '=', task.plan).executeTakeFirst();
   return lightOf(task, calendar, { ...DEFAULT_POLICY, ...plan?.policy }, on);
@@ -201,11 +196,11 @@ function taskRow(row: Awaited<ReturnType<ReturnType<typeof select>['executeTakeF
   };
 }
 
-async function noticesAbout(db: Db, stream: string): Promise<TaskNotice[]> {
+async function noticesAbout(db: Db, task: TaskId): Promise<TaskNotice[]> {
   const rows = await db
     .selectFrom('notices')
     .selectAll()
-    .where('stream', '=', stream)
+    .where('stream', '=', streamId('task', task))
     .orderBy('seq')
     .orderBy('ord')
     .execute();
@@ -220,30 +215,5 @@ async function noticesAbout(db: Db, stream: string): Promise<TaskNotice[]> {
     letter: row.letter,
     recalledAt: row.recalled_at,
     assumedSent: row.assumed_sent,
-  }));
-}
-
-async function lettersAbout(db: Db, stream: string): Promise<TaskLetter[]> {
-  const rows = await db
-    .selectFrom('letters')
-    .select(['id', 'to_unit', 'to_office', 'subject', 'slot_at', 'state', 'channel', 'answer'])
-    .where('id', 'in', (letters) =>
-      // Also those whose notices were freed for a later letter (D21): it was said, whatever became of it.
-      letters
-        .selectFrom('letter_notices')
-        .innerJoin('notices', 'notices.id', 'letter_notices.notice')
-        .select('letter_notices.letter')
-        .where('notices.stream', '=', stream),
-    )
-    .orderBy('slot_at')
-    .execute();
-  return rows.map(({ id, to_unit, to_office, subject, slot_at, state, channel, answer }) => ({
-    id,
-    to: { unit: to_unit, office: to_office },
-    subject,
-    slotAt: slot_at,
-    state,
-    channel,
-    answer,
   }));
 }

@@ -1,13 +1,12 @@
 /** In whose name a command acts, and with whose rights (docs/decisions/0022-rights-in-one-table.md). */
 import type { UnitId } from '../../domain/plan';
-import { isRefusal } from '../../domain/refusals';
-import { type Capacity, capacityFor, type Deed, type Ground, type User } from '../../domain/rights';
+import type { Capacity, Deed, Ground, User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { findUser } from '../../ledger/users';
-import type { Acting } from '../as-user';
-import { refused, wrongCall } from './failure';
+import { type Acting, authorise } from '../as-user';
+import { wrongCall } from './failure';
 import { asText, shown } from './inputs';
 import type { Session } from './session';
 
@@ -29,12 +28,9 @@ export async function userOf(session: Session, office?: UnitId): Promise<User> {
   return { login: '', name, capacities, language: 'zh-CN' };
 }
 
-/** Who does something that is no move on a task. Throws CliFailure when the table of rights says no. */
+/** Who does something that is no move on a task. Throws NotAllowed when the table of rights says no. */
 export async function authorised(session: Session, deed: Deed, ground: Ground): Promise<Acting> {
-  const user = await userOf(session, ground.office);
-  const capacity = capacityFor(user, deed, ground);
-  if (isRefusal(capacity)) throw refused(capacity);
-  return { ...capacity, name: user.name };
+  return authorise(await userOf(session, ground.office), deed, ground);
 }
 
 /** Everything that a person of this name is: one may answer for two units, and two may have one name. */

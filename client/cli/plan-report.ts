@@ -1,10 +1,10 @@
 /** A unit's report on a plan as a whole (R18). */
 import { showPlan } from '../../ledger/plans';
-import { deskAs } from '../as-user';
+import { authorise, deskAs } from '../as-user';
 import { unitNames } from '../drafts/unit-names';
 import type { Answer } from './call';
 import { refused } from './failure';
-import { authorised, userOf } from './people';
+import { userOf } from './people';
 import type { Session } from './session';
 import { timeText } from './table';
 
@@ -16,9 +16,10 @@ export async function reportOnPlan(
   const db = await session.db();
   const { plan: of } = await showPlan(db, plan);
   const unit = (await unitNames(db, of.city))(options.unit);
-  const actor = await authorised(session, 'reportOnPlan', { office: of.office, unit });
+  const user = await userOf(session, of.office);
+  const actor = authorise(user, 'reportOnPlan', { office: of.office, unit });
   const { text, moveId } = options;
-  const desk = deskAs(await session.desk(), await userOf(session));
+  const desk = deskAs(await session.desk(), user);
   const outcome = await desk.reportOnPlan(plan, { unit, text }, { moveId });
   if (outcome.outcome === 'refused') throw refused(outcome.refusal);
   const { events } = outcome;

@@ -1,6 +1,5 @@
 /** Tables for people: aligned also where a character is two columns wide. */
 import Table from 'cli-table3';
-import type { LetterRow } from '../../ledger/letters';
 
 export { deadlineText, lightText, names, timeText } from '../plan-words';
 
@@ -45,12 +44,3 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
-
-export const LETTER_STATES: Record<LetterRow['state'], string> = {
-  waiting: '待发',
-  sending: '发送中',
-  handed: '已送达',
-  failed: '失败',
-  superseded: '并入下封',
-  unsure: '未知',
-};

@@ -1,4 +1,5 @@
 /** `/a/<link>`: opening shows a page and changes nothing; the form on it makes the move; evidence has a form of its own. */
+
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -10,6 +11,7 @@ import type { EvidenceStore } from '../../ledger/evidence';
 import { noteOpening } from '../../ledger/letter-links';
 import { moveIdOf } from '../../links/answer-link';
 import type { LinkKeys } from '../../links/keys';
+import { encodedName } from '../pages/file-name';
 import { factsOf } from './facts';
 import { nameIn, typedIn, visitorOf } from './form-fields';
 import { makeAnswer } from './make-answer';
@@ -132,13 +134,9 @@ export async function answers(app: FastifyInstance, parts: AnswerParts): Promise
     const item = evidence.find(({ id, kind }) => id === request.params.item && kind === 'file');
     const bytes = item && (await parts.evidence.read(item.value));
     if (!item || !bytes) return reply.callNotFound();
-    const name = encodeURIComponent(item.name ?? item.id).replace(
-      /['()*]/g,
-      (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-    );
     return reply
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      .header('content-disposition', `attachment; ${encodedName(item.name ?? item.id)}`)
       .type('application/octet-stream')
       .send(bytes);
   });

@@ -1,4 +1,5 @@
 /** The inbox as a table, the oldest first. */
+import { REPLY_KINDS, REPLY_STATES } from '../../client/mail-words';
 import { nameOf } from '../../domain/notices';
 import { instantText } from '../../domain/wording';
 import type { Reply } from '../../ledger/replies';
@@ -25,9 +26,9 @@ export function InboxPage({ signedIn, mails, all }: { signedIn: SignedIn; mails:
                 <span class="soft">{mail.from ?? text.unknown}</span>
               </th>
               <td>{mail.unit ? nameOf(mail.unit) : text.unknown}</td>
-              <td>{text.kinds[mail.takenAs]}</td>
+              <td>{REPLY_KINDS[signedIn.language][mail.takenAs]}</td>
               <td>
-                <span class="chip">{text.states[mail.state]}</span>
+                <span class="chip">{REPLY_STATES[signedIn.language][mail.state]}</span>
               </td>
               <td>{mail.doubts.join(' ')}</td>
             </tr>

@@ -1,4 +1,5 @@
 /** One mail of the inbox: what it says, why it lies here, and what can be done with it. */
+import { REPLY_KINDS, REPLY_STATES } from '../../client/mail-words';
 import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';
 import { instantText } from '../../domain/wording';
@@ -33,7 +34,7 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
       <section>
         <p>
           {instantText(mail.receivedAt)} · {mail.from ?? text.unknown} · {mail.unit ? nameOf(mail.unit) : text.unknown}{' '}
-          · {text.kinds[mail.takenAs]} · {text.states[mail.state]}
+          · {REPLY_KINDS[signedIn.language][mail.takenAs]} · {REPLY_STATES[signedIn.language][mail.state]}
         </p>
         {mail.letter && (
           <p>

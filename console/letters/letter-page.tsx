@@ -1,5 +1,7 @@
 /** One letter as it was sent, and what became of it on each channel. */
+
 import type { ComponentChildren } from 'preact';
+import { LETTER_STATES, PARCEL_STATES } from '../../client/mail-words';
 import type { ReadLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES, type ChannelKind } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
@@ -30,7 +32,7 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
             {letter.on} {letter.round}
           </Row>
           <Row name={text.state}>
-            {text.states[letter.state]}
+            {LETTER_STATES[signedIn.language][letter.state]}
             {letter.handedAt && ` ${instantText(letter.handedAt)}`}
           </Row>
           {letter.answer && <Row name={text.serverSaid}>{letter.answer}</Row>}
@@ -53,7 +55,7 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
           <ul>
             {letter.parcels.map((parcel) => (
               <li key={`${parcel.channel} ${parcel.address}`}>
-                {channel(parcel.channel)} {parcel.address}：{text.parcelStates[parcel.state]}
+                {channel(parcel.channel)} {parcel.address}：{PARCEL_STATES[signedIn.language][parcel.state]}
                 {parcel.answer && <span class="soft"> {parcel.answer}</span>}
               </li>
             ))}

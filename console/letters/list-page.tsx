@@ -1,4 +1,5 @@
 /** Letters as a table, the newest first. */
+import { LETTER_STATES } from '../../client/mail-words';
 import type { KnownLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
@@ -52,7 +53,9 @@ export function LetterListPage({ signedIn, letters, next, filters }: LetterListP
               </td>
               <td>{language === 'en' ? letter.channel : CHANNEL_NAMES[letter.channel]}</td>
               <td>
-                <span class={hasFailed(letter) ? 'chip bad' : 'chip'}>{text.states[letter.state]}</span>
+                <span class={hasFailed(letter) ? 'chip bad' : 'chip'}>
+                  {LETTER_STATES[signedIn.language][letter.state]}
+                </span>
               </td>
               <td class="day">{letter.handedAt && instantText(letter.handedAt)}</td>
               <td>{letter.answers.at(-1)?.who ?? ''}</td>

@@ -32,18 +32,15 @@ const PLACES: Record<UserRole, readonly Place[]> = {
 
 /** The entries of a user, each once, those of his first capacity first. */
 export function navigation(user: User, language: Language): { href: string; label: string }[] {
-  return [...new Set(rolesOf(user).flatMap((role) => PLACES[role]))].map((place) => ({
-    href: `/${place}`,
-    label: words[language][place],
-  }));
+  return placesOf(user).map((place) => ({ href: `/${place}`, label: words[language][place] }));
 }
 
 /** Where a user begins. */
 export function homeOf(user: User): string {
-  const [first] = rolesOf(user).flatMap((role) => PLACES[role]);
-  return first === undefined ? '/account' : `/${first}`;
+  return `/${placesOf(user)[0] ?? 'account'}`;
 }
 
-function rolesOf({ capacities }: User): readonly UserRole[] {
-  return capacities === 'operator' ? USER_ROLES : capacities.map(({ role }) => role);
+function placesOf({ capacities }: User): Place[] {
+  const roles = capacities === 'operator' ? USER_ROLES : capacities.map(({ role }) => role);
+  return [...new Set(roles.flatMap((role) => PLACES[role]))];
 }

@@ -1,6 +1,7 @@
 /** A file on its way to a browser, under its Chinese name, kept by nobody. */
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { encodedName } from './file-name';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -13,13 +14,12 @@ export function sendFile(
   { name, type }: { name: string; type: string },
 ): FastifyReply {
   const safe = name.replace(NOT_IN_NAMES, '_').slice(-120);
-  // RFC 6266 and 8187: browsers take the second, which says how it is encoded.
-  const encoded = encodeURIComponent(safe).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  // The first is for programs that know no other; browsers take the second.
   const ascii = safe.replace(/[^ -~]/g, '_');
   return reply
     .type(type)
     .header('cache-control', 'no-store')
     .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`)
+    .header('content-disposition', `attachment; filename="${ascii}"; ${encodedName(safe)}`)
     .send(content);
 }

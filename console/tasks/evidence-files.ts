@@ -2,11 +2,13 @@
  * Files of evidence: downloaded as bytes, or shown where their own bytes are a picture, a PDF or a text. What is shown
  * comes under a policy that lets it do nothing, and is never a page of ours: no HTML, no SVG.
  */
+
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EvidenceItem } from '../../domain/task';
 import type { EvidenceStore } from '../../ledger/evidence';
 import { shownAs } from '../../ledger/evidence-kinds';
+import { encodedName } from '../pages/file-name';
 import type { SignedIn } from '../session/signed-in';
 import { noSuchPage } from '../sorry';
 import { taskIn } from './addresses';
@@ -34,7 +36,7 @@ export function evidenceFiles(app: FastifyInstance, { evidence }: { evidence: Ev
       sealed(reply)
         // A sandbox takes a browser's PDF viewer away as well; the viewer itself runs apart from the page.
         .header('content-security-policy', type === 'application/pdf' ? NOTHING : `${NOTHING}; sandbox`)
-        .header('content-disposition', `inline; ${namePart(found.item)}`)
+        .header('content-disposition', `inline; ${encodedName(found.item.name ?? found.item.id)}`)
         .type(type)
         .send(found.bytes)
     );
@@ -58,17 +60,11 @@ async function fileOf(signedIn: SignedIn, evidence: EvidenceStore, params: OfIte
 function asDownload(reply: FastifyReply, { item, bytes }: Found): FastifyReply {
   return sealed(reply)
     .header('content-security-policy', `${NOTHING}; sandbox`)
-    .header('content-disposition', `attachment; ${namePart(item)}`)
+    .header('content-disposition', `attachment; ${encodedName(item.name ?? item.id)}`)
     .type('application/octet-stream')
     .send(bytes);
 }
 
 function sealed(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-}
-
-/** RFC 8187. */
-function namePart({ name, id }: EvidenceItem): string {
-  const encoded = encodeURIComponent(name ?? id).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `filename*=UTF-8''${encoded}`;
 }

@@ -1,4 +1,5 @@
 /** Letters about a task with their fate on each channel, and what was answered to them. */
+import { LETTER_STATES, PARCEL_STATES } from '../../client/mail-words';
 import { CHANNEL_NAMES } from '../../domain/channels';
 import { minuteOf } from '../../domain/days';
 import type { Language } from '../../domain/language';
@@ -44,20 +45,19 @@ export function Mail({ ground: { letters, answers }, language }: SectionProps) {
 }
 
 function Letters({ letters, language }: { letters: readonly TaskMailLetter[]; language: Language }) {
-  const said = words[language];
   return (
     <ul class="letters-list">
       {letters.map(({ id, to, subject, slotAt, state, channel, parcels, answer }) => (
         <li key={id}>
           <span class="when soft">{minuteOf(slotAt)}</span> <a href={`/letters/${id}`}>{subject}</a> {nameOf(to.unit)}{' '}
           <span class={`chip ${state === 'failed' ? 'late' : ''}`}>
-            {CHANNEL_NAMES[channel]} {said.letterStates[state]}
+            {CHANNEL_NAMES[channel]} {LETTER_STATES[language][state]}
           </span>
           {parcels
             .filter((parcel) => parcel.channel !== channel)
             .map((parcel) => (
               <span key={parcel.channel} class="chip" title={parcel.answer ?? undefined}>
-                {CHANNEL_NAMES[parcel.channel]} {said.parcelStates[parcel.state]}
+                {CHANNEL_NAMES[parcel.channel]} {PARCEL_STATES[language][parcel.state]}
               </span>
             ))}
           {state === 'failed' && answer && <span class="soft"> {answer.slice(0, 200)}</span>}

@@ -1,16 +1,16 @@
 /** `/plans/:plan/tasks/:no`: the page of a task, the forms of its moves, and the one route that makes them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EvidenceOffer, Move, MoveName } from '../../domain/intents';
-import { lightOf } from '../../domain/light';
 import { type MoveChoice, moveChoice } from '../../domain/move-choices';
 import { type MoveTexts, moveOfTexts } from '../../domain/move-texts';
 import { checkMove, MOVES } from '../../domain/moves';
-import { DEFAULT_POLICY } from '../../domain/policy';
 import { checkItems } from '../../domain/rules/evidence';
 import type { Task } from '../../domain/task';
-import { loadCalendar } from '../../ledger/calendars';
+import type { Unit } from '../../domain/unit';
+import type { Db } from '../../ledger/database';
 import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence-kinds';
-import { showPlan } from '../../ledger/plans';
+import { planRow } from '../../ledger/plans';
+import { lightOn } from '../../ledger/tasks';
 import { listUnits } from '../../ledger/units';
 import { MOST_FILES } from '../answers/reply-pages';
 import { takeUpload, type Upload } from '../answers/upload';
@@ -166,12 +166,11 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
       return async () => reply.redirect(next, 303);
     }
     // Of the form's own id: sent again, it hands in once (D4).
-    const handInId = moveId === undefined ? undefined : `${moveId}-hand-in`;
     const handedIn = await makeMove(
       signedIn.desk,
       task.id,
       { move: 'submitEvidence', unit: move.unit },
-      { moveId: handInId },
+      { moveId: `${moveId}-hand-in` },
     );
     const next = back ?? `${taskPath(task.id)}?done=submitEvidence`;
     if (handedIn.outcome === 'recorded') return async () => reply.redirect(next, 303);
@@ -187,14 +186,13 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
   ): Promise<FastifyReply> {
     const { signedIn } = request;
     const { db } = signedIn.desk.desk;
-    const [calendar, stored] = await Promise.all([loadCalendar(db), showPlan(db, task.plan)]);
-    const names = choosesUnit(choice) ? (await listUnits(db, stored.plan.city)).map(({ name }) => name) : [];
+    const names = choosesUnit(choice) ? (await unitsOfPlan(db, task)).map(({ name }) => name) : [];
     return sendPage(
       reply.code(status),
       <MovePage
         signedIn={signedIn}
         task={task}
-        light={lightOf(task, calendar, stored.policy ?? DEFAULT_POLICY, signedIn.today)}
+        light={await lightOn(db, task, signedIn.today)}
         choice={choice}
         typed={typed}
         said={said}
@@ -243,13 +241,17 @@ async function withUnits(
   typed: MoveTexts,
 ): Promise<{ typed: MoveTexts } | { said: string[] }> {
   if (!choosesUnit(choice)) return { typed };
-  const { plan } = await showPlan(desk.desk.db, task.plan);
   const field = choice.move === 'reassign' ? 'to' : 'unit';
   const name = typed[field] ?? '';
-  const found = unitTyped(await listUnits(desk.desk.db, plan.city), name);
+  const found = unitTyped(await unitsOfPlan(desk.desk.db, task), name);
   const w = words[language];
   if (found === 0) return { said: [w.unknownUnit(name)] };
   return found === 2 ? { said: [w.ambiguousUnit(name)] } : { typed: { ...typed, [field]: found } };
+}
+
+/** The directory that the task's plan names its units from. */
+async function unitsOfPlan(db: Db, { plan }: Task): Promise<Unit[]> {
+  return listUnits(db, (await planRow(db, plan)).city);
 }
 
 function written(kind: 'number' | 'link' | 'figure', text = ''): EvidenceOffer[] {

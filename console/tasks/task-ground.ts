@@ -10,10 +10,10 @@ import type { PlanTask, TaskId, UnitId } from '../../domain/plan';
 import { loadCaseTitles } from '../../ledger/library';
 import { showPlan } from '../../ledger/plans';
 import { type TaskAnswer, type TaskMailLetter, taskMail } from '../../ledger/task-mail';
-import { showTask, type TaskPage } from '../../ledger/tasks';
+import { type TaskHistory, taskHistory } from '../../ledger/tasks';
 import type { SignedIn } from '../session/signed-in';
 
-export interface TaskGround extends Pick<TaskPage, 'task' | 'light' | 'events'> {
+export interface TaskGround extends TaskHistory {
   planTitle: string;
   /** As the document words it. */
   planTask: PlanTask | null;
@@ -28,11 +28,10 @@ export interface TaskGround extends Pick<TaskPage, 'task' | 'light' | 'events'> 
 
 /** Null: there is no such task, it was never launched, or it is out of the user's sight. */
 export async function taskGround({ desk, user, today, sight }: Reader, id: TaskId): Promise<TaskGround | null> {
-  if (!(await desk.task(id))) return null;
   const { db } = desk.desk;
-  const page = await showTask(db, id, today);
-  if (!page) return null;
-  const { task, light, events } = page;
+  const history = await taskHistory(db, id, today);
+  if (!history || !desk.sees(history.task)) return null;
+  const { task, light, events } = history;
   const [{ plan }, { library, linked }, titles, mail] = await Promise.all([
     showPlan(db, task.plan),
     taskLibrary(db, { id, category: task.category }),

@@ -36,7 +36,7 @@ export async function lightsByLead(db: Db, sight: Sight, plan?: PlanId): Promise
       SELECT lead AS key, urgency, sum(count)::bigint AS count
       FROM (SELECT lead_key, urgency, count(*) AS count FROM board WHERE ${inSight(sight)} AND ${ofPlan(plan)}
             GROUP BY lead_key, urgency) AS together, unnest(string_to_array(lead_key, E'\\t')) AS lead
-      GROUP BY lead, urgency`.execute(db),
+      GROUP BY lead, urgency ORDER BY lead`.execute(db),
   );
   return [...table(rows)].map(([unit, lights]) => ({ unit, ...lights }));
 }

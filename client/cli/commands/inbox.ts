@@ -1,4 +1,5 @@
 /** The coordinator's inbox 收件箱: mails that could not be matched or not wholly be carried out. */
+
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +8,7 @@ import { assertNever } from '../../../domain/assert-never';
 import { MOVES } from '../../../domain/moves';
 import { openEvidence } from '../../../ledger/evidence';
 import { listReplies, type Reply, settleReply, showReply } from '../../../ledger/replies';
+import { REPLY_KINDS, REPLY_STATES } from '../../mail-words';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
@@ -41,19 +43,6 @@ export function inbox(program: Command): void {
     );
 }
 
-const TAKEN_AS: Record<Reply['takenAs'], string> = {
-  answer: '答复',
-  unmatched: '未能对应',
-  bounce: '退信',
-  'delivery-report': '投递报告',
-  'bounce-in-words': '疑似退信',
-  'auto-reply': '自动回复',
-  receipt: '已读回执',
-  own: '本系统信件',
-  unreadable: '未读取',
-};
-const STATES: Record<Reply['state'], string> = { pending: '办理中', done: '已办', open: '待处理', settled: '已处理' };
-
 async function list(session: Session, all: boolean): Promise<Answer> {
   const found = await listReplies(await session.db(), { all });
   const text = table(
@@ -63,8 +52,8 @@ async function list(session: Session, all: boolean): Promise<Answer> {
       timeText(mail.receivedAt),
       mail.unit === null ? '-' : names([mail.unit]),
       mail.from ?? '不明',
-      TAKEN_AS[mail.takenAs],
-      STATES[mail.state],
+      REPLY_KINDS['zh-CN'][mail.takenAs],
+      REPLY_STATES['zh-CN'][mail.state],
       mail.doubts.join(' '),
     ]),
   );
@@ -85,7 +74,7 @@ async function show(session: Session, id: string, folder: string | undefined): P
   const saved = folder === undefined ? [] : await save(session, mail, folder);
   const lines = [
     mail.subject || '（无主题）',
-    `收到 ${timeText(mail.receivedAt)}   发件人 ${mail.from ?? '不明'}   ${TAKEN_AS[mail.takenAs]}，${STATES[mail.state]}`,
+    `收到 ${timeText(mail.receivedAt)}   发件人 ${mail.from ?? '不明'}   ${REPLY_KINDS['zh-CN'][mail.takenAs]}，${REPLY_STATES['zh-CN'][mail.state]}`,
     ...(mail.letter
       ? [`所回信件 ${mail.letter}   单位 ${mail.unit ? names([mail.unit]) : '-'} ${mail.person ?? ''}`]
       : []),

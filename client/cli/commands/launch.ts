@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import { showPlan } from '../../../ledger/plans';
 import type { LaunchProgress } from '../../../workflows/messages';
-import { deskAs } from '../../as-user';
+import { authorise, deskAs } from '../../as-user';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asInstant, asPlan, asText } from '../inputs';
-import { authorised, userOf } from '../people';
+import { userOf } from '../people';
 import type { Session } from '../session';
 import { timeText } from '../table';
 import { whileServed } from '../workers';
@@ -37,8 +37,9 @@ async function run(session: Session, id: string, { signedBy, at }: Options): Pro
   }
   const { plan, launchedAt } = await showPlan(await session.db(), id);
   // Asked first: who may not launch does not wait for servers.
-  await authorised(session, 'launch', { office: plan.office });
-  const desk = deskAs(await session.desk(), await userOf(session));
+  const user = await userOf(session, plan.office);
+  authorise(user, 'launch', { office: plan.office });
+  const desk = deskAs(await session.desk(), user);
   const begun = performance.now();
   let last = '';
   const onProgress = (progress: LaunchProgress) => {

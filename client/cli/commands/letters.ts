@@ -1,17 +1,19 @@
 /** Letters 信件: what was said to whom, when, and what the mail server answered. */
+
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
 import type { LetterTruth } from '../../../ledger/letter-truth';
 import { type LetterPage, listLetters } from '../../../ledger/letters';
 import { showPlan } from '../../../ledger/plans';
 import { unitNames } from '../../drafts/unit-names';
+import { LETTER_STATES } from '../../mail-words';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
 import { letterJson, lettersJson, readLetter } from '../later';
 import type { Session } from '../session';
-import { LETTER_STATES, names, table, timeText } from '../table';
+import { names, table, timeText } from '../table';
 import { letterPreview } from './letter-preview';
 import { letterRevoke } from './letter-revoke';
 
@@ -66,7 +68,7 @@ async function list(session: Session, _args: string[], { unit, plan, failed }: F
       row.person ?? OFFICE[row.to.office],
       row.notices,
       CHANNEL_NAMES[row.channel],
-      LETTER_STATES[row.state],
+      LETTER_STATES['zh-CN'][row.state],
       timeText(row.madeAt),
       timeText(row.handedAt),
       row.answer,
@@ -104,7 +106,7 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
   const lines = [
     `${letter.subject}`,
     `收件 ${names([letter.to.unit])} ${OFFICE[letter.to.office]} ${letter.person ?? '缺'} ${CHANNEL_NAMES[letter.channel]} <${letter.address ?? '无地址'}>`,
-    `轮次 ${letter.on} ${letter.round}   状态 ${LETTER_STATES[letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
+    `轮次 ${letter.on} ${letter.round}   状态 ${LETTER_STATES['zh-CN'][letter.state]}   送达 ${timeText(letter.handedAt) ?? '-'}`,
     `应答 ${letter.answer ?? '-'}`,
     ...letter.parcels.map(parcelLine),
     ...(truth.bouncedAt ? [`退回 ${timeText(truth.bouncedAt)} ${truth.bounce ?? ''}`] : []),

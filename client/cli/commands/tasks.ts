@@ -12,6 +12,7 @@ import { type Alarm, type Status, standstillOf } from '../../../domain/task';
 import { listPlans, showPlan } from '../../../ledger/plans';
 import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
 import { unitNames } from '../../drafts/unit-names';
+import { LETTER_STATES } from '../../mail-words';
 import { asksForDrafts, draftRows } from '../../reading/draft-rows';
 import { draftTaskJson, taskJson } from '../../reading/task-json';
 import { type TaskLibrary, taskLibrary } from '../../reading/task-library';
@@ -21,7 +22,7 @@ import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
 import { type Ground, groundOf } from '../move';
 import type { Session } from '../session';
-import { LETTER_STATES, lightText, names, table, timeText } from '../table';
+import { lightText, names, table, timeText } from '../table';
 import { taskLink } from './task-link';
 
 const asStatus = asOneOf<Status>('status', ['draft', 'open', 'suspended', 'completed', 'cancelled']);
@@ -144,7 +145,7 @@ function libraryLines({ task }: TaskPage, { library, linked }: TaskLibrary): str
   return [...linkedLines(linked), ...figures.map((figure) => `数据 ${figureText(figure)}`)];
 }
 
-const LETTER_TEXT: Partial<Record<string, string>> = LETTER_STATES;
+const LETTER_TEXT: Partial<Record<string, string>> = LETTER_STATES['zh-CN'];
 function summary({ task, light, letters }: TaskPage): string[] {
   const { dueOn, originalDueOn, declaration, evidence, versions, breaches, contributions, extension } = task;
   const slips = [...task.pastSlips, ...task.ladder.slips];

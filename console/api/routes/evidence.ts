@@ -1,10 +1,12 @@
 /** `/tasks/{plan}/{no}/evidence`: what was collected and handed in, its files, and more of it. */
+
 import { z } from 'zod';
 import type { EvidenceOffer } from '../../../domain/intents';
 import { refuse } from '../../../domain/refusals';
 import { checkItems } from '../../../domain/rules/evidence';
 import { text, unitId } from '../../../domain/schemas';
 import { takeUpload } from '../../answers/upload';
+import { encodedName } from '../../pages/file-name';
 import type { Api, ApiParts } from '../api';
 import { callerOf } from '../caller';
 import { bindKey, keyOf, writeHeaders } from '../idempotency';
@@ -64,14 +66,10 @@ export function evidenceRoutes(api: Api, parts: ApiParts): void {
       const item = page?.task.evidence.find(({ id, kind }) => kind === 'file' && id === request.params.item);
       const content = item && (await parts.evidence.read(item.value));
       if (!item || !content) throw notFound('这个文件');
-      const name = encodeURIComponent(item.name ?? item.id).replace(
-        /['()*]/g,
-        (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-      );
       return reply
         .headers({
           'content-type': 'application/octet-stream',
-          'content-disposition': `attachment; filename*=UTF-8''${name}`,
+          'content-disposition': `attachment; ${encodedName(item.name ?? item.id)}`,
           'cache-control': 'no-store',
           // RFC 9530: whoever keeps the file can show later that it is the one.
           'repr-digest': `sha-256=:${Buffer.from(item.value, 'hex').toString('base64')}:`,
