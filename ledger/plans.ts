@@ -7,8 +7,10 @@ import type { Unit } from '../domain/unit';
 import { canonicalJson } from './canonical';
 import type { Db } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
+import { writePlanTasks } from './plan-tasks';
 import type { Correction, PlansTable } from './tables';
 import { addUnits } from './units';
+
 
 export interface StoredPlan {
   plan: Plan;
@@ -68,6 +70,7 @@ export async function storeDraft(
       if (numInsertedOrUpdatedRows !== 1n) {
         throw new LedgerRefusal('plan-exists', `there is a plan ${plan.id} already`, 'choose another id');
       }
+      await writePlanTasks(transaction, plan.id);
       await addUnits(transaction, units);
       await alongside?.(transaction);
     }),
@@ -101,6 +104,7 @@ export async function editDraft(
       })
       .where('id', '=', id)
       .execute();
+    await writePlanTasks(transaction, id);
     return { ...stored, plan, corrections, revision: revision + 1 };
   });
 }

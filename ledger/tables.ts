@@ -8,7 +8,7 @@ import type { Move } from '../domain/intents';
 import type { Language } from '../domain/language';
 import type { LibraryContent } from '../domain/library/entries';
 import type { Obligation, Section } from '../domain/notices';
-import type { TaskId } from '../domain/plan';
+import type { PlanTask, TaskId } from '../domain/plan';
 import type { PlanReports } from '../domain/plan-reports';
 import type { Policy } from '../domain/policy';
 import type { Refusal } from '../domain/refusals';
@@ -67,6 +67,12 @@ export interface PlansTable {
   task_count: ColumnType<number, never, never>;
   created_at: Generated<string>;
   updated_at: Generated<string>;
+}
+
+export interface PlanTasksTable {
+  task: TaskId;
+  plan: string;
+  body: JSONColumnType<PlanTask>;
 }
 
 export interface UnitsTable {
@@ -455,6 +461,7 @@ export interface SchemaMigrationsTable {
 
 export interface Tables {
   plans: PlansTable;
+  plan_tasks: PlanTasksTable;
   units: UnitsTable;
   calendars: CalendarsTable;
   calendar_version: CalendarVersionTable;

@@ -1,17 +1,14 @@
 /** One move on one task, from what was typed to what came of it: the same for every command that moves. */
 import { eventName } from '../../domain/event-words';
-import type { Actor } from '../../domain/events';
 import type { Move, MoveName } from '../../domain/intents';
-import { type Light, lightOf } from '../../domain/light';
 import { MOVES, type MoveRow } from '../../domain/moves';
 import type { Plan, PlanTask, TaskId } from '../../domain/plan';
-import { DEFAULT_POLICY } from '../../domain/policy';
 import { isRefusal, type Refusal } from '../../domain/refusals';
 import type { Task } from '../../domain/task';
-import { loadCalendar } from '../../ledger/calendars';
-import { type StoredPlan, showPlan } from '../../ledger/plans';
+import { showPlan } from '../../ledger/plans';
 import { deskAs } from '../as-user';
 import { type UnitNames, unitNames } from '../drafts/unit-names';
+import { type MoveJson, moveJson } from '../reading/move-json';
 import type { Answer } from './call';
 import { type FailureExit, refused, wrongCall } from './failure';
 import { asTask, asText } from './inputs';
@@ -43,7 +40,7 @@ export function moveText(name: MoveName, field: string): (text: string) => strin
 }
 
 /** Where a task stands in its plan. Throws a wrong call when there is none. */
-export async function groundOf(session: Session, id: string): Promise<Ground & { stored: StoredPlan }> {
+export async function groundOf(session: Session, id: string): Promise<Ground> {
   const task = asTask(id);
   const db = await session.db();
   const stored = await showPlan(db, task.slice(0, task.indexOf('/')));
@@ -54,7 +51,7 @@ export async function groundOf(session: Session, id: string): Promise<Ground & {
       next: `duban tasks --plan ${plan}`,
     });
   }
-  return { task, planTask, plan: stored.plan, unit: await unitNames(db, stored.plan.city), stored };
+  return { task, planTask, plan: stored.plan, unit: await unitNames(db, stored.plan.city) };
 }
 
 /**
@@ -67,7 +64,7 @@ export async function makeMove(
   { moveId, exitOf }: MoveCall,
   build: (ground: Ground) => Move | Promise<Move>,
 ): Promise<Answer> {
-  const { stored, ...ground } = await groundOf(session, id);
+  const ground = await groundOf(session, id);
   const { task, plan } = ground;
   const move = await build(ground);
   const user = await userOf(session);
@@ -77,40 +74,18 @@ export async function makeMove(
   const outcome = await desk.move(task, move, { moveId });
   // Without `seenSeq` nobody is told of others.
   if (outcome.outcome === 'changed') throw new RangeError('a command says nothing of what it saw');
-  const after = await desk.task(task);
+  // Who moved a task may see what came of it, also when he has no part in it any longer.
+  const after = await desk.desk.task(task);
   if (outcome.outcome === 'refused') throw refused(outcome.refusal, exitOf?.(outcome.refusal, after));
-  const light =
-    after && lightOf(after, await loadCalendar(await session.db()), stored.policy ?? DEFAULT_POLICY, session.today());
-  return answerOf({ move, actor, outcome, after, light });
+  if (!after) throw new RangeError(`${task} was moved and is not there`);
+  const made = await moveJson(await session.db(), { move, outcome, after, today: session.today() });
+  return { json: { ...made, actor }, text: textOf(move, made, after) };
 }
 
-interface Made {
-  move: Move;
-  actor: Actor;
-  outcome: { moveId: string; events: { seq: number; at: string; type: string }[] };
-  after: Task | null;
-  light: Light | null;
-}
-
-function answerOf({ move, actor, outcome, after, light }: Made): Answer {
-  const { moveId, events } = outcome;
-  const next = after?.alarms[0] ?? null;
-  const json = {
-    task: after?.id ?? null,
-    move,
-    moveId,
-    actor,
-    events,
-    status: after?.status ?? null,
-    light,
-    dueOn: after?.dueOn ?? null,
-    originalDueOn: after?.originalDueOn ?? null,
-    nextAlarm: next && { on: next.on, kind: next.kind, rung: next.rung, provisional: next.provisional },
-  };
-  const lines = [
-    `${MOVES[move.move].zh}：已记录（${after?.id ?? ''} ${after?.title ?? ''}）`,
+function textOf({ move }: Move, { events, light, nextAlarm }: MoveJson, after: Task): string {
+  return [
+    `${MOVES[move].zh}：已记录（${after.id} ${after.title}）`,
     ...events.map(({ seq, at, type }) => `  ${seq}. ${eventName(type)} ${timeText(at)}`),
-    `  ${[light && `灯: ${lightText(light)}`, `时限: ${after?.dueOn ?? '无'}`, next && `下次提醒: ${next.on}`].filter(Boolean).join('   ')}`,
-  ];
-  return { json, text: lines.join('\n') };
+    `  ${[`灯: ${lightText(light)}`, `时限: ${after.dueOn ?? '无'}`, nextAlarm && `下次提醒: ${nextAlarm.on}`].filter(Boolean).join('   ')}`,
+  ].join('\n');
 }

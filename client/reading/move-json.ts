@@ -1,30 +1,29 @@
 /** What came of a move, as programs read it. */
 import type { Day } from '../../domain/days';
-import { lightOf } from '../../domain/light';
-import type { Policy } from '../../domain/policy';
+import type { Move } from '../../domain/intents';
 import type { Task } from '../../domain/task';
-import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
+import { lightOn } from '../../ledger/tasks';
 
 interface Made {
-  /** As it was sent. */
-  move: unknown;
+  move: Move;
   outcome: { moveId: string; events: { seq: number; at: string; type: string }[] };
   after: Task;
-  policy: Policy;
   today: Day;
 }
 
+export type MoveJson = Awaited<ReturnType<typeof moveJson>>;
+
 /** The move, its events, and the task as it stands after it. */
-export async function moveJson(db: Db, { move, outcome, after, policy, today }: Made) {
+export async function moveJson(db: Db, { move, outcome: { moveId, events }, after, today }: Made) {
   const next = after.alarms[0] ?? null;
   return {
     task: after.id,
     move,
-    moveId: outcome.moveId,
-    events: outcome.events,
+    moveId,
+    events,
     status: after.status,
-    light: lightOf(after, await loadCalendar(db), policy, today),
+    light: await lightOn(db, after, today),
     dueOn: after.dueOn,
     originalDueOn: after.originalDueOn,
     nextAlarm: next && { on: next.on, kind: next.kind, rung: next.rung, provisional: next.provisional },

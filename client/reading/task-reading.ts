@@ -1,15 +1,14 @@
 /** One task with everything that is shown beside it, for whoever may see it. */
 import type { Day } from '../../domain/days';
 import type { PlanTask, TaskId } from '../../domain/plan';
-import type { Sight } from '../../domain/rights';
-import type { StoredPlan } from '../../ledger/plans';
+import { isInSight, type Sight } from '../../domain/rights';
+import { planInSight } from '../../ledger/lists/plans';
+import { planTaskOf } from '../../ledger/plan-tasks';
 import { showTask, type TaskPage } from '../../ledger/tasks';
 import type { UserDesk } from '../as-user';
-import { planInSight } from './plan-sight';
 import { type TaskLibrary, taskLibrary } from './task-library';
 
 export interface TaskReading {
-  stored: StoredPlan;
   planTask: PlanTask;
   /** Null: it was not launched yet. */
   page: TaskPage | null;
@@ -18,13 +17,15 @@ export interface TaskReading {
 
 /** Null: there is no such task, or it is out of sight. */
 export async function readTask(user: UserDesk, id: TaskId, today: Day): Promise<TaskReading | null> {
-  const stored = await planInSight(user, id.slice(0, id.indexOf('/')));
-  const planTask = stored?.plan.tasks.find((task) => task.id === id);
-  if (!stored || !planTask) return null;
   const { db } = user.desk;
+  const plan = await planInSight(db, user.sight, id.slice(0, id.indexOf('/')));
+  const planTask = plan && (await planTaskOf(db, id));
+  if (!plan || !planTask) return null;
   const page = await showTask(db, id, today);
+  // Before its launch a task is its office's own affair.
+  if (page ? !user.sees(page.task) : !isInSight(user.sight, plan.office, [])) return null;
   const beside = await taskLibrary(db, { id, category: planTask.category });
-  return { stored, planTask, page: page && ownLettersOf(page, user.sight), beside };
+  return { planTask, page: page && ownLettersOf(page, user.sight), beside };
 }
 
 /** What was said to others than the reader's own units is theirs. */

@@ -4,13 +4,12 @@ import type { Desk } from '../../client';
 import { ANSWERS } from '../../domain/answers/answers';
 import { isProvisional } from '../../domain/calendar';
 import { type Day, dayOf } from '../../domain/days';
-import { lightOf } from '../../domain/light';
 import { nameOf } from '../../domain/notices';
-import { DEFAULT_POLICY } from '../../domain/policy';
 import type { EvidenceItem } from '../../domain/task';
 import { dayText, fullDayText, leftText } from '../../domain/wording';
 import { loadCalendar } from '../../ledger/calendars';
-import { showPlan } from '../../ledger/plans';
+import { planRow } from '../../ledger/plans';
+import { lightOn } from '../../ledger/tasks';
 import { unitsById } from '../../ledger/units';
 import type { Visit } from './visit';
 
@@ -35,22 +34,23 @@ export interface Facts {
 export async function factsOf({ db }: Desk, { link, letter, task }: Visit, now: string): Promise<Facts> {
   const today = dayOf(now);
   const planId = task ? task.plan : link.about;
-  const [stored, calendar, units] = await Promise.all([
-    showPlan(db, planId),
+  const [plan, light, calendar, units] = await Promise.all([
+    planRow(db, planId),
+    task && lightOn(db, task, today),
     loadCalendar(db),
     unitsById(db, [link.unit]),
   ]);
   const due = task?.dueOn ?? null;
   return {
     label: ANSWERS[link.answer].label,
-    title: task ? `${task.id.slice(task.id.indexOf('/') + 1)} ${task.title}` : stored.plan.title,
-    plan: stored.plan.title,
+    title: task ? `${task.id.slice(task.id.indexOf('/') + 1)} ${task.title}` : plan.title,
+    plan: plan.title,
     unit: units.get(link.unit)?.name ?? nameOf(link.unit),
     person: letter.person ?? '',
     due:
       due &&
       `${dayText(due, today)}${isProvisional(calendar, due) ? '（暂定）' : ''}，${leftText(calendar, today, due)}`,
-    light: task && lightOf(task, calendar, stored.policy ?? DEFAULT_POLICY, today),
+    light,
     asked: askedOf(link, task),
     evidence: evidenceOf(link, task),
     today,

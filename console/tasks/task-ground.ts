@@ -8,7 +8,8 @@ import type { Linked } from '../../domain/library/links';
 import { type MoveChoice, moveChoices } from '../../domain/move-choices';
 import type { PlanTask, TaskId, UnitId } from '../../domain/plan';
 import { loadCaseTitles } from '../../ledger/library';
-import { showPlan } from '../../ledger/plans';
+import { planTaskOf } from '../../ledger/plan-tasks';
+import { planRow } from '../../ledger/plans';
 import { type TaskAnswer, type TaskMailLetter, taskMail } from '../../ledger/task-mail';
 import { type TaskHistory, taskHistory } from '../../ledger/tasks';
 import type { SignedIn } from '../session/signed-in';
@@ -32,8 +33,9 @@ export async function taskGround({ desk, user, today, sight }: Reader, id: TaskI
   const history = await taskHistory(db, id, today);
   if (!history || !desk.sees(history.task)) return null;
   const { task, light, events } = history;
-  const [{ plan }, { library, linked }, titles, mail] = await Promise.all([
-    showPlan(db, task.plan),
+  const [{ title: planTitle }, planTask, { library, linked }, titles, mail] = await Promise.all([
+    planRow(db, task.plan),
+    planTaskOf(db, id),
     taskLibrary(db, { id, category: task.category }),
     loadCaseTitles(db),
     taskMail(db, id, sight(task.office)),
@@ -43,8 +45,8 @@ export async function taskGround({ desk, user, today, sight }: Reader, id: TaskI
     task,
     light,
     events,
-    planTitle: plan.title,
-    planTask: plan.tasks.find((one) => one.id === id) ?? null,
+    planTitle,
+    planTask,
     ...mail,
     linked,
     figures: figuresBeside(task.evidence, library, linked.indicator),

@@ -15,6 +15,7 @@ import { fillBoard } from '../../ledger/board';
 import { loadCalendar, seedCalendars } from '../../ledger/calendars';
 import { hashOf } from '../../ledger/canonical';
 import type { Db } from '../../ledger/database';
+import { writePlanTasks } from '../../ledger/plan-tasks';
 import { putUnits } from '../../ledger/units';
 import {
   CO,
@@ -73,7 +74,7 @@ export async function buildCity(db: Db, { tasks, units: count }: CitySize, today
   await sql`ANALYZE`.execute(db);
   await fillBoard(db);
   // As a database is after a night: what was written is known to its statistics, and its pages as visible to all.
-  for (const table of ['board', 'silences', 'streams', 'notices', 'letters', 'letter_notices']) await vacuum(db, table);
+  for (const table of ['board', 'plan_tasks', 'silences', 'streams', 'notices', 'letters', 'letter_notices']) await vacuum(db, table);
   return { offices: OFFICES, units, plans, task: taskAt(plans[0] ?? '', 0) };
 }
 
@@ -199,6 +200,7 @@ async function storePlan(db: Db, { id, office, first, size, units, lives, today 
       signed_by: '签发人',
     })
     .execute();
+  await writePlanTasks(db, id);
   for (let from = 0; from < sown.length; from += ROWS_AT_ONCE) {
     const some = sown.slice(from, from + ROWS_AT_ONCE);
     await insert(

@@ -98,9 +98,8 @@ export function evidenceRoutes(api: Api, parts: ApiParts): void {
         throw new Problem(415, 'unsupported-media-type', '请以multipart/form-data提交。', 'send multipart/form-data');
       }
       // Judged before a byte is taken, and again by the move.
-      const reading = await taskOf(request, parts);
-      if (!reading.page) throw refusedProblem(refuse('not-launched'));
-      const { page } = reading;
+      const { page } = await taskOf(request, parts);
+      if (!page) throw refusedProblem(refuse('not-launched'));
       const limits = { files: MOST_FILES, mb: parts.evidenceMaxMb };
       return takeUpload(request, parts.evidence, limits, async (upload) => {
         if (upload.refused.length > 0) {
@@ -130,7 +129,7 @@ export function evidenceRoutes(api: Api, parts: ApiParts): void {
         const outcome = await desk.move(page.task.id, move, { moveId: keyOf(request) ?? undefined });
         if (outcome.outcome === 'changed') throw new RangeError('no event was named that was seen');
         if (outcome.outcome === 'refused') throw refusedProblem(outcome.refusal, outcome.moveId);
-        return madeOf(request, reply, parts, reading, outcome, move);
+        return madeOf(request, reply, parts, outcome, move);
       });
     },
   );

@@ -2,10 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { moveJson } from '../../../client/reading/move-json';
-import { numbersOf } from '../../../client/reading/plan-numbers';
 import { draftTaskJson, taskJson } from '../../../client/reading/task-json';
 import { isTaskCursor, taskList } from '../../../client/reading/task-list';
 import { readTask, type TaskReading } from '../../../client/reading/task-reading';
+import type { Move } from '../../../domain/intents';
 import { moveSchema } from '../../../domain/move-schemas';
 import { refuse } from '../../../domain/refusals';
 import { day, planId, unitId } from '../../../domain/schemas';
@@ -120,10 +120,10 @@ export function taskRoutes(api: Api, parts: ApiParts): void {
       },
     },
     async (request, reply) => {
-      const reading = await taskOf(request, parts);
+      const { page } = await taskOf(request, parts);
       const { desk } = callerOf(request);
       const id = taskIdOf(request);
-      if (!reading.page) throw refusedProblem(refuse('not-launched'));
+      if (!page) throw refusedProblem(refuse('not-launched'));
       const move = request.body;
       await bindKey(request, desk.desk.db, move, parts.now());
       const seen = seenSeq(request);
@@ -138,7 +138,7 @@ export function taskRoutes(api: Api, parts: ApiParts): void {
         });
       }
       if (outcome.outcome === 'refused') throw refusedProblem(outcome.refusal, outcome.moveId);
-      return madeOf(request, reply, parts, reading, outcome);
+      return madeOf(request, reply, parts, outcome);
     },
   );
 }
@@ -161,15 +161,14 @@ export async function madeOf(
   request: FastifyRequest,
   reply: FastifyReply,
   parts: ApiParts,
-  { stored }: TaskReading,
   outcome: { moveId: string; events: { seq: number; at: string; type: string }[] },
-  move: unknown = request.body,
+  move: Move = moveSchema.parse(request.body),
 ) {
   const { desk } = callerOf(request);
   const after = await desk.desk.task(taskIdOf(request));
   if (!after) throw notFound('这项任务');
   reply.header('etag', `"${after.seq}"`);
-  return moveJson(desk.desk.db, { move, outcome, after, policy: numbersOf(stored), today: parts.today() });
+  return moveJson(desk.desk.db, { move, outcome, after, today: parts.today() });
 }
 
 function seenSeq(request: FastifyRequest): number | null {
