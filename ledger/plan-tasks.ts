@@ -8,15 +8,15 @@ import { withLedgerErrors } from './errors';
 export async function writePlanTasks(transaction: Db, plan: PlanId): Promise<void> {
   await transaction.deleteFrom('plan_tasks').where('plan', '=', plan).execute();
   await sql`
-    INSERT INTO plan_tasks (task, plan, body)
-    SELECT task ->> 'id', plans.id, task FROM plans, jsonb_array_elements(plans.body::jsonb -> 'tasks') AS task
+    INSERT INTO plan_tasks (plan, task, body)
+    SELECT plans.id, task ->> 'id', task FROM plans, jsonb_array_elements(plans.body::jsonb -> 'tasks') AS task
     WHERE plans.id = ${plan}`.execute(transaction);
 }
 
-/** A task of a draft or of a launched plan; null where there is none. */
-export async function planTaskOf(db: Db, id: TaskId): Promise<PlanTask | null> {
+/** A task of a plan, draft or launched; null where there is none. */
+export async function planTaskOf(db: Db, plan: PlanId, id: TaskId): Promise<PlanTask | null> {
   const row = await withLedgerErrors(() =>
-    db.selectFrom('plan_tasks').select('body').where('task', '=', id).executeTakeFirst(),
+    db.selectFrom('plan_tasks').select('body').where('plan', '=', plan).where('task', '=', id).executeTakeFirst(),
   );
   return row?.body ?? null;
 }

@@ -11,7 +11,6 @@ import { writePlanTasks } from './plan-tasks';
 import type { Correction, PlansTable } from './tables';
 import { addUnits } from './units';
 
-
 export interface StoredPlan {
   plan: Plan;
   status: PlansTable['status'];

@@ -70,8 +70,8 @@ export interface PlansTable {
 }
 
 export interface PlanTasksTable {
-  task: TaskId;
   plan: string;
+  task: TaskId;
   body: JSONColumnType<PlanTask>;
 }
 

@@ -19,7 +19,7 @@ export interface TaskReading {
 export async function readTask(user: UserDesk, id: TaskId, today: Day): Promise<TaskReading | null> {
   const { db } = user.desk;
   const plan = await planInSight(db, user.sight, id.slice(0, id.indexOf('/')));
-  const planTask = plan && (await planTaskOf(db, id));
+  const planTask = plan && (await planTaskOf(db, plan.id, id));
   if (!plan || !planTask) return null;
   const page = await showTask(db, id, today);
   // Before its launch a task is its office's own affair.

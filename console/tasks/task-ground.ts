@@ -35,7 +35,7 @@ export async function taskGround({ desk, user, today, sight }: Reader, id: TaskI
   const { task, light, events } = history;
   const [{ title: planTitle }, planTask, { library, linked }, titles, mail] = await Promise.all([
     planRow(db, task.plan),
-    planTaskOf(db, id),
+    planTaskOf(db, task.plan, id),
     taskLibrary(db, { id, category: task.category }),
     loadCaseTitles(db),
     taskMail(db, id, sight(task.office)),

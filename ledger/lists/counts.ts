@@ -32,13 +32,16 @@ export async function lightsByPlan(db: Db, sight: Sight, plan?: PlanId): Promise
 /** By leading unit: each lead of a task counts it, so the sum may be more than there are tasks. */
 export async function lightsByLead(db: Db, sight: Sight, plan?: PlanId): Promise<(Lights & { unit: UnitId })[]> {
   const { rows } = await withLedgerErrors(() =>
-    sql<{ key: UnitId; urgency: number; count: number }>`
-      SELECT lead AS key, urgency, sum(count)::bigint AS count
-      FROM (SELECT lead_key, urgency, count(*) AS count FROM board WHERE ${inSight(sight)} AND ${ofPlan(plan)}
-            GROUP BY lead_key, urgency) AS together, unnest(string_to_array(lead_key, E'\\t')) AS lead
-      GROUP BY lead, urgency ORDER BY lead`.execute(db),
+    sql<Lights & { leads: string }>`
+      SELECT lead_key AS leads, ${lights} FROM board WHERE ${inSight(sight)} AND ${ofPlan(plan)}
+      GROUP BY lead_key`.execute(db),
   );
-  return [...table(rows)].map(([unit, lights]) => ({ unit, ...lights }));
+  const found = new Map<UnitId, Lights>();
+  for (const { leads, ...counts } of rows) {
+    // One text for those who lead together (0012).
+    for (const unit of leads.split('\t')) found.set(unit, sumOf(counts, found.get(unit)));
+  }
+  return [...found].map(([unit, counts]) => ({ unit, ...counts })).sort((a, b) => (a.unit < b.unit ? -1 : 1));
 }
 
 /** By category; null: tasks without one. */
@@ -48,11 +51,31 @@ export async function lightsByCategory(
   plan: PlanId,
 ): Promise<(Lights & { category: string | null })[]> {
   const { rows } = await withLedgerErrors(() =>
-    sql<{ key: string | null; urgency: number; count: number }>`
-      SELECT category AS key, urgency, count(*) AS count FROM board WHERE plan = ${plan} AND ${inSight(sight)}
-      GROUP BY category, urgency ORDER BY category, urgency`.execute(db),
+    sql<Lights & { category: string | null }>`
+      SELECT category, ${lights} FROM board WHERE plan = ${plan} AND ${inSight(sight)}
+      GROUP BY category ORDER BY category`.execute(db),
   );
-  return [...table(rows)].map(([category, lights]) => ({ category, ...lights }));
+  return rows;
+}
+
+/** A column for each colour: a row for each group, and not one for each colour of it. */
+const lights = sql.join(
+  Object.entries(URGENCY).map(
+    ([colour, urgency]) => sql`count(*) FILTER (WHERE urgency = ${sql.lit(urgency)}) AS ${sql.ref(colour)}`,
+  ),
+);
+
+function sumOf(one: Lights, other: Lights | undefined): Lights {
+  if (!other) return one;
+  const { red, yellow, blue, grey, green, none } = one;
+  return {
+    red: red + other.red,
+    yellow: yellow + other.yellow,
+    blue: blue + other.blue,
+    grey: grey + other.grey,
+    green: green + other.green,
+    none: none + other.none,
+  };
 }
 
 export interface DueCount {
@@ -83,16 +106,6 @@ export async function countDue(
 
 function ofPlan(plan: PlanId | undefined): RawBuilder<boolean> {
   return plan === undefined ? sql<boolean>`true` : sql<boolean>`plan = ${plan}`;
-}
-
-function table<K>(rows: { key: K; urgency: number; count: number }[]): Map<K, Lights> {
-  const found = new Map<K, Lights>();
-  for (const { key, urgency, count } of rows) {
-    const lights = found.get(key) ?? { red: 0, yellow: 0, blue: 0, grey: 0, green: 0, none: 0 };
-    lights[colourOf(urgency)] += count;
-    found.set(key, lights);
-  }
-  return found;
 }
 
 const COLOURS = new Map(Object.entries(URGENCY).map(([colour, urgency]) => [urgency, colour as Colour]));

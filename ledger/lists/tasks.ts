@@ -175,8 +175,11 @@ function filtered<O>(all: Query<O>, sight: Sight, filters: TaskFilters): Query<O
   if (category !== undefined) query = query.where('category', '=', category);
   if (dueFrom !== undefined) query = query.where('due_key', '>=', dueFrom);
   if (dueTo !== undefined) query = query.where('due_key', '<=', dueTo);
-  if (slip === 'below-orange') query = query.where(sql<boolean>`coalesce(slip ->> 'colour', 'blue') = 'blue'`);
-  else if (slip !== undefined) query = query.where(sql<boolean>`slip ->> 'colour' = ${slip}`);
+  if (slip !== undefined) {
+    // As board_red_by_slip has it (0019).
+    query = query.where(sql<boolean>`coalesce(slip ->> 'colour', 'blue') = ${slip === 'below-orange' ? 'blue' : slip}`);
+    if (slip === 'blue') query = query.where('slip', 'is not', null);
+  }
   if (waiting === 'review') query = query.where('review_due_on', 'is not', null);
   if (waiting === 'extension') query = query.where('extension_due_on', 'is not', null);
   if (text !== undefined) query = query.where(sql<boolean>`position(${text.toLowerCase()} in search) > 0`);

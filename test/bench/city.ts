@@ -74,7 +74,8 @@ export async function buildCity(db: Db, { tasks, units: count }: CitySize, today
   await sql`ANALYZE`.execute(db);
   await fillBoard(db);
   // As a database is after a night: what was written is known to its statistics, and its pages as visible to all.
-  for (const table of ['board', 'plan_tasks', 'silences', 'streams', 'notices', 'letters', 'letter_notices']) await vacuum(db, table);
+  for (const table of ['board', 'plan_tasks', 'silences', 'streams', 'notices', 'letters', 'letter_notices'])
+    await vacuum(db, table);
   return { offices: OFFICES, units, plans, task: taskAt(plans[0] ?? '', 0) };
 }
 

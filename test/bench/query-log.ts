@@ -19,7 +19,17 @@ export interface QueryPlan {
 }
 
 /** Who is asked here answers nothing from memory: few rows are read, or an index is missing. */
-const LARGE = ['streams', 'events', 'intents', 'notices', 'letters', 'board', 'silences', 'letter_notices', 'plan_tasks'];
+const LARGE = [
+  'streams',
+  'events',
+  'intents',
+  'notices',
+  'letters',
+  'board',
+  'silences',
+  'letter_notices',
+  'plan_tasks',
+];
 
 export function loggedLedger(pool: Pool): { db: Db; asked: Asked[] } {
   const asked: Asked[] = [];

@@ -2,6 +2,8 @@ import { instantOf } from '../../domain/days';
 import { openDatabase } from '../../ledger/database';
 import { giveBack, leaseLetters } from '../../ledger/letter-fate';
 import { migrate, schemaVersion } from '../../ledger/migrate';
+import { planTaskOf } from '../../ledger/plan-tasks';
+import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let database: TestDatabase;
@@ -63,6 +65,19 @@ test('letters that an older version left under way go on by mail, for as long as
   ]);
   await giveBack(db, first);
   expect((await leased('09:20')).map(({ id }) => id)).toEqual(['tried']);
+  await close();
+});
+
+test('plans that an older version stored have their tasks one by one too', async () => {
+  await migrate(database.url, '0017-list-speed.sql');
+  const { db, pool, close } = openDatabase(database.url, 2, 'owner');
+  await pool.query("INSERT INTO plans (id, body, status) VALUES ($1, $2, 'draft')", [
+    zhuzhou.id,
+    JSON.stringify(zhuzhou),
+  ]);
+  await migrate(database.url);
+  const last = zhuzhou.tasks.at(-1);
+  expect(await planTaskOf(db, zhuzhou.id, last?.id ?? '')).toEqual(last);
   await close();
 });
 

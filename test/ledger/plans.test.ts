@@ -1,4 +1,5 @@
 import type { Plan } from '../../domain/plan';
+import { planTaskOf } from '../../ledger/plan-tasks';
 import { acceptLaunch, editDraft, finishLaunch, listPlans, showPlan, storeDraft } from '../../ledger/plans';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';
 import { emptyLedger, type TestLedger } from './test-ledger';
@@ -23,6 +24,21 @@ test('a draft is corrected by one editor at a time, and the corrections are kept
   const stored = await showPlan(ledger.db, plan.id);
   expect(stored).toMatchObject({ status: 'draft', revision: 2, plan: { title: '改后的标题' }, policy: null });
   expect(stored.corrections.map((correction) => correction.by)).toEqual(['甲']);
+});
+
+test("a task's own words are those of its plan as it was stored last", async () => {
+  const [first, ...others] = plan.tasks;
+  if (!first) throw new Error('no task');
+  const words = () => planTaskOf(ledger.db, plan.id, first.id);
+  expect(await words()).toBeNull();
+  await storeDraft(ledger.db, plan);
+  expect(await words()).toEqual(first);
+  await editDraft(ledger.db, plan.id, 1, by('甲'), (draft) => ({
+    ...draft,
+    tasks: [{ ...first, content: '另行措辞' }],
+  }));
+  expect(await words()).toEqual({ ...first, content: '另行措辞' });
+  expect(await planTaskOf(ledger.db, plan.id, others[0]?.id ?? '')).toBeNull();
 });
 
 test('a launch freezes day, signature and policy, once; after it nothing is edited', async () => {
