@@ -1,17 +1,16 @@
-/** Scripts of others as they come in their packages: htmx, and its extension for server-sent events (decision 24). */
+/** A script of others as it comes in its package: htmx (decision 24). */
 import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-const FILES = [require.resolve('htmx.org/dist/htmx.min.js'), require.resolve('htmx-ext-sse/dist/sse.min.js')];
+const FILE = require.resolve('htmx.org/dist/htmx.min.js');
 
 export function vendor(app: FastifyInstance): void {
-  const folders = FILES.map((file) => dirname(file));
   app.register(fastifyStatic, {
-    root: folders,
+    root: dirname(FILE),
     prefix: '/assets/vendor/',
     index: false,
     decorateReply: false,
-    allowedPath: (path) => FILES.some((file) => file.endsWith(path)),
+    allowedPath: (path) => FILE.endsWith(path),
   });
 }

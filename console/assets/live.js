@@ -1,14 +1,100 @@
-// Keeps what is being typed: a part of a page that would be fetched anew stays as it is, and a line says so instead.
-document.addEventListener('input', (event) => {
-  const form = event.target.closest('form');
-  if (form) form.setAttribute('data-typed', '');
+// Keeps a page true while it is open and looked at. What is being typed stays as it is, and a line says what is newer.
+const PLACES = 'a[href], button, summary, input, select, textarea';
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+const box = document.querySelector('[data-events]');
+const live = () => box.querySelector('[data-live]');
+const say = (what, isSo = true) => {
+  box.querySelector(`[data-${what}]`).hidden = !isSo;
+};
+
+let source = null;
+let isLost = false;
+let wait = FIRST_WAIT_MS;
+
+function listen() {
+  if (source && source.readyState !== EventSource.CLOSED) return;
+  source = new EventSource(box.dataset.events);
+  source.addEventListener('change', ask);
+  // The session is over, or other windows took this one's place: nothing more comes.
+  source.addEventListener('end', stop);
+  source.addEventListener('open', () => {
+    wait = FIRST_WAIT_MS;
+    // Whoever was cut off does not know what he missed. Of a form's task the server tells.
+    if (isLost && live().dataset.live !== 'tell') ask();
+    isLost = false;
+  });
+  source.addEventListener('error', () => {
+    isLost = true;
+    // The browser comes back by itself, unless something else than our server answered.
+    if (source?.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => {
+      if (!source || document.hidden) return;
+      ask();
+      listen();
+    }, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+  });
+}
+
+function ask() {
+  htmx.trigger(live(), 'told');
+}
+
+function stop() {
+  source?.close();
+  source = null;
+  say('ended');
+}
+
+// A browser has few connections to one server: a page that nobody looks at keeps none.
+document.addEventListener('visibilitychange', () => {
+  if (!source) return;
+  if (document.hidden) {
+    source.close();
+    isLost = true;
+  } else listen();
 });
 
+document.addEventListener('input', ({ target }) => target.closest('form')?.setAttribute('data-typed', ''));
+
 document.addEventListener('htmx:beforeRequest', (event) => {
-  const live = event.target;
-  if (!live.matches('[data-live]')) return;
-  const isOpen = live.contains(document.activeElement) && document.activeElement.closest('form') !== null;
-  if (live.dataset.live !== 'tell' && !isOpen && !live.querySelector('form[data-typed]')) return;
+  const content = live();
+  const isFilled = content.contains(document.activeElement) && document.activeElement.closest('form') !== null;
+  const isTouched = content.querySelector('form[data-typed], details[open] form') !== null;
+  if (content.dataset.live !== 'tell' && !isFilled && !isTouched) return;
   event.preventDefault();
-  live.parentElement.querySelector('[data-changed]').hidden = false;
+  say('changed');
 });
+
+// What a refresh would take away: the place of who goes by the keyboard, and what he had unfolded.
+let place = null;
+document.addEventListener('htmx:beforeSwap', (event) => {
+  // Not the page that was asked for, but a sign-in: the content stays.
+  if (!event.detail.serverResponse.includes('data-live=')) {
+    event.detail.shouldSwap = false;
+    stop();
+    return;
+  }
+  const content = live();
+  place = {
+    at: [...content.querySelectorAll(PLACES)].indexOf(document.activeElement),
+    href: document.activeElement?.getAttribute('href'),
+    unfolded: [...content.querySelectorAll('details')].map(({ open }) => open),
+  };
+});
+
+document.addEventListener('htmx:afterSwap', () => {
+  say('changed', false);
+  const content = live();
+  const { at, href, unfolded } = place;
+  const folded = [...content.querySelectorAll('details')];
+  if (folded.length === unfolded.length) for (const [i, one] of folded.entries()) one.open ||= unfolded[i];
+  if (at === -1) return;
+  const places = [...content.querySelectorAll(PLACES)];
+  const same = places.find((one) => href && one.getAttribute('href') === href) ?? places[at];
+  same?.focus({ preventScroll: true });
+});
+
+listen();

@@ -3,7 +3,7 @@
  * sight; the page fetches the rest itself. It ends with the session.
  */
 import { PassThrough } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { isInSight, type Sight } from '../../domain/rights';
 import { planId, taskId } from '../../domain/schemas';
 import { type Change, changeReader } from '../../ledger/changes';
@@ -14,8 +14,8 @@ import { Feed } from './feed';
 
 /** Below the minute after which proxies give up a silent connection. */
 const HEARTBEAT_MS = 15_000;
-/** A browser has some tabs; what one user opens beyond that ends the oldest. */
-const MOST_PER_USER = 8;
+/** A browser has six connections to one server and needs some for pages; what a user opens beyond this ends the oldest. */
+const MOST_PER_USER = 4;
 
 /** A page of many tasks is fetched anew at most so often, however much happens: at a deadline that is every second. */
 const MANY_MS = 5_000;
@@ -63,10 +63,8 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     request.raw.once('close', () => one.stream.destroy());
     for (const oldest of [...open].filter(({ login }) => login === user.login).slice(0, -MOST_PER_USER)) end(oldest);
     one.stream.write(`retry: 3000\n\n`);
-    // What happened between the page and its listening, or while the connection was lost, is told at once.
-    const missed =
-      isAgain(request) || (task !== null && typeof subject === 'object' && 'seq' in subject && task.seq > subject.seq);
-    if (missed) say(one, null);
+    // What happened between the page and its listening is told at once; who comes back to a list asks for it himself.
+    if (task !== null && typeof subject === 'object' && 'seq' in subject && task.seq > subject.seq) say(one, null);
     return reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -114,26 +112,18 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
   });
 }
 
-let lastId = 0;
-
 /** @param change the only one; null: several, or nobody knows how many */
 function say(one: Open, change: Change | null): void {
   // A page that does not read is dropped, not waited for.
   if (one.stream.writableLength > 64 * 1024) return void one.stream.destroy();
-  lastId += 1;
   one.toldAt = performance.now();
   const data = change ? { kind: change.kind, id: change.id, seq: change.seq } : {};
-  one.stream.write(`id: ${lastId}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`);
+  one.stream.write(`event: change\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** The browser is told not to come back: its session is over. */
 function end({ stream }: Open): void {
   stream.end('event: end\ndata: {}\n\n');
-}
-
-/** A browser that comes back after the connection was lost says what it heard last. */
-function isAgain({ headers }: FastifyRequest): boolean {
-  return typeof headers['last-event-id'] === 'string' && headers['last-event-id'] !== '';
 }
 
 function concerns({ sight, subject }: Open, { kind, id, plan, office, units }: Change): boolean {

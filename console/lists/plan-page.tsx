@@ -33,7 +33,7 @@ export function PlanPage({ signedIn, plan, counts, address, said, children }: Pl
           <DraftLinks signedIn={signedIn} plan={plan} />
         </section>
       ) : (
-        <Live signedIn={signedIn} of={{ plan: plan.id }} mode="tell">
+        <Live signedIn={signedIn} of={{ plan: plan.id }}>
           <LightsOfPlan signedIn={signedIn} plan={plan} counts={counts} />
           <nav class="views" aria-label={w.views}>
             {VIEWS.map((view) => (

@@ -33,7 +33,7 @@ export function SupervisionPage(props: SupervisionProps) {
   const w = words[signedIn.language];
   return (
     <Page signedIn={signedIn} title={w.supervision} styles={['lists']} wide>
-      <Live signedIn={signedIn} of="everything" mode="tell">
+      <Live signedIn={signedIn} of="everything">
         {said.map((sentence) => (
           <p key={sentence} class="notice" role="status">
             {sentence}

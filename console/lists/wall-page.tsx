@@ -21,10 +21,8 @@ export interface WallProps {
   units: readonly (Lights & { unit: UnitId })[];
 }
 
-/** Of what happens in between, a screen shows the first at once and the others with the next. */
-const REDRAW_MS = 5_000;
-/** The screen is fetched anew so often: without scripts, and for what the calendar changes. */
-const REFRESH_SECONDS = 60;
+/** Of what happens at once it shows the first and, with the next look, the others; the calendar changes lights too. */
+const PACE = { leastMs: 5_000, mostSeconds: 60 };
 
 export function WallPage({ signedIn, time, plans, units }: WallProps) {
   const { language } = signedIn;
@@ -33,20 +31,19 @@ export function WallPage({ signedIn, time, plans, units }: WallProps) {
   return (
     <html lang={language}>
       <Head title={w.wall} styles={['wall']} scheme="dark">
-        {/* With scripts it is redrawn when something changes, and not under a reader. */}
         <noscript>
-          <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+          <meta http-equiv="refresh" content={String(PACE.mostSeconds)} />
         </noscript>
       </Head>
       <body>
-        <header>
-          <h1>{w.wall}</h1>
-          <p>
-            {w.asOf(`${signedIn.today} ${time}`)} <a href="/">{w.leave}</a>
-          </p>
-        </header>
-        <main>
-          <Live signedIn={signedIn} of="everything" everyMs={REDRAW_MS}>
+        <Live signedIn={signedIn} of="everything" pace={PACE}>
+          <header>
+            <h1>{w.wall}</h1>
+            <p>
+              {w.asOf(`${signedIn.today} ${time}`)} <a href="/">{w.leave}</a>
+            </p>
+          </header>
+          <main>
             {totalOf(all) === 0 ? (
               <p class="empty">{w.wallNothing}</p>
             ) : (
@@ -84,8 +81,8 @@ export function WallPage({ signedIn, time, plans, units }: WallProps) {
                 </section>
               </>
             )}
-          </Live>
-        </main>
+          </main>
+        </Live>
       </body>
     </html>
   );

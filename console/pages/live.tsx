@@ -6,8 +6,13 @@ import type { ComponentChildren } from 'preact';
 import type { SignedIn } from '../session/signed-in';
 
 const WORDS = {
-  'zh-CN': { changed: '内容已有新的变化。', show: '查看' },
-  en: { changed: 'Somebody changed this.', show: 'Show' },
+  'zh-CN': { changed: '内容已有新的变化。', show: '查看', ended: '本页不再自动更新。', again: '重新打开' },
+  en: {
+    changed: 'Somebody changed this.',
+    show: 'Show',
+    ended: 'This page no longer updates by itself.',
+    again: 'Open it again',
+  },
 } as const;
 
 /** htmx reads its settings from here: no styles of its own, and nothing that is evaluated. */
@@ -19,28 +24,30 @@ export interface LiveProps {
   of: { task: string; seq: number } | { plan: string } | 'everything';
   /** `tell`: only the line, because the content is a form. */
   mode?: 'refresh' | 'tell';
-  /** At most one refresh in so many milliseconds, where much happens. */
-  everyMs?: number;
+  /** Of a screen that nobody touches: at most one refresh in `leastMs`, and one every `mostSeconds` whatever happens. */
+  pace?: { leastMs: number; mostSeconds: number };
   children: ComponentChildren;
 }
 
-export function Live({ signedIn, of, mode = 'refresh', everyMs, children }: LiveProps) {
+export function Live({ signedIn, of, mode = 'refresh', pace, children }: LiveProps) {
   const said = WORDS[signedIn.language];
   return (
     <>
       <meta name="htmx-config" content={SETTINGS} />
       <script src="/assets/vendor/htmx.min.js" defer />
-      <script src="/assets/vendor/sse.min.js" defer />
       <script src="/assets/live.js" defer />
-      <div hx-ext="sse" sse-connect={eventsOf(of)} sse-close="end">
+      <div data-events={eventsOf(of)}>
         <p class="notice changed" role="status" data-changed hidden>
           {said.changed} <a href={signedIn.url}>{said.show}</a>
+        </p>
+        <p class="notice changed" role="status" data-ended hidden>
+          {said.ended} <a href={signedIn.url}>{said.again}</a>
         </p>
         <div
           id="live"
           data-live={mode}
           hx-get={signedIn.url}
-          hx-trigger={everyMs === undefined ? 'sse:change' : `sse:change throttle:${everyMs}ms`}
+          hx-trigger={pace ? `told throttle:${pace.leastMs}ms, every ${pace.mostSeconds}s` : 'told'}
           hx-select="#live"
           hx-target="this"
           hx-swap="outerHTML"

@@ -170,11 +170,11 @@ test('who has no such move gets none, and a plan of others has no tasks', async 
 });
 
 /** An open page's ear. */
-async function listen(who: Browser, query: string, headers: Record<string, string> = {}) {
+async function listen(who: Browser, query: string) {
   const answer = await post.app.inject({
     method: 'GET',
     url: `/events${query}`,
-    headers: { cookie: `__Host-duban=${who.cookie}`, ...headers },
+    headers: { cookie: `__Host-duban=${who.cookie}` },
     payloadAsStream: true,
   });
   const stream: Readable = answer.stream();
@@ -214,13 +214,10 @@ test('an open page hears what others do, and nothing of what is out of sight', a
   all.close();
 });
 
-test('what was missed is told at once, to a page that was late and to one that comes back', async () => {
+test('what was missed is told at once to a page that was late', async () => {
   const late = await listen(lead, `?task=${plan}/1-01&seq=1`);
   await late.hears('event: change');
-  const again = await listen(lead, '', { 'last-event-id': '7' });
-  await again.hears('event: change');
   late.close();
-  again.close();
 });
 
 test('it ends with the session', async () => {

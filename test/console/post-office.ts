@@ -20,8 +20,10 @@ export interface Page {
 
 export interface PostOffice {
   town: SkippingTown;
-  app: FastifyInstance;
+  readonly app: FastifyInstance;
   evidenceDir: string;
+  /** Stops the console and starts another one in its place, on the same ledger; who opened it listens again. */
+  startAgain(): Promise<void>;
   /** Lets time pass, for the console too. */
   until(day: string, time?: string): Promise<void>;
   /** Holds the round of that hour. */
@@ -47,7 +49,7 @@ export async function openPostOffice(base = BASE): Promise<PostOffice> {
   const { db } = town.ledger;
   let now = await town.now();
   const evidenceDir = newHome('evidence');
-  const app = await buildConsole({
+  const parts = {
     desk: town.desk,
     evidence: openEvidence(db, evidenceDir, MAX_MB * 1024 * 1024),
     evidenceMaxMb: MAX_MB,
@@ -59,14 +61,21 @@ export async function openPostOffice(base = BASE): Promise<PostOffice> {
     metricsToken: null,
     logLevel: 'silent',
     accounts: { keys: await loadKeys(null, town.places.home, 'account-keys'), factorRule: 'required', provider: null },
-  });
+  } as const;
+  let app = await buildConsole(parts);
   let rounds = 0;
   const form = async (path: string, headers: Record<string, string>, payload: string | Buffer) =>
     pageOf(await app.inject({ method: 'POST', url: path, headers, payload }));
   return {
     town,
-    app,
+    get app() {
+      return app;
+    },
     evidenceDir,
+    async startAgain() {
+      await app.close();
+      app = await buildConsole(parts);
+    },
     async until(day, time) {
       await town.until(day, time);
       now = await town.now();
