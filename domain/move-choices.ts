@@ -85,7 +85,7 @@ function settled(task: Task, move: MoveName, unit: UnitId): Refusal | null {
   }
   if (move === 'completeContribution') {
     const asked = task.contributions.some((one) => one.unit === unit && one.doneOn === null);
-    return asked ? null : refuse('no-contribution', { id: '' });
+    return asked ? null : refuse('nothing-asked', { unit });
   }
   return null;
 }

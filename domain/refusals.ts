@@ -53,6 +53,7 @@ export const REFUSALS = {
   ],
   'sole-lead': ['本任务只有一个牵头单位，不能没有牵头单位。', 'The task would be left without a lead.'],
   'no-contribution': ['没有编号为{id}的配合事项。', 'There is no open contribution {id}.'],
+  'nothing-asked': ['没有请{unit}办理的配合事项。', 'No open contribution is asked of {unit}.'],
   'not-a-co-unit': ['{unit}不是配合单位。', '{unit} is not a co-responsible unit.'],
   'slip-issued': ['本时限内{colour}督办单已经发出。', 'The {colour} slip of this due date was issued already.'],
   'no-listing': ['任务没有挂牌督办。', 'The task is not listed for special supervision.'],

@@ -12,6 +12,7 @@ import { MOVES, type MoveRow } from '../../domain/moves';
 import { nameOf } from '../../domain/notices';
 import type { Role, UnitId } from '../../domain/plan';
 import type { SlipColour } from '../../domain/policy';
+import { BY_HAND } from '../../domain/rules/ladder';
 import { answerersOf, type Task } from '../../domain/task';
 import { fieldWords, words } from './words';
 
@@ -110,7 +111,10 @@ function fieldOf(name: string, { choice, tasks }: FormSubject, language: Languag
     case 'role':
       return { kind: 'choice', options: ROLES.map((role) => ({ value: role, label: partyLabel(role, language) })) };
     case 'colour':
-      return { kind: 'choice', options: COLOURS.map((one) => ({ value: one, label: slipText(one, language) })) };
+      return {
+        kind: 'choice',
+        options: coloursOf(choice).map((one) => ({ value: one, label: slipText(one, language) })),
+      };
     case 'version':
       return { kind: 'hidden', value: String(tasks[0]?.review?.version ?? '') };
     case 'percent':
@@ -135,6 +139,11 @@ function fieldOf(name: string, { choice, tasks }: FormSubject, language: Languag
     default:
       return { kind: 'line' };
   }
+}
+
+/** R23: a slip by hand belongs to one role by its colour. */
+function coloursOf({ actor }: MoveChoice): SlipColour[] {
+  return COLOURS.filter((colour) => (BY_HAND[colour].role === 'supervisor') === (actor.role === 'supervisor'));
 }
 
 /** What leaves no choice is not asked. */

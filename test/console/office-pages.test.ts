@@ -6,6 +6,7 @@ import { putUnits, unitsById } from '../../ledger/units';
 import zhuhaiUnits from '../../seeds/units/zhuhai.json';
 import { Asker, LEAD, launchPlan, OFFICE, TASK, unitActor } from '../ledger/asker';
 import { type BareConsole, openBareConsole } from './bare-console';
+import { filled } from './filled';
 import { type Browser, signedInAs } from './people';
 
 jest.setTimeout(60_000);
@@ -170,6 +171,49 @@ test('a mail is seen to once, by who settles replies', async () => {
   const both = await Promise.all([1, 2].map(() => coordinator.post(`/inbox/${MAIL}/settle`, { how: '已电话核实' })));
   expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
   expect((await coordinator.get(`/inbox/${MAIL}`)).body).toContain('岳素问');
+});
+
+test('a mail is placed to its letter by the form of its page, by one of two, and thrown away by one of two', async () => {
+  const [placed, thrown] = ['c'.repeat(24), 'd'.repeat(24)];
+  for (const id of [placed, thrown]) await storeReply(console_.ledger.db, { ...UNPLACED, id, subject: `来信${id[0]}` });
+  const { db } = console_.ledger;
+  const letter = { id: 'L1' };
+  await console_.ledger.asOwner(`
+    INSERT INTO letters (id, slot_on, round, slot_at, to_unit, to_office, office, person, subject, message_id, dated_at, bytes, state)
+    VALUES ('L1', '2020-03-13', '09:00', '2020-03-13T01:00Z', '${LEAD}', 'liaison', '${OFFICE}', '王莉', '任务下达', 'm1',
+      now(), '', 'handed')`);
+  const match = `/inbox/${placed}/match`;
+  const settle = `/inbox/${placed}/settle`;
+  const page = await coordinator.get(`/inbox/${placed}`);
+  const shut = await auditor.get(`/inbox/${placed}`);
+  for (const action of [match, settle]) expect(shut.body).not.toContain(`action="${action}"`);
+  const { csrf: _, ...fields } = filled(page.body, match, { letter: letter.id });
+  expect((await auditor.post(match, fields)).status).toBe(403);
+  expect((await unit.post(match, fields)).status).toBe(404);
+  const unknown = await coordinator.post(match, { ...fields, letter: 'no-such-letter' });
+  expect([unknown.status, unknown.body]).toEqual([422, expect.stringContaining('没有这封信件')]);
+  expect(unknown.body).toContain('value="no-such-letter"');
+  const second = await signedInAs({ app: console_.app, db, now: NOW }, '程协调', [
+    { role: 'coordinator', unit: OFFICE },
+  ]);
+  const both = await Promise.all([coordinator.post(match, fields), second.post(match, fields)]);
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+  expect(both.find(({ status }) => status === 409)?.body).toContain('此邮件已经对应或处理过');
+  const after = await coordinator.get(`/inbox/${placed}`);
+  expect(after.body).toContain(`href="/letters/${letter.id}"`);
+  expect(after.body).not.toContain(`action="${match}"`);
+  // From here on it is the office's own.
+  expect((await elsewhere.get(`/inbox/${placed}`)).status).toBe(404);
+
+  const form = filled((await coordinator.get(`/inbox/${thrown}`)).body, `/inbox/${thrown}/settle`);
+  const drop = (who: Browser) => who.post(`/inbox/${thrown}/settle`, { how: form.how ?? '', ignore: '1' });
+  const dropped = await Promise.all([drop(coordinator), drop(second)]);
+  expect(dropped.map(({ status }) => status).sort()).toEqual([303, 409]);
+  const late = dropped.find(({ status }) => status === 409)?.body ?? '';
+  expect(late).toContain('正在办理或已经处理过');
+  expect(late).toContain('无须处理');
+  expect((await coordinator.get('/inbox')).body).not.toContain('来信d');
+  expect((await coordinator.get('/inbox?all=1')).body).toContain('来信d');
 });
 
 test('a year is previewed with what it would move, and imported only then, by an office only', async () => {

@@ -1,7 +1,10 @@
 /** What a unit owes on its page, one move on many tasks, and open pages that hear of what others do. */
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { load } from 'cheerio';
 import { storeDraft } from '../../ledger/plans';
 import { CO, COORDINATOR, LEAD, OFFICE, OTHER, oneTaskPlan } from '../workflows/town';
+import { filled } from './filled';
 import { type Browser, type Shown, signedInAs } from './people';
 import { openPostOffice, type PostOffice } from './post-office';
 
@@ -226,4 +229,35 @@ test('it ends with the session', async () => {
   await co.post('/sign-out');
   await post.town.desk.move(`${plan}/1-01`, { move: 'urge', text: '再催' }, { actor: COORDINATOR });
   expect(await ear.hears('event: end')).not.toContain('event: change');
+});
+
+test('a unit reports on the plan as a whole by the form of its page, once, and nobody reports for it', async () => {
+  expect((await lead.get('/owed')).body).not.toContain('/owed/report/');
+  const askedOn = '2027-03-01';
+  await post.until(askedOn, '08:00');
+  const who = { app: post.app, db: post.town.ledger.db, now: await post.town.now() };
+  const again = await signedInAs(who, '王莉', [{ role: 'unit', unit: LEAD }]);
+  const helper = await signedInAs(who, '李明', [{ role: 'unit', unit: CO }]);
+  const boss = await signedInAs(who, '岳素问', [{ role: 'coordinator', unit: OFFICE }]);
+  const path = `/owed/report/${plan}`;
+  const page = await again.get('/owed');
+  expect(page.body).toContain('反馈方案总体进展');
+  const { csrf: _, ...fields } = filled(page.body, path, { text: '四项任务均按进度推进' });
+  // A refusal is kept under the id of its form.
+  const another = (typed: Record<string, string>) => ({ ...fields, moveId: randomUUID(), ...typed });
+
+  expect((await helper.get('/owed')).body).not.toContain(path);
+  expect((await helper.post(path, another({ unit: LEAD }))).status).toBe(404);
+  const own = await helper.post(path, another({ unit: CO }));
+  expect([own.status, own.body]).toEqual([422, expect.stringContaining('没有记录')]);
+  expect((await boss.post(path, another({}))).status).toBe(404);
+  const empty = await again.post(path, another({ text: ' ' }));
+  expect([empty.status, load(empty.body)('.notice').text()]).toEqual([422, expect.stringContaining('请填写进展')]);
+  expect(await happened('planReported')).toBe(0);
+
+  const both = await Promise.all([again.post(path, fields), again.post(path, fields)]);
+  expect(both.map(({ location }) => location)).toEqual(Array(2).fill('/owed?done=report'));
+  expect(await happened('planReported')).toBe(1);
+  const after = await again.get('/owed?done=report');
+  expect(after.body).not.toContain(path);
 });
