@@ -62,7 +62,9 @@ const named = sql`
   WHERE type = 'evidenceAdded' AND item ->> 'kind' = 'file'
   UNION ALL
   SELECT file ->> 'digest' AS digest FROM replies, jsonb_array_elements(attachments) AS file
-  WHERE state IN ('pending', 'open')`;
+  WHERE state IN ('pending', 'open')
+  UNION ALL
+  SELECT whole AS digest FROM replies WHERE whole IS NOT NULL AND state IN ('pending', 'open')`;
 
 /** Digests that were stored earlier: by their row, and by their date on the disk where the row was never committed. */
 async function filesBefore(db: Db, folder: string, before: string): Promise<string[]> {

@@ -27,6 +27,8 @@ export interface Reply {
   doubts: string[];
   body: string;
   files: ReplyFile[];
+  /** The mail itself among the files of evidence; null: it is not kept. */
+  whole: string | null;
   moves: ReplyMove[];
   settled: { at: string; by: string; how: string } | null;
 }
@@ -71,6 +73,7 @@ export async function storeReply(db: Db, reply: Omit<Reply, 'settled'>): Promise
         doubts: JSON.stringify(reply.doubts),
         body: reply.body,
         attachments: JSON.stringify(reply.files),
+        whole: reply.whole,
         moves: JSON.stringify(reply.moves),
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -288,6 +291,7 @@ function replyOf(row: Selectable<RepliesTable>): Reply {
     doubts: row.doubts,
     body: row.body,
     files: row.attachments,
+    whole: row.whole,
     moves: row.moves,
     settled: at !== null && by !== null && how !== null ? { at, by, how } : null,
   };

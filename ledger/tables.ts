@@ -312,6 +312,7 @@ export interface RepliesTable {
   doubts: JSONColumnType<string[]>;
   body: string;
   attachments: JSONColumnType<ReplyFile[]>;
+  whole: string | null;
   moves: JSONColumnType<ReplyMove[]>;
   settled_at: string | null;
   settled_by: string | null;

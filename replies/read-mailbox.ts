@@ -89,7 +89,7 @@ async function store(
     return listUnread(parts, head, receivedAt, `邮件格式有误，不能读取（${mail.unreadable}）；请到邮箱中查看。`);
   }
   try {
-    await takeMail(parts, { ...mail, id: head.id }, receivedAt);
+    await takeMail(parts, { ...mail, id: head.id }, bytes, receivedAt);
   } catch (error) {
     // What the ledger will never store must not stop the mails behind it.
     if (!(error instanceof LedgerRefusal)) throw error;

@@ -29,7 +29,7 @@ export interface TakingParts {
   clock: () => string;
 }
 
-type Taken = Omit<Reply, 'settled' | 'id' | 'messageId' | 'receivedAt' | 'readAt' | 'from' | 'subject'>;
+type Taken = Omit<Reply, 'whole' | 'settled' | 'id' | 'messageId' | 'receivedAt' | 'readAt' | 'from' | 'subject'>;
 
 /** More is no evidence but an archive: it goes to the inbox as it is. */
 const MOST_FILES = 20;
@@ -37,16 +37,18 @@ const LONGEST_BODY = 20_000;
 
 /**
  * Takes a mail: stores what it is, with the moves that it asks for still to be made. Taken again, it changes nothing.
+ * @param bytes the whole mail
  * @param receivedAt when the mail server had it (INTERNALDATE); the Date header is the sender's word
  * @throws LedgerUnavailable
  */
-export async function takeMail(parts: TakingParts, mail: Mail, receivedAt: string): Promise<void> {
+export async function takeMail(parts: TakingParts, mail: Mail, bytes: Buffer, receivedAt: string): Promise<void> {
   const readAt = parts.clock();
   // A mail server whose clock goes ahead makes nobody's answer refused.
   const at = receivedAt < readAt ? receivedAt : readAt;
   const { id, messageId, from, subject } = mail;
   const taken = await takenOf(parts, mail, at);
-  await storeReply(parts.db, { id, messageId, receivedAt: at, readAt, from, subject, ...taken });
+  const whole = taken.state === 'done' ? null : await keepWhole(parts.evidence, bytes);
+  await storeReply(parts.db, { id, messageId, receivedAt: at, readAt, from, subject, ...taken, whole });
 }
 
 /** For what cannot be read, or is too large to be: a line in the inbox, by its head. */
@@ -58,7 +60,17 @@ export async function listUnread(
 ): Promise<void> {
   const { id, messageId, from, subject } = head;
   const taken = inInbox('unreadable', why);
-  await storeReply(db, { id, messageId, receivedAt, readAt: clock(), from, subject, ...taken });
+  await storeReply(db, { id, messageId, receivedAt, readAt: clock(), from, subject, ...taken, whole: null });
+}
+
+/** The mail as it came, for who sees to it. One that no file may be as large as stays in the mailbox alone. */
+async function keepWhole(store: EvidenceStore, bytes: Buffer): Promise<string | null> {
+  try {
+    return (await store.put(Readable.from([bytes]), null)).digest;
+  } catch (error) {
+    if (error instanceof LedgerRefusal && error.code === 'too-large') return null;
+    throw error;
+  }
 }
 
 async function takenOf(parts: TakingParts, mail: Mail, receivedAt: string): Promise<Taken> {

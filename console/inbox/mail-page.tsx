@@ -72,7 +72,18 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
         <pre>{mail.body || text.noText}</pre>
         {mail.files.length > 0 && (
           <p>
-            {text.files}：{mail.files.map(({ name }) => name).join('，')}
+            {text.files}：
+            {mail.files.map(({ name }, i) => (
+              <span key={`${i} ${name}`}>
+                {i > 0 && '，'}
+                {may ? <a href={`/inbox/${mail.id}/files/${i + 1}`}>{name}</a> : name}
+              </span>
+            ))}
+          </p>
+        )}
+        {may && mail.whole && (
+          <p>
+            <a href={`/inbox/${mail.id}/whole`}>{text.whole}</a>
           </p>
         )}
       </section>

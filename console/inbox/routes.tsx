@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { Failure } from '../../client/failure';
 import { inboxOf, matchReplyAs, replyInSight, settleReplyAs } from '../../client/inbox';
 import type { Reply } from '../../ledger/replies';
+import type { ConsoleParts } from '../app';
 import { fieldsIn, filtersIn } from '../pages/query';
+import { sendFile } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
 import { noSuchPage } from '../sorry';
 import { InboxPage } from './inbox-page';
@@ -15,13 +17,41 @@ interface OfMail {
   Params: { mail: string };
 }
 
-export function inboxPages(app: FastifyInstance, { now }: { now: () => string }): void {
+/** Nothing of a stranger's runs or loads, should a browser show it all the same. */
+const NOTHING = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
+export function inboxPages(app: FastifyInstance, { now, evidence }: Pick<ConsoleParts, 'now' | 'evidence'>): void {
   app.get('/inbox', async ({ signedIn, query }, reply) => {
     const all = filtersIn({ all: z.literal('1') }, query).all !== undefined;
     return sendPage(reply, <InboxPage signedIn={signedIn} mails={await inboxOf(signedIn.desk, { all })} all={all} />);
   });
 
   app.get<OfMail>('/inbox/:mail', async (request, reply) => show(request, reply));
+
+  app.get<OfMail & { Params: { no: string } }>('/inbox/:mail/files/:no', (request, reply) =>
+    download(request, reply, ({ files }) => files[Number(request.params.no) - 1]),
+  );
+
+  app.get<OfMail>('/inbox/:mail/whole', (request, reply) =>
+    download(request, reply, ({ whole, subject }) => whole && { digest: whole, name: `${subject || 'mail'}.eml` }),
+  );
+
+  /** What a mail holds, as bytes, for who settles it. */
+  async function download(
+    request: FastifyRequest<OfMail>,
+    reply: FastifyReply,
+    of: (mail: Reply) => { digest: string; name: string } | null | undefined | '',
+  ): Promise<FastifyReply> {
+    const { desk } = request.signedIn;
+    const mail = await replyInSight(desk, request.params.mail);
+    if (!mail) return noSuchPage(reply);
+    desk.authorise('settleReply', mail.office === null ? {} : { office: mail.office });
+    const file = of(mail);
+    const bytes = file ? await evidence.read(file.digest) : null;
+    if (!file || !bytes) return noSuchPage(reply);
+    reply.header('content-security-policy', NOTHING);
+    return sendFile(reply, bytes, { name: file.name, type: 'application/octet-stream' });
+  }
 
   app.post<OfMail>('/inbox/:mail/settle', (request, reply) =>
     seenTo(request, reply, async (mail) => {

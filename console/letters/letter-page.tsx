@@ -73,7 +73,17 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
       <section>
         <h2>{text.said}</h2>
         <p class="soft">{text.links}</p>
-        <pre>{found.text ?? text.nothing}</pre>
+        {found.html === null ? (
+          <pre>{found.text ?? text.nothing}</pre>
+        ) : (
+          <>
+            <iframe class="letter" src={`/letters/${letter.id}/html`} title={text.said} sandbox="" loading="lazy" />
+            <details>
+              <summary>{text.asText}</summary>
+              <pre>{found.text ?? text.nothing}</pre>
+            </details>
+          </>
+        )}
       </section>
     </Page>
   );

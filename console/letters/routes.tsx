@@ -1,4 +1,5 @@
 /** `/letters`: what was said to whom, whether it arrived, and each letter as it was sent. */
+import { load } from 'cheerio';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { lettersJson } from '../../client/reading/letter-json';
@@ -33,6 +34,32 @@ export function letterPages(app: FastifyInstance): void {
   app.get<{ Params: { letter: string } }>('/letters/:letter', async ({ signedIn, params }, reply) => {
     const found = await letterInSight(signedIn.desk, params.letter);
     if (!found) return noSuchPage(reply);
+    // The one frame that any page has: the letter, from the route below.
+    const policy = String(reply.getHeader('content-security-policy') ?? "default-src 'none'");
+    reply.header('content-security-policy', `${policy};frame-src 'self'`);
     return sendPage(reply, <LetterPage signedIn={signedIn} found={found} />);
   });
+
+  app.get<{ Params: { letter: string } }>('/letters/:letter/html', async ({ signedIn, params }, reply) => {
+    const found = await letterInSight(signedIn.desk, params.letter);
+    if (!found?.html) return noSuchPage(reply);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', LETTER_ONLY)
+      .type('text/html; charset=utf-8')
+      .send(withoutAddresses(found.html));
+  });
+}
+
+/** A letter carries its styles in itself; it runs nothing, loads nothing, sends nothing, and stands in our own frame only. */
+const LETTER_ONLY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+
+/** A letter is looked at here and not answered: what leads out of it leads nowhere. */
+function withoutAddresses(html: string): string {
+  const $ = load(html);
+  $('script, iframe, object, embed, form, base, link, meta[http-equiv]').remove();
+  $('[href]').removeAttr('href');
+  return $.html();
 }

@@ -6,6 +6,7 @@ import { reserveAnswer } from '../../ledger/link-answers';
 import { openAnswer } from '../../links/answer-link';
 import { loadLinkKeys } from '../../links/keys';
 import { CO, COORDINATOR, LEAD, type Life, OFFICE, OTHER } from '../workflows/town';
+import { signedInAs } from './people';
 import { openPostOffice, type PostOffice } from './post-office';
 
 jest.setTimeout(180_000);
@@ -238,4 +239,36 @@ test('who guesses links is stopped, and others are not', async () => {
   for (let i = 0; i < 40; i++) statuses.push((await post.get(`/a/k1.guess${i}.x`, from)).status);
   expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
   expect((await post.get('/a/k1.guess.x', { 'x-forwarded-for': '198.51.100.8' })).status).toBe(404);
+});
+
+test('a letter is looked at in the console as its unit sees it, in a frame that does nothing, without its keys', async () => {
+  const { path, letter } = await post.link(CO, '签收');
+  const key = path.slice('/a/'.length);
+  const who = { app: post.app, db: post.town.ledger.db, now: await post.town.now() };
+  const [officer, own, other] = await Promise.all([
+    signedInAs(who, '岳素问', [{ role: 'coordinator', unit: OFFICE }]),
+    signedInAs(who, '李明', [{ role: 'unit', unit: CO }]),
+    signedInAs(who, '赵六', [{ role: 'unit', unit: OTHER }]),
+  ]);
+  for (const reader of [officer, own]) {
+    const page = await reader.get(`/letters/${letter}`);
+    expect(page.body).toMatch(new RegExp(`<iframe[^>]* src="/letters/${letter}/html"[^>]* sandbox`));
+    expect(page.headers['content-security-policy']).toMatch(
+      /default-src 'none'.*frame-ancestors 'none'.*frame-src 'self'/,
+    );
+    const framed = await reader.get(`/letters/${letter}/html`);
+    expect(framed.body).toContain('压缩办税时间');
+    expect(framed.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'unsafe-inline';.*; sandbox$/),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    for (const { body } of [page, framed]) expect(body).not.toContain(key.slice(0, 20));
+    expect(framed.body).not.toMatch(/href=|src=|<script|<form|http-equiv/i);
+  }
+  expect((await other.get(`/letters/${letter}/html`)).status).toBe(404);
+  expect((await officer.get('/letters/none/html')).status).toBe(404);
+  // Every other page may neither hold a frame nor stand in one.
+  expect((await officer.get('/letters')).headers['content-security-policy']).not.toContain('frame-src');
 });

@@ -5,7 +5,7 @@ import type { Desk } from '../../client';
 import { storedTask } from '../../client/stored';
 import { buildConsole, type ConsoleParts } from '../../console/app';
 import type { Db } from '../../ledger/database';
-import { openEvidence } from '../../ledger/evidence';
+import { type EvidenceStore, openEvidence } from '../../ledger/evidence';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
 import { newHome } from '../support/run';
@@ -13,6 +13,7 @@ import { newHome } from '../support/run';
 export interface BareConsole {
   app: FastifyInstance;
   ledger: TestLedger;
+  evidence: EvidenceStore;
   /** Moves the console's clock. */
   at(now: string): void;
   close(): Promise<void>;
@@ -25,9 +26,10 @@ export async function openBareConsole(now: string, more: Partial<ConsoleParts> =
   const ledger = await seededLedger();
   const home = newHome('console');
   let clock = now;
+  const evidence = openEvidence(ledger.db, home, MAX_MB * 1024 * 1024);
   const app = await buildConsole({
     desk: deskWithoutTemporal(ledger),
-    evidence: openEvidence(ledger.db, home, MAX_MB * 1024 * 1024),
+    evidence,
     evidenceMaxMb: MAX_MB,
     keys: await loadLinkKeys(null, home),
     now: () => clock,
@@ -42,6 +44,7 @@ export async function openBareConsole(now: string, more: Partial<ConsoleParts> =
   return {
     app,
     ledger,
+    evidence,
     at(later) {
       clock = later;
     },

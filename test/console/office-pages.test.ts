@@ -1,4 +1,5 @@
 /** The office's housekeeping and the auditor's pages: what each role sees, what is changed and by whom, and what leaks to nobody. */
+import { Readable } from 'node:stream';
 import type { Unit } from '../../domain/unit';
 import { storeReply } from '../../ledger/replies';
 import { sealPlan } from '../../ledger/seals';
@@ -30,6 +31,7 @@ const UNPLACED: Parameters<typeof storeReply>[1] = {
   doubts: ['未能对应信件'],
   body: '已收到',
   files: [],
+  whole: null,
   moves: [],
 };
 let console_: BareConsole;
@@ -214,6 +216,40 @@ test('a mail is placed to its letter by the form of its page, by one of two, and
   expect(late).toContain('无须处理');
   expect((await coordinator.get('/inbox')).body).not.toContain('来信d');
   expect((await coordinator.get('/inbox?all=1')).body).toContain('来信d');
+});
+
+test('what a mail holds is taken away as bytes by who settles it, and by nobody else', async () => {
+  const id = 'e'.repeat(24);
+  const { db } = console_.ledger;
+  const page = Buffer.from('<!DOCTYPE html><script>alert(1)</script>');
+  const eml = Buffer.from('From: x@example.com\r\nSubject: =?utf-8?q?x?=\r\n\r\n<b>hello</b>');
+  const put = (bytes: Buffer) => console_.evidence.put(Readable.from([bytes]), null);
+  const [file, whole] = [await put(page), await put(eml)];
+  const name = '附件"<b>.html';
+  await storeReply(db, { ...UNPLACED, id, files: [{ ...file, name }], whole: whole.digest });
+  const shown = await coordinator.get(`/inbox/${id}`);
+  for (const [path, bytes] of [
+    [`/inbox/${id}/files/1`, page],
+    [`/inbox/${id}/whole`, eml],
+  ] as const) {
+    expect(shown.body).toContain(`href="${path}"`);
+    const got = await coordinator.get(path);
+    expect(got.raw).toEqual(bytes);
+    expect(got.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-disposition': expect.stringMatching(/^attachment; filename="[^"<>]*"; filename\*=/),
+      'content-security-policy': expect.stringContaining('sandbox'),
+    });
+    expect([(await auditor.get(path)).status, (await unit.get(path)).status]).toEqual([403, 404]);
+  }
+  expect((await auditor.get(`/inbox/${id}`)).body).not.toContain(`/inbox/${id}/`);
+  for (const none of [`/inbox/${id}/files/2`, `/inbox/${id}/files/-1`, `/inbox/${MAIL}/whole`, `/inbox/${id}/files/x`])
+    expect((await coordinator.get(none)).status).toBe(404);
+  await coordinator.post(`/inbox/${id}/match`, { letter: 'L1' });
+  expect((await elsewhere.get(`/inbox/${id}/whole`)).status).toBe(404);
+  expect((await coordinator.get(`/inbox/${id}/whole`)).status).toBe(200);
 });
 
 test('a year is previewed with what it would move, and imported only then, by an office only', async () => {

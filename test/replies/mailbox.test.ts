@@ -8,7 +8,7 @@ import type { Desk } from '../../client';
 import { UnknownOutcome } from '../../client/errors';
 import { loadConfig } from '../../config';
 import { instantOf } from '../../domain/days';
-import { openEvidence } from '../../ledger/evidence';
+import { evidencePath, openEvidence } from '../../ledger/evidence';
 import { collectOrphans } from '../../ledger/evidence-audit';
 import { revokeLinks } from '../../ledger/letter-links';
 import { letterTruth } from '../../ledger/letter-truth';
@@ -271,6 +271,9 @@ told('已办结 with its file is a hand-in, without it a question; files of the 
   expect(moves()).toEqual([]);
   expect(await inbox()).toEqual([['answer', '附件未保存：“empty.txt”是空文件（0字节）。']]);
   const { db } = room.ledger;
+  const [open] = await listReplies(db, {});
+  // The mail itself is kept as it came, for who must see to it.
+  expect(readFileSync(evidencePath(files, open?.whole ?? ''))).toEqual(arrived);
   expect(await collectOrphans(db, files, '2099-01-01T00:00:00Z')).toEqual([]);
 
   await arrive('attachment', '10:05', (text) =>
