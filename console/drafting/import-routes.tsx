@@ -22,10 +22,11 @@ import { sendPage } from '../pages/send-page';
 import { noSuchPage } from '../sorry';
 import { type EditValues, editOf, textsIn, valuesIn, valuesOf } from './edit-values';
 import { headIn } from './import-form';
-import { ImportsPage, ReadingPage, UploadPage } from './import-pages';
+import { ImportsPage, ReadingPage } from './imports-page';
 import { paged } from './paging';
 import { refusalLines } from './said';
 import { takeFile } from './take-file';
+import { UploadPage } from './upload-page';
 import { words } from './words';
 
 /** Tasks with the text that they were read from. */

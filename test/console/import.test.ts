@@ -191,6 +191,7 @@ test('what a document lacks is asked for; a unit that nobody knows is chosen or 
   const here = location ?? '';
   const page = await coordinator.get(here);
   expect(page.body).toContain('还缺：');
+  expect(page.body).not.toContain('统筹单位、统筹单位');
   expect(page.body).toContain('单位目录中没有的单位');
   expect(
     (await coordinator.post(`${here}/store`, { revision: hidden(page, 'revision'), allowWarnings: 'yes' })).status,
