@@ -49,6 +49,18 @@ export const ACCOUNT_REFUSALS = {
     '自己的密码和动态验证码请在“账号”页更改。',
     'Your own password and second factor are changed on the page Account.',
   ],
+  'sign-in-again': [
+    '为确认是您本人，请退出后重新登录，并在10分钟内办理。',
+    'So that it is certainly you: sign out, sign in again, and do it within ten minutes.',
+  ],
+  'user-changed': [
+    '此账号的职责刚刚被他人更改，没有保存；请核对现在的职责后再办理。',
+    'Somebody changed the capacities of this user meanwhile; nothing was saved. Look at them as they are now.',
+  ],
+  'factor-set-up': [
+    '动态验证码刚刚已在另一处设置，此处的不生效；请用已设置的验证器登录。',
+    'A second factor was set up elsewhere meanwhile; this one does not count. Sign in with the other.',
+  ],
   'second-factor-needed': ['此职责必须使用动态验证码。', 'This capacity needs a second factor.'],
   'no-such-token': ['没有编号为{id}的令牌。', 'There is no token {id}.'],
   'bad-token': [

@@ -1,6 +1,6 @@
 /** Setting up an authenticator, and asking for its codes. Its secret is sealed for its own user. */
 import type { User } from '../domain/rights';
-import { factorOf, putFactor, useRecoveryCode, useStep } from '../ledger/credentials';
+import { factorOf, putFactor, putFirstFactor, useRecoveryCode, useStep } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
 import { clearAttempts, countAttempt } from '../ledger/sign-in-attempts';
 import type { LinkKeys } from '../links/keys';
@@ -37,21 +37,24 @@ interface Shown {
 }
 
 /**
- * Keeps an authenticator of which a code was shown, in place of any other.
+ * Keeps an authenticator of which a code was shown, in place of any other, or at a sign-in the first one alone: of two who
+ * have the password, the later is not let in by one of his own.
  * @returns recovery codes, which are shown this once
- * @throws AccountRefused `wrong-code`, `too-many-attempts`
+ * @throws AccountRefused `wrong-code`, `too-many-attempts`, `factor-set-up`
  */
 export async function confirmFactor(
   db: Db,
   keys: LinkKeys,
-  { login, code, now, sealed }: Shown & { sealed: string },
+  { login, code, now, sealed, isFirst = false }: Shown & { sealed: string; isFirst?: boolean },
 ): Promise<string[]> {
   await counted(db, login, now);
   const step = stepOfCode(shownSecret(keys, login, sealed), code, now);
   if (step === null) throw new AccountRefused('wrong-code');
   const codes = newRecoveryCodes();
   const recoveryDigests = codes.map((one) => recoveryDigest(one) ?? '');
-  await putFactor(db, login, { secret: sealed, step, recoveryDigests, at: now });
+  const factor = { secret: sealed, step, recoveryDigests, at: now };
+  if (!isFirst) await putFactor(db, login, factor);
+  else if (!(await putFirstFactor(db, login, factor))) throw new AccountRefused('factor-set-up');
   await clearAttempts(db, [{ kind: 'code', of: login }], []);
   return codes;
 }

@@ -47,9 +47,16 @@ export async function addUserBy(by: Manager, user: NewUser, now: string): Promis
 
 /**
  * Changes a user. Where his rights change, or he is disabled, he is signed in nowhere any more.
+ * @param seen the capacities that his manager saw: with others by now nothing is changed
  * @throws AccountRefused, NotAllowed
  */
-export async function changeUserBy(by: Manager, login: string, change: UserChange, now: string): Promise<void> {
+export async function changeUserBy(
+  by: Manager,
+  login: string,
+  change: UserChange,
+  now: string,
+  seen?: UserRow['capacities'],
+): Promise<void> {
   const { db } = by.desk;
   await managed(by, login);
   if (change.capacities) {
@@ -57,7 +64,7 @@ export async function changeUserBy(by: Manager, login: string, change: UserChang
     if (login === by.user.login) throw new AccountRefused('not-oneself');
     await refuseBeyond(by, change.capacities);
   }
-  const refused = await changeUser(db, login, change);
+  const refused = await changeUser(db, login, change, seen);
   if (refused) throw new AccountRefused(refused);
   if (change.capacities || change.disabledAt) await endSessions(db, login, now);
 }

@@ -38,20 +38,38 @@ export interface NewFactor {
   at: string;
 }
 
+/** A first authenticator. False: there is one already, which stays. */
+export async function putFirstFactor(db: Db, login: string, factor: NewFactor): Promise<boolean> {
+  return withLedgerErrors(() =>
+    db.transaction().execute(async (transaction) => {
+      const { secret, step, at } = factor;
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('second_factors')
+        .values({ login, secret, last_step: step, made_at: at })
+        .onConflict((conflict) => conflict.column('login').doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
+      await addRecoveryCodes(transaction, login, factor);
+      return true;
+    }),
+  );
+}
+
+async function addRecoveryCodes(db: Db, login: string, { recoveryDigests }: NewFactor): Promise<void> {
+  // Of an authenticator that was taken away none counts any more.
+  await db.deleteFrom('recovery_codes').where('login', '=', login).execute();
+  const rows = recoveryDigests.map((digest) => ({ digest, login, used_at: null }));
+  await db.insertInto('recovery_codes').values(rows).execute();
+}
+
 /** An authenticator in place of any other, with new recovery codes: the old ones count no more. */
-export async function putFactor(
-  db: Db,
-  login: string,
-  { secret, step, recoveryDigests, at }: NewFactor,
-): Promise<void> {
+export async function putFactor(db: Db, login: string, factor: NewFactor): Promise<void> {
+  const { secret, step, at } = factor;
   await withLedgerErrors(() =>
     db.transaction().execute(async (transaction) => {
       await dropFactor(transaction, login);
       await transaction.insertInto('second_factors').values({ login, secret, last_step: step, made_at: at }).execute();
-      await transaction
-        .insertInto('recovery_codes')
-        .values(recoveryDigests.map((digest) => ({ digest, login, used_at: null })))
-        .execute();
+      await addRecoveryCodes(transaction, login, factor);
     }),
   );
 }

@@ -26,6 +26,8 @@ export interface SignInPlace {
 export interface Session {
   digest: string;
   csrf: string;
+  /** When he signed in. ISO instant. */
+  madeAt: string;
   user: UserRow;
 }
 
@@ -66,7 +68,7 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       .selectFrom('sessions')
       .innerJoin('users', 'users.login', 'sessions.login')
       .selectAll('users')
-      .select(['sessions.digest', 'sessions.csrf', 'sessions.seen_at'])
+      .select(['sessions.digest', 'sessions.csrf', 'sessions.made_at', 'sessions.seen_at'])
       .where('sessions.digest', '=', digestOf(id))
       .where('sessions.ends_at', '>', now)
       .where('sessions.seen_at', '>', instantAfter(now, -IDLE_MINUTES * 60_000))
@@ -80,7 +82,7 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       db.updateTable('sessions').set({ seen_at: now }).where('digest', '=', row.digest).execute(),
     );
   }
-  return { digest: row.digest, csrf: row.csrf, user: userOf(row) };
+  return { digest: row.digest, csrf: row.csrf, madeAt: row.made_at, user: userOf(row) };
 }
 
 /** Whose page a form is from, by its token, also when the session has ended meanwhile. */

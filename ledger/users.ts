@@ -1,4 +1,5 @@
 /** People who can sign in, with their capacities (domain/rights.ts). */
+import { isDeepStrictEqual } from 'node:util';
 import { type Selectable, sql } from 'kysely';
 import type { User } from '../domain/rights';
 import type { Db } from './database';
@@ -104,15 +105,22 @@ export interface UserChange {
 
 /**
  * Changes a user, unless nobody would be left who could make users.
- * @returns `last-coordinator`, and nothing was changed; or null
+ * @param seen the capacities that the change was made on
+ * @returns `last-coordinator`, or `user-changed` where the capacities are others by now, and nothing was changed; or null
  */
-export async function changeUser(db: Db, login: string, change: UserChange): Promise<'last-coordinator' | null> {
+export async function changeUser(
+  db: Db,
+  login: string,
+  change: UserChange,
+  seen?: UserRow['capacities'],
+): Promise<'last-coordinator' | 'user-changed' | null> {
   const { name, capacities, language, disabledAt } = change;
   return withLedgerErrors(() =>
     db.transaction().execute(async (transaction) => {
       // Two coordinators who disable each other at one moment: one of them stays.
       await sql`LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
       const before = await transaction.selectFrom('users').selectAll().where('login', '=', login).executeTakeFirst();
+      if (seen && before && !isDeepStrictEqual(before.capacities, seen)) return 'user-changed';
       await transaction
         .updateTable('users')
         .set({

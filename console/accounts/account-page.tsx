@@ -14,6 +14,8 @@ import { words } from './words';
 
 export interface AccountFacts {
   hasPassword: boolean;
+  /** He signed in too long ago to be taken for himself. */
+  asks: boolean;
   factor: { madeAt: string; left: number } | null;
   mustHaveFactor: boolean;
   sessions: readonly OpenSession[];
@@ -141,7 +143,7 @@ export function CurrentPassword({ signedIn, id }: Part & { id: string }) {
   );
 }
 
-function Factor({ signedIn, facts: { factor, mustHaveFactor, hasPassword } }: PartOfFacts) {
+function Factor({ signedIn, facts: { factor, mustHaveFactor, hasPassword, asks } }: PartOfFacts) {
   const said = words[signedIn.language];
   return (
     <section>
@@ -155,7 +157,7 @@ function Factor({ signedIn, facts: { factor, mustHaveFactor, hasPassword } }: Pa
           <summary>{said.factorRemove}</summary>
           <form method="post" action="/account/factor/remove">
             <CsrfField signedIn={signedIn} />
-            {hasPassword && <CurrentPassword signedIn={signedIn} id="current-for-factor" />}
+            {hasPassword && asks && <CurrentPassword signedIn={signedIn} id="current-for-factor" />}
             <button type="submit" class="danger">
               {said.factorRemove}
             </button>
@@ -206,7 +208,7 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
   );
 }
 
-function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
+function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfFacts) {
   const { language } = signedIn;
   const said = words[language];
   const scopeText = (scope: readonly TokenScope[]) =>
@@ -259,6 +261,7 @@ function Tokens({ signedIn, facts: { tokens, now } }: PartOfFacts) {
           </fieldset>
           <label for="token-days">{said.tokenDays}</label>
           <input id="token-days" name="days" type="number" min={1} max={366} value={90} required />
+          {hasPassword && asks && <CurrentPassword signedIn={signedIn} id="current-for-token" />}
           <button type="submit">{said.makeToken}</button>
         </form>
       </details>

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { makeToken } from '../../accounts/api-tokens';
 import { wordsOf } from '../../accounts/first-password';
+import { isFresh, proveHimself } from '../../accounts/himself';
 import { checkNewPassword } from '../../accounts/new-password';
 import { hashPassword } from '../../accounts/password-hash';
 import { AccountRefused, accountSentence } from '../../accounts/refusals';
@@ -17,6 +18,7 @@ import { sendPage } from '../pages/send-page';
 import { DOOR_LIMIT, statusOf } from '../session/by-password';
 import { RecoveryPage } from '../session/door-pages';
 import type { SignInParts } from '../session/parts';
+import { showOnce, takeShownOnce } from '../session/shown-once';
 import { errandOf } from '../session/stranger';
 import { AccountPage, type Told } from './account-page';
 import { FactorPage } from './factor-page';
@@ -26,6 +28,7 @@ const text = (most: number) => z.string().max(most).catch('');
 const passwords = z.object({ current: text(10_000), password: text(10_000), again: text(10_000) });
 const factorForm = z.object({ sealed: text(500), code: text(200), current: text(10_000) });
 const tokenForm = z.object({
+  current: text(10_000),
   name: text(200),
   days: z.coerce.number().catch(0),
   scope: z.union([z.string().transform((one) => [one]), z.array(z.string()).max(50)]).catch([]),
@@ -49,7 +52,8 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     told(request, reply, async () => {
       const { current, password, again } = passwords.parse(request.body);
       const { user, session, language } = request.signedIn;
-      await himself(request, current);
+      // Whoever has his password knows it, however lately he signed in.
+      await checkPassword(db, { login: user.login, password: current, address: request.ip, now: now() });
       checkNewPassword(password, wordsOf(user));
       if (password !== again) throw new AccountRefused('passwords-differ');
       await setPassword(db, user.login, await hashPassword(password));
@@ -74,11 +78,19 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const codes = await confirmFactor(db, accounts.keys, { login, code, now: now(), sealed });
       await endSessions(db, login, now(), request.signedIn.session);
       request.log.info({ login }, 'second factor set up');
-      return sendPage(reply, <RecoveryPage language={request.signedIn.language} codes={codes} next="/account" />);
+      showOnce(parts, request, reply, '/account/codes', JSON.stringify(codes));
+      return reply.redirect('/account/codes', 303);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       return factorPage(request, reply.code(statusOf(error)), readable(login, sealed), error);
     }
+  });
+
+  app.get('/account/codes', (request, reply) => {
+    const kept = takeShownOnce(parts, request, reply, '/account/codes');
+    if (kept === null) return reply.redirect('/account', 303);
+    const codes = z.array(z.string()).parse(JSON.parse(kept));
+    return sendPage(reply, <RecoveryPage language={request.signedIn.language} codes={codes} next="/account" />);
   });
 
   app.post('/account/factor/remove', limited, (request, reply) =>
@@ -108,9 +120,12 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     told(request, reply, async () => {
       const { user, desk: own } = request.signedIn;
       own.authorise('makeToken', {});
-      const { id, token } = await makeToken(db, user, { ...tokenForm.parse(request.body), now: now() });
+      const { current, ...asked } = tokenForm.parse(request.body);
+      await himself(request, current);
+      const { id, token } = await makeToken(db, user, { ...asked, now: now() });
       request.log.info({ login: user.login, token: id }, 'token made');
-      return { token };
+      showOnce(parts, request, reply, '/account', token);
+      return '/account';
     }),
   );
 
@@ -125,9 +140,16 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
   );
 
   /** Does what a form asks for, and shows the account with what came of it. */
-  async function told(request: FastifyRequest, reply: FastifyReply, work: () => Promise<Told>): Promise<FastifyReply> {
+  async function told(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: () => Promise<Told | string>,
+  ): Promise<FastifyReply> {
     try {
-      return await page(request, reply, await work());
+      const outcome = await work();
+      // What a reload would repeat is told by another page.
+      if (typeof outcome === 'string') return reply.redirect(outcome, 303);
+      return await page(request, reply, outcome);
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       const problem = accountSentence(error.code, error.details, request.signedIn.language);
@@ -135,11 +157,9 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     }
   }
 
-  /** That it is he, and not somebody who found his desk open. Without a password the provider has vouched for him. */
-  async function himself(request: FastifyRequest, current: string): Promise<void> {
-    const { login } = request.signedIn.user;
-    if ((await passwordOf(db, login)) === null) return;
-    await checkPassword(db, { login, password: current, address: request.ip, now: now() });
+  async function himself({ signedIn, ip: address }: FastifyRequest, password: string): Promise<void> {
+    const { user, since: signedInAt } = signedIn;
+    await proveHimself(db, { login: user.login, password, signedInAt, address, now: now() });
   }
 
   async function page(request: FastifyRequest, reply: FastifyReply, outcome: Told = {}): Promise<FastifyReply> {
@@ -158,9 +178,12 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       mustHaveFactor: mustHaveFactor(user, accounts.factorRule),
       sessions,
       tokens,
+      asks: !isFresh(signedIn.since, now()),
       now: now(),
     };
-    return sendPage(reply, <AccountPage signedIn={signedIn} facts={facts} told={outcome} />);
+    const token = takeShownOnce(parts, request, reply, '/account');
+    const told = token === null ? outcome : { ...outcome, token };
+    return sendPage(reply, <AccountPage signedIn={signedIn} facts={facts} told={told} />);
   }
 
   async function factorPage(
@@ -177,7 +200,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
         signedIn={signedIn}
         sealed={sealed}
         secret={shownSecret(accounts.keys, login, sealed)}
-        hasPassword={(await passwordOf(db, login)) !== null}
+        asks={!isFresh(signedIn.since, now()) && (await passwordOf(db, login)) !== null}
         problem={refused && accountSentence(refused.code, refused.details, signedIn.language)}
       />,
     );

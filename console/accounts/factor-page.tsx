@@ -10,11 +10,12 @@ interface FactorPageProps {
   signedIn: SignedIn;
   sealed: string;
   secret: string;
-  hasPassword: boolean;
+  /** For the password. */
+  asks: boolean;
   problem: string | null;
 }
 
-export function FactorPage({ signedIn, sealed, secret, hasPassword, problem }: FactorPageProps) {
+export function FactorPage({ signedIn, sealed, secret, asks, problem }: FactorPageProps) {
   const said = words[signedIn.language];
   return (
     <Page signedIn={signedIn} title={said.factorSet} styles={['account']}>
@@ -27,7 +28,7 @@ export function FactorPage({ signedIn, sealed, secret, hasPassword, problem }: F
           <input type="hidden" name="sealed" value={sealed} />
           <label for="code">{said.code}</label>
           <input id="code" name="code" inputMode="numeric" maxLength={10} autocomplete="one-time-code" required />
-          {hasPassword && <CurrentPassword signedIn={signedIn} id="current" />}
+          {asks && <CurrentPassword signedIn={signedIn} id="current" />}
           <button type="submit">{said.save}</button>
         </form>
       </section>

@@ -1,4 +1,5 @@
 /** `/users`: who can sign in, and as what. */
+import type { Capacity } from '../../domain/rights';
 import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
 import { instantText } from '../../domain/wording';
 import type { UserStanding } from '../../ledger/users';
@@ -122,6 +123,11 @@ interface UserPageProps {
   made: MadeLink | null;
 }
 
+/** What a change of capacities was made on. */
+export function seenText(capacities: readonly Capacity[]): string {
+  return JSON.stringify(capacities.map(({ role, unit }) => [role, unit]));
+}
+
 export function UserPage({ signedIn, user, told, made }: UserPageProps) {
   const { language } = signedIn;
   const said = words[language];
@@ -137,6 +143,7 @@ export function UserPage({ signedIn, user, told, made }: UserPageProps) {
             <li key={`${one.role} ${one.unit}`}>
               <form method="post" action={act('capacities')} class="row">
                 <CsrfField signedIn={signedIn} />
+                <input type="hidden" name="seen" value={seenText(user.capacities)} />
                 <input type="hidden" name="take" value={`${one.role} ${one.unit}`} />
                 <span>{capacityText(one, language)}</span>
                 <button type="submit" class="quiet" aria-label={`${said.remove} ${capacityText(one, language)}`}>
@@ -150,6 +157,7 @@ export function UserPage({ signedIn, user, told, made }: UserPageProps) {
           <summary>{said.addCapacity}</summary>
           <form method="post" action={act('capacities')}>
             <CsrfField signedIn={signedIn} />
+            <input type="hidden" name="seen" value={seenText(user.capacities)} />
             <CapacityFields signedIn={signedIn} chosen="unit" unit="" />
             <button type="submit">{said.addCapacity}</button>
           </form>

@@ -19,14 +19,21 @@ import { userStandings } from '../../ledger/users';
 import { sendPage } from '../pages/send-page';
 import { statusOf } from '../session/by-password';
 import type { SignInParts } from '../session/parts';
+import { showOnce, takeShownOnce } from '../session/shown-once';
 import { noSuchPage } from '../sorry';
 import type { Told } from './account-page';
-import { type MadeLink, UserPage, UsersPage } from './users-pages';
+import { type MadeLink, seenText, UserPage, UsersPage } from './users-pages';
 import { words } from './words';
 
 const text = (most: number) => z.string().max(most).catch('');
-const capacityForm = z.object({ role: z.enum(USER_ROLES).catch('unit'), unit: text(200), take: text(300) });
+const capacityForm = z.object({
+  role: z.enum(USER_ROLES).catch('unit'),
+  unit: text(200),
+  take: text(300),
+  seen: text(10_000),
+});
 const newForm = capacityForm.extend({ login: text(200), name: text(200) });
+const madeLink = z.object({ login: z.string(), address: z.string(), endsAt: z.string() });
 const NOTHING_TYPED = { login: '', name: '', role: 'unit', unit: '' };
 
 interface OfUser {
@@ -37,7 +44,8 @@ interface Outcome extends Told {
   link?: FirstLink;
 }
 
-export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInParts): void {
+export function userPages(app: FastifyInstance, parts: SignInParts): void {
+  const { desk, baseUrl, now } = parts;
   app.get('/users', (request, reply) => list(request, reply, {}, NOTHING_TYPED));
 
   app.post('/users', async (request, reply) => {
@@ -47,7 +55,9 @@ export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInPa
       const capacities = [await capacityOf(request, capacity)];
       const link = await addUserBy(signedIn.desk, { login, name, capacities, language: 'zh-CN' }, now());
       request.log.info({ login, by: signedIn.user.login }, 'user added');
-      return await list(request, reply, { link }, { ...NOTHING_TYPED, login }, login);
+      const made = linkShown(request, login, link);
+      showOnce(parts, request, reply, '/users', JSON.stringify(made));
+      return reply.redirect('/users', 303);
     } catch (error) {
       return list(request, reply, refusal(error, request, reply), { login, name, ...capacity });
     }
@@ -57,10 +67,11 @@ export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInPa
 
   app.post<OfUser>('/users/:login/capacities', (request, reply) =>
     act(request, reply, async ({ login, capacities }) => {
-      const { take, ...given } = capacityForm.parse(request.body);
+      const { take, seen, ...given } = capacityForm.parse(request.body);
+      if (seen !== '' && seen !== seenText(capacities)) throw new AccountRefused('user-changed');
       const kept = capacities.filter(({ role, unit }) => `${role} ${unit}` !== take);
       const next = take === '' ? [...kept, await capacityOf(request, given)] : kept;
-      await changeUserBy(request.signedIn.desk, login, { capacities: next }, now());
+      await changeUserBy(request.signedIn.desk, login, { capacities: next }, now(), capacities);
       return {};
     }),
   );
@@ -88,7 +99,10 @@ export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInPa
     try {
       const outcome = await work(await managed(signedIn.desk, params.login));
       request.log.info({ login: params.login, by: signedIn.user.login, act: routeOptions.url }, 'user changed');
-      return await one(request, reply, { done: words[signedIn.language].done, ...outcome });
+      if (!outcome.link) return await one(request, reply, { done: words[signedIn.language].done });
+      const path = `/users/${params.login}`;
+      showOnce(parts, request, reply, path, JSON.stringify(linkShown(request, params.login, outcome.link)));
+      return reply.redirect(path, 303);
     } catch (error) {
       return one(request, reply, refusal(error, request, reply));
     }
@@ -103,7 +117,7 @@ export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInPa
     // Another office's user is answered like none.
     if (!user) return noSuchPage(reply);
     const [facts] = await userStandings(desk.db, [user]);
-    const made = linkShown(request, user.login, outcome.link);
+    const made = linkKept(request, reply, `/users/${user.login}`);
     return sendPage(
       reply,
       <UserPage
@@ -120,18 +134,21 @@ export function userPages(app: FastifyInstance, { desk, baseUrl, now }: SignInPa
     reply: FastifyReply,
     outcome: Outcome,
     typed: typeof NOTHING_TYPED,
-    of = '',
   ): Promise<FastifyReply> {
     const { signedIn } = request;
     const users = await userStandings(desk.db, await usersBy(signedIn.desk));
-    const made = linkShown(request, of, outcome.link);
-    const shown = outcome.link ? NOTHING_TYPED : typed;
-    return sendPage(reply, <UsersPage signedIn={signedIn} users={users} told={outcome} made={made} typed={shown} />);
+    const made = linkKept(request, reply, '/users');
+    return sendPage(reply, <UsersPage signedIn={signedIn} users={users} told={outcome} made={made} typed={typed} />);
   }
 
-  function linkShown(request: FastifyRequest, login: string, link: FirstLink | undefined): MadeLink | null {
+  function linkShown(request: FastifyRequest, login: string, link: FirstLink): MadeLink {
     const base = baseUrl ?? `${request.protocol}://${request.host}`;
-    return link ? { login, address: `${base}${link.path}`, endsAt: link.endsAt } : null;
+    return { login, address: `${base}${link.path}`, endsAt: link.endsAt };
+  }
+
+  function linkKept(request: FastifyRequest, reply: FastifyReply, path: string): MadeLink | null {
+    const kept = takeShownOnce(parts, request, reply, path);
+    return kept === null ? null : madeLink.parse(JSON.parse(kept));
   }
 
   async function capacityOf(request: FastifyRequest, { role, unit }: { role: Capacity['role']; unit: string }) {

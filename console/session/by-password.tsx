@@ -89,5 +89,6 @@ export function signInPage(
 /** 429 and 503 are for programs; people read the sentence. */
 export function statusOf({ code }: AccountRefused): number {
   if (code === 'too-many-attempts') return 429;
+  if (code === 'user-changed' || code === 'factor-set-up') return 409;
   return code === 'busy' ? 503 : 422;
 }

@@ -13,9 +13,12 @@ export function sessionCookie(baseUrl: string | null): SessionCookie {
 
 /**
  * `door`: of a browser that is not signed in, so that nobody else sends its forms. `half`: who owes his second factor.
- * `oidc`: what it has to bring back from the identity provider. `language`: what a stranger reads.
+ * `oidc`: what it has to bring back from the identity provider. `language`: what a stranger reads. `once`: what the next page shows this once.
  */
-export function doorCookie(kind: 'door' | 'half' | 'oidc' | 'language', baseUrl: string | null): SessionCookie {
+export function doorCookie(
+  kind: 'door' | 'half' | 'oidc' | 'language' | 'once',
+  baseUrl: string | null,
+): SessionCookie {
   return cookieOf(`duban-${kind}`, baseUrl);
 }
 

@@ -51,7 +51,7 @@ export function secondStep(app: FastifyInstance, parts: SignInParts): void {
     let codes: string[];
     try {
       if (!isDoorForm(request, csrf, baseUrl)) throw new AccountRefused('form-stale');
-      codes = await confirmFactor(desk.db, accounts.keys, { login, code, now: now(), sealed });
+      codes = await confirmFactor(desk.db, accounts.keys, { login, code, now: now(), sealed, isFirst: true });
     } catch (error) {
       return setUpPage(request, reply, { login, sealed, refused: refusalIn(error, request, half) });
     }

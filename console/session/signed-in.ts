@@ -21,6 +21,8 @@ export interface SignedIn {
   csrf: string;
   /** Of the session, to end it. */
   session: string;
+  /** When the session began. ISO instant. */
+  since: string;
   language: Language;
   today: Day;
   /** Since when no letter leaves, for who can mend it; null while they do. */
@@ -63,12 +65,13 @@ export async function behindSignIn(
       const session = id === undefined ? null : await findSession(desk.db, id, now());
       // What a stranger sends is read first, so that nothing of it is lost.
       if (!session) return isRead(request) ? askToSignIn(request, reply) : undefined;
-      const { user, csrf, digest } = session;
+      const { user, csrf, digest, madeAt } = session;
       known.set(request, {
         user,
         desk: deskAs(desk, user),
         csrf,
         session: digest,
+        since: madeAt,
         language: user.language,
         today: dayOf(now()),
         lettersStuckSince: isOfOffice(user) ? await alarm.stuckSince() : null,

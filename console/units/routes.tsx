@@ -10,14 +10,14 @@ import { sealCalendar } from '../../links/calendar-link';
 import type { LinkKeys } from '../../links/keys';
 import { fieldsIn, filtersIn } from '../pages/query';
 import { sendPage } from '../pages/send-page';
+import type { SignInParts } from '../session/parts';
+import { showOnce, takeShownOnce } from '../session/shown-once';
 import { noSuchPage } from '../sorry';
 import { UnitListPage } from './list-page';
 import { UnitPage } from './unit-page';
 
-export interface UnitParts {
+export interface UnitParts extends Pick<SignInParts, 'accounts' | 'baseUrl' | 'now'> {
   keys: LinkKeys;
-  baseUrl: string | null;
-  now: () => string;
 }
 
 const PAGE = 50;
@@ -37,7 +37,10 @@ export function unitPages(app: FastifyInstance, parts: UnitParts): void {
     );
   });
 
-  app.get<OfUnit>('/units/:unit', async (request, reply) => show(request, reply));
+  app.get<OfUnit>('/units/:unit', async (request, reply) => {
+    const feed = takeShownOnce(parts, request, reply, `/units/${encodeURIComponent(request.params.unit)}`);
+    return show(request, reply, feed === null ? {} : { feed });
+  });
 
   app.post<OfUnit>('/units/:unit', (request, reply) =>
     changed(request, reply, async (unit) => {
@@ -61,7 +64,9 @@ export function unitPages(app: FastifyInstance, parts: UnitParts): void {
     const serial = await feedAddress(request.signedIn.desk, unit.id, { renew, at: parts.now() });
     const base = parts.baseUrl ?? `${request.protocol}://${request.host}`;
     const address = `${base}/calendar/${sealCalendar(parts.keys, { unit: unit.id, serial })}.ics`;
-    return show(request, reply, { feed: address });
+    const path = `/units/${encodeURIComponent(unit.id)}`;
+    showOnce(parts, request, reply, path, address);
+    return reply.redirect(path, 303);
   });
 }
 

@@ -100,7 +100,11 @@ test('a unit may set up a second factor, is asked for it from then on, and may d
   const set = (typed: Record<string, string>) => browser.send(page, '/account/factor', typed);
   expect((await set({ code, current: 'wrong' })).status).toBe(422);
   expect((await set({ code, current: PASSWORD, sealed: 'k1.made up' })).status).toBe(422);
-  expect((await set({ code, current: PASSWORD })).body).toContain('备用码');
+  const kept = await set({ code, current: PASSWORD });
+  expect([kept.status, kept.location]).toEqual([303, '/account/codes']);
+  expect((await browser.get('/account/codes')).body).toContain('备用码');
+  // Shown once.
+  expect((await browser.get('/account/codes')).location).toBe('/account');
   expect((await inBrowser('wangli')).jar.has('duban')).toBe(false);
   expect((await send(browser, '/account', '/account/factor/remove', { current: PASSWORD })).body).toContain('已停用');
   expect((await inBrowser('wangli')).jar.has('duban')).toBe(true);
@@ -110,7 +114,9 @@ test('a unit may set up a second factor, is asked for it from then on, and may d
 
 test('a token is shown once, kept as a digest, within bounds, and revoked by its owner alone', async () => {
   const browser = await inBrowser('wangli');
-  const made = await send(browser, '/account', '/account/tokens', { name: '报表<b>', scope: 'read', days: '30' });
+  const sent = await send(browser, '/account', '/account/tokens', { name: '报表<b>', scope: 'read', days: '30' });
+  expect([sent.status, sent.location]).toEqual([303, '/account']);
+  const made = await browser.get('/account');
   const token = /<code class="token">(duban_[\w-]{43})</.exec(made.body)?.[1] ?? '';
   expect(await tokenUser(here.ledger.db, token, NOW)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
   const asked = (bearer: string) =>
@@ -121,6 +127,8 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   expect(later.body).toContain('报表&lt;b>');
   expect(later.body).not.toContain(token);
   const { rows } = await here.ledger.asOwner('SELECT * FROM api_tokens');
+  expect(rows).toHaveLength(1);
+  expect(sent.cookies.join()).not.toContain(token);
   expect(JSON.stringify(rows)).not.toContain(token);
   for (const wrong of [
     { name: '', scope: 'read', days: '30' },
@@ -140,9 +148,40 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   expect(await tokenUser(here.ledger.db, `${token}x`, NOW)).toBeNull();
 });
 
+test('a token, and another second factor, ask for the password of who signed in more than ten minutes ago', async () => {
+  const browser = await inBrowser('wangli');
+  const wanted = { name: '夜间', scope: 'read', days: '30' };
+  const hasField = async (path: string) => (await browser.get(path)).body.includes('id="current-for-token"');
+  expect(await hasField('/account')).toBe(false);
+  here.at('2026-03-02T01:11:00.000Z');
+  try {
+    expect(await hasField('/account')).toBe(true);
+    expect((await browser.get('/account/factor')).body).toContain('name="current"');
+    const make = (current: string) => send(browser, '/account', '/account/tokens', { ...wanted, current });
+    for (const wrong of ['', 'not his password']) {
+      const refused = await make(wrong);
+      expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('账号或密码不正确')]);
+    }
+    const page = await browser.get('/account/factor');
+    const secret = /<code class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '';
+    const code = codeAt(secret, '2026-03-02T01:11:00.000Z');
+    expect((await browser.send(page, '/account/factor', { code, current: '' })).status).toBe(422);
+    expect((await make(PASSWORD)).status).toBe(303);
+    // Who has no password, because a provider vouches for him, signs in anew.
+    await here.ledger.asOwner(`UPDATE users SET password = NULL WHERE login = 'wangli'`);
+    const anew = await make('');
+    expect([anew.status, anew.body]).toEqual([422, expect.stringContaining('重新登录')]);
+  } finally {
+    here.at(NOW);
+    await setPassword(here.ledger.db, 'wangli', kept);
+  }
+});
+
 describe('a coordinator', () => {
   test('adds somebody, who sets his password by the link that is shown once', async () => {
-    const page = await coordinator.post('/users', { login: 'li.si', name: '李四', role: 'unit', unit: '市税务局' });
+    const sent = await coordinator.post('/users', { login: 'li.si', name: '李四', role: 'unit', unit: '市税务局' });
+    expect([sent.status, sent.location]).toEqual([303, '/users']);
+    const page = await coordinator.follow(sent);
     const path = /<code class="token">http:\/\/[^/]+(\/first\/[\w-]{43})</.exec(page.body)?.[1] ?? '';
     expect((await new DoorBrowser(here.app).get(path)).body).toContain('李四（账号 li.si）');
     expect((await coordinator.get('/users')).body).not.toContain('/first/');
@@ -191,6 +230,43 @@ describe('a coordinator', () => {
       { role: 'unit', unit: LEAD },
       { role: 'supervisor', unit: OFFICE },
     ]);
+  });
+
+  test('makes a new link by a form that a reload does not send again', async () => {
+    const links = async () => (await here.ledger.asOwner(`SELECT * FROM first_links WHERE login = 'li.si'`)).rows;
+    const before = await links();
+    const sent = await coordinator.post('/users/li.si/link');
+    expect([sent.status, sent.location]).toEqual([303, '/users/li.si']);
+    const made = await links();
+    expect(made).not.toEqual(before);
+    expect((await coordinator.get('/users')).body).not.toContain('/first/');
+    expect((await coordinator.follow(sent)).body).toContain('/first/');
+    expect((await coordinator.follow(sent)).body).not.toContain('/first/');
+    expect(await links()).toEqual(made);
+  });
+
+  test('is told when another changed the same user meanwhile, and overwrites nothing', async () => {
+    const path = '/users/li.si';
+    const at = { app: here.app, db: here.ledger.db, now: NOW };
+    const second = await signedInAs(at, '程协调', [{ role: 'coordinator', unit: OFFICE }]);
+    const forms = await Promise.all([coordinator, second].map((who) => who.get(path)));
+    const seen = forms.map(({ body }) => hiddenIn(body, `${path}/capacities`).seen ?? '');
+    expect(seen[0]).toBe(JSON.stringify([['unit', LEAD]]));
+    const given = (n: number, unit: string) => ({ seen: seen[n] ?? '', role: 'unit', unit });
+    expect((await coordinator.post(`${path}/capacities`, given(0, '市市场监管局'))).status).toBe(200);
+    const late = await second.post(`${path}/capacities`, given(1, '市公安局'));
+    expect([late.status, late.body]).toEqual([409, expect.stringContaining('刚刚被他人更改')]);
+    expect(late.body).toContain('市市场监管局');
+    expect((await second.post(`${path}/capacities`, { seen: seen[1] ?? '', take: `unit ${LEAD}` })).status).toBe(409);
+    const units = async () => (await findUser(here.ledger.db, 'li.si'))?.capacities.map(({ unit }) => unit);
+    expect(await units()).toEqual([LEAD, 'zhuzhou:市市场监管局']);
+    // Of two at one moment, too, none is lost without a word.
+    const [a, b] = await Promise.all([
+      coordinator.post(`${path}/capacities`, { role: 'unit', unit: '市公安局' }),
+      second.post(`${path}/capacities`, { role: 'unit', unit: '市自然资源和规划局' }),
+    ]);
+    expect((await units())?.length).toBe(2 + [a, b].filter(({ status }) => status === 200).length);
+    await coordinator.post(`/users/${second.login}/disable`);
   });
 
   test('gives an office its first supervisor, and has no hand in him from then on', async () => {

@@ -130,10 +130,17 @@ test('a unit names its own substitute and gets its own calendar address', async 
   expect((await auditor.post(`${path(LEAD)}/substitutes`, days)).status).toBe(403);
   expect((await unit.post(`${path(LEAD)}/substitutes`, { ...days, to: '2020-05-01' })).status).toBe(422);
   const feed = async (renew = '') =>
-    /http:[^<]*\.ics/.exec((await unit.post(`${path(LEAD)}/feed`, { renew })).body)?.[0];
+    /http:[^<]*\.ics/.exec((await unit.follow(unit.post(`${path(LEAD)}/feed`, { renew }))).body)?.[0];
   const first = await feed();
   expect(await feed()).toBe(first);
   expect(await feed('1')).not.toBe(first);
+  const sent = await unit.post(`${path(LEAD)}/feed`, { renew: '1' });
+  const address = async () => /http:[^<]*\.ics/.exec((await unit.follow(sent)).body)?.[0];
+  expect([sent.status, sent.location]).toEqual([303, path(LEAD)]);
+  // Shown once; a reload renews nothing, and the secret is in no address.
+  const shown = await address();
+  expect([shown !== undefined, await address()]).toEqual([true, undefined]);
+  expect(await feed()).toBe(shown);
   expect((await auditor.post(`${path(LEAD)}/feed`)).status).toBe(403);
 });
 

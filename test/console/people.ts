@@ -21,6 +21,8 @@ export interface Browser {
   get(path: string): Promise<Shown>;
   /** Sends a form with the session's token, as each page of it has. */
   post(path: string, fields?: Record<string, string | string[]>, csrf?: string): Promise<Shown>;
+  /** Goes where an answer leads, as a browser does. */
+  follow(sent: Shown | Promise<Shown>): Promise<Shown>;
   /** Sends a form with files, as it is. */
   send(path: string, type: string, body: Buffer): Promise<Shown>;
 }
@@ -36,22 +38,40 @@ export async function signedInAs(
   const cookie = await beginSession(db, login, { address: '127.0.0.1', userAgent: 'test' }, now);
   const { csrf } = await db.selectFrom('sessions').select('csrf').where('login', '=', login).executeTakeFirstOrThrow();
   // Both names: the console is told by its own address which of them counts.
-  const headers = { cookie: `duban=${cookie}; __Host-duban=${cookie}` };
+  const jar = new Map([
+    ['duban', cookie],
+    ['__Host-duban', cookie],
+  ]);
+  async function ask(method: 'GET' | 'POST', url: string, type?: string, payload?: string | Buffer): Promise<Shown> {
+    const headers = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+    const answer = await app.inject({
+      method,
+      url,
+      payload,
+      headers: { ...headers, ...(type && { 'content-type': type }) },
+    });
+    for (const { name, value, expires } of answer.cookies) {
+      if (name.endsWith('duban')) continue;
+      if (value === '' || (expires && expires.getTime() < 1_000)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return shown(answer);
+  }
   return {
     login,
     cookie,
-    get: async (path) => shown(await app.inject({ method: 'GET', url: path, headers })),
-    send: async (path, type, payload) =>
-      shown(await app.inject({ method: 'POST', url: path, headers: { ...headers, 'content-type': type }, payload })),
+    get: (path) => ask('GET', path),
+    send: (path, type, payload) => ask('POST', path, type, payload),
+    async follow(sent) {
+      const { location } = await sent;
+      return location === null ? sent : ask('GET', location);
+    },
     async post(path, fields = {}, token = csrf) {
       const body = new URLSearchParams({ csrf: token });
       for (const [name, value] of Object.entries(fields)) {
         for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
       }
-      const type = { 'content-type': 'application/x-www-form-urlencoded' };
-      return shown(
-        await app.inject({ method: 'POST', url: path, headers: { ...headers, ...type }, payload: body.toString() }),
-      );
+      return ask('POST', path, 'application/x-www-form-urlencoded', body.toString());
     },
   };
 }

@@ -252,6 +252,25 @@ describe('a coordinator', () => {
     expect(JSON.stringify(rows)).not.toContain(recovery[0]);
   });
 
+  test('of two half sign-ins only the first sets the second factor up', async () => {
+    const path = await person('zhou', COORDINATOR);
+    const [first, second] = [new DoorBrowser(here.app), new DoorBrowser(here.app)];
+    await first.send(await first.get(path), path, { password: PASSWORD, again: PASSWORD });
+    expect((await second.signIn('zhou', PASSWORD)).location).toBe('/sign-in/set-up');
+    const setUp = async (who: DoorBrowser) => {
+      const page = await who.get('/sign-in/set-up');
+      const own = /<code class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '';
+      return who.send(page, '/sign-in/set-up', { code: codeAt(own, clock) });
+    };
+    const both = await Promise.all([setUp(first), setUp(second)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toContain('已在另一处设置');
+    const isIn = await Promise.all([first, second].map(async (who) => (await who.get('/')).location === '/cockpit'));
+    expect(isIn.filter(Boolean)).toHaveLength(1);
+    const { rows } = await here.ledger.asOwner(`SELECT * FROM recovery_codes WHERE login = 'zhou'`);
+    expect(rows).toHaveLength(10);
+  });
+
   test('owes a code at each sign-in; one counts once, also of two tabs', async () => {
     pass(60);
     const code = codeAt(secret, clock);
