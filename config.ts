@@ -47,6 +47,8 @@ export interface Config {
     webhooks: { name: string; url: string; secret: string }[];
     sms: { url: string; secret: string } | null;
   };
+  /** The coordination office that sees to mails of senders whom no directory knows; null: none was named. */
+  headOffice: string | null;
   /** The mailbox in which answers to letters and returned letters arrive; null: nobody reads it. */
   imap: {
     url: string;
@@ -74,6 +76,8 @@ export interface Config {
     loginClaim: string;
     rolesClaim: string;
     roles: { value: string; role: (typeof OIDC_ROLES)[number]; unit: string | null }[];
+    /** How long after a sign-in by the provider API tokens of its users count. */
+    tokenDays: number;
   } | null;
   /** The console's own server. */
   console: {
@@ -184,6 +188,11 @@ export const environmentSchema = z.object({
     .describe(
       'Mailbox of DUBAN_MAIL_FROM: answers by reply and returned letters are read there, user and password percent-encoded; imap:// means STARTTLS. Without it: nobody reads them.',
     ),
+  DUBAN_HEAD_OFFICE: text('an id like zhuzhou:市优化营商环境办')
+    .optional()
+    .describe(
+      'Coordination office, by the id of its unit, that sees to mails of senders whom no directory knows. Without it: the offices of the one city that has any; where there are several, the server alone (duban inbox).',
+    ),
   DUBAN_IMAP_AUTHSERV: text('the name of a mail server')
     .optional()
     .describe(
@@ -228,6 +237,9 @@ export const environmentSchema = z.object({
     .describe(
       'Role of each value, separated by semicolons: 督办室=coordinator@zhuzhou:市优化营商环境办; staff=unit@{department}; 审计局=auditor. {department} is that claim. Whoever gets none is not let in.',
     ),
+  DUBAN_OIDC_TOKEN_DAYS: wholeNumber(1, 366)
+    .default(30)
+    .describe('API tokens of whoever did not sign in by the provider for so many days count no more, until he does.'),
   DUBAN_HOST: text('an address of this machine')
     .default('127.0.0.1')
     .describe('Address that the console listens on; 0.0.0.0 for all.'),
@@ -294,6 +306,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
     mail: mailOf(read),
     channels: channelsOf(read),
+    headOffice: read.DUBAN_HEAD_OFFICE ?? null,
     imap: read.DUBAN_IMAP_URL ? { url: read.DUBAN_IMAP_URL, authServer: read.DUBAN_IMAP_AUTHSERV ?? null } : null,
     baseUrl: read.DUBAN_BASE_URL?.replace(/\/+$/, '') ?? null,
     linkKeys: read.DUBAN_LINK_KEYS ?? null,
@@ -356,6 +369,7 @@ function oidcOf(read: z.infer<typeof environmentSchema>): Config['oidc'] {
     loginClaim: read.DUBAN_OIDC_LOGIN_CLAIM,
     rolesClaim: read.DUBAN_OIDC_ROLES_CLAIM,
     roles: rolesOf(set.DUBAN_OIDC_ROLES),
+    tokenDays: read.DUBAN_OIDC_TOKEN_DAYS,
   };
 }
 

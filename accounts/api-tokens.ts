@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { instantAfter } from '../domain/days';
-import type { User } from '../domain/rights';
-import { TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
-import { addToken, useToken } from '../ledger/api-tokens';
+import type { Capacity, User } from '../domain/rights';
+import { fitsRoles, TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
+import { addToken, listTokens, revokeToken, type TokenRule, useToken } from '../ledger/api-tokens';
 import type { Db } from '../ledger/database';
 import { API_TOKEN_PREFIX, digestOf, newSecret } from './random-token';
 import { AccountRefused } from './refusals';
@@ -47,7 +47,21 @@ export async function tokenUser(
   db: Db,
   token: string,
   now: string,
+  rule: TokenRule = { vouchedWithinDays: null },
 ): Promise<{ id: string; user: User; scope: TokenScope[] } | null> {
   if (!token.startsWith(API_TOKEN_PREFIX) || token.length > 100) return null;
-  return useToken(db, digestOf(token), now);
+  return useToken(db, digestOf(token), now, rule);
+}
+
+/** Ends tokens of a user for which his capacities are too few by now; what the others may do is judged at each use. */
+export async function endUnfitTokens(
+  db: Db,
+  login: string,
+  capacities: readonly Capacity[],
+  now: string,
+): Promise<void> {
+  const roles = capacities.map(({ role }) => role);
+  for (const { id, scope, revokedAt } of await listTokens(db, login)) {
+    if (revokedAt === null && !fitsRoles(scope, roles)) await revokeToken(db, id, login, now);
+  }
 }

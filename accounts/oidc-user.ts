@@ -1,10 +1,12 @@
 /** The user of an identity that a provider vouched for: made at his first sign-in, and what the provider says ever after. */
 import { isLogin } from '../domain/logins';
 import type { Capacity } from '../domain/rights';
+import { revokeTokensOf } from '../ledger/api-tokens';
 import type { Db } from '../ledger/database';
 import { endSessions } from '../ledger/sessions';
 import { unitsById } from '../ledger/units';
-import { addUser, changeUser, findByIdentity, findUser, setIdentity, type UserRow } from '../ledger/users';
+import { addUser, changeUser, findByIdentity, findUser, setVouched, type UserRow } from '../ledger/users';
+import { endUnfitTokens } from './api-tokens';
 import type { Identity } from './oidc';
 import { digestOf } from './random-token';
 import { AccountRefused } from './refusals';
@@ -19,10 +21,16 @@ export async function userOfIdentity(db: Db, identity: Identity, now: string): P
   const known = await findByIdentity(db, identity.subject);
   if (capacities.length === 0 || known?.disabledAt) {
     // Who lost his groups is out at once, and not at the end of his session.
-    if (known) await endSessions(db, known.login, now);
+    if (known) {
+      await endSessions(db, known.login, now);
+      await revokeTokensOf(db, known.login, now);
+    }
     throw new AccountRefused('oidc-unknown');
   }
-  return known ? bringUpToDate(db, known, capacities, now) : made(db, identity, capacities, now);
+  if (!known) return made(db, identity, capacities, now);
+  const login = await bringUpToDate(db, known, capacities, now);
+  await setVouched(db, login, identity.subject, now);
+  return login;
 }
 
 async function bringUpToDate(db: Db, known: UserRow, capacities: Capacity[], now: string): Promise<string> {
@@ -30,6 +38,7 @@ async function bringUpToDate(db: Db, known: UserRow, capacities: Capacity[], now
     const refused = await changeUser(db, known.login, { capacities });
     if (refused) throw new AccountRefused(refused);
     await endSessions(db, known.login, now);
+    await endUnfitTokens(db, known.login, capacities, now);
   }
   return known.login;
 }
@@ -47,7 +56,7 @@ async function made(db: Db, { subject, login: claimed, name }: Identity, capacit
       createdAt: now,
       createdBy: 'identity provider',
     });
-    await setIdentity(transaction, login, subject);
+    await setVouched(transaction, login, subject, now);
   });
   return login;
 }

@@ -1,49 +1,24 @@
 /** The inbox 收件箱 as a coordinator uses it: mails that could not be matched, or not wholly be carried out. */
 import type { UnitId } from '../domain/plan';
 import { isInSight } from '../domain/rights';
-import type { Unit } from '../domain/unit';
-import { letterOfReply, listReplies, matchReply, type Reply, settleReply, showReply } from '../ledger/replies';
-import { listUnits } from '../ledger/units';
+import { letterOfReply, listReplies, matchReply, type Reply, settleReply } from '../ledger/replies';
 import type { UserDesk } from './as-user';
 import { Failure, wrongCall } from './failure';
 
-/**
- * Mails that the user may see to: of his office, and those that nobody could place, but for such as people of another
- * city wrote. None for who settles no reply.
- */
+/** Mails that the user may see to (ledger/replies.ts says whose a mail is). None for who settles no reply. */
 export async function inboxOf(user: UserDesk, { all }: { all: boolean }): Promise<Reply[]> {
-  if (!mayRead(user)) return [];
-  if (user.sight === 'everything') return listReplies(user.desk.db, { all });
-  const { offices } = user.sight;
-  return listReplies(user.desk.db, { all, offices, notFrom: [...(await strangersTo(user, offices))] });
+  return mayRead(user) ? listReplies(user.desk.db, { all, ...sightOf(user) }) : [];
 }
 
 /** One mail; null if there is none, or it is out of sight. */
 export async function replyInSight(user: UserDesk, id: string): Promise<Reply | null> {
-  const found = /^[0-9a-f]{24}$/.test(id) && mayRead(user) ? await showReply(user.desk.db, id) : null;
-  if (!found) return null;
-  if (found.office !== null) return isInSight(user.sight, found.office, []) ? found : null;
-  if (user.sight === 'everything') return found;
-  return (await strangersTo(user, user.sight.offices)).has(found.from?.toLowerCase() ?? '') ? null : found;
+  if (!/^[0-9a-f]{24}$/.test(id) || !mayRead(user)) return null;
+  const [found] = await listReplies(user.desk.db, { all: true, id, ...sightOf(user), limit: 1 });
+  return found ?? null;
 }
 
-/** Addresses, in lower case, that the directory knows of other cities only. */
-async function strangersTo(user: UserDesk, offices: readonly UnitId[]): Promise<Set<string>> {
-  const units = await listUnits(user.desk.db);
-  const cities = new Set(units.filter(({ id }) => offices.includes(id)).map(({ city }) => city));
-  const own = new Set(units.filter(({ city }) => cities.has(city)).flatMap(addressesOf));
-  return new Set(
-    units
-      .filter(({ city }) => !cities.has(city))
-      .flatMap(addressesOf)
-      .filter((address) => !own.has(address)),
-  );
-}
-
-function addressesOf({ liaison, head, leader, substitutes }: Unit): string[] {
-  return [liaison, head, leader, ...substitutes].flatMap((person) =>
-    typeof person?.mail === 'string' ? [person.mail.toLowerCase()] : [],
-  );
+function sightOf({ sight }: UserDesk): { offices?: readonly UnitId[] } {
+  return sight === 'everything' ? {} : { offices: sight.offices };
 }
 
 /**

@@ -3,6 +3,7 @@
  * every city, so nobody but whoever runs the server makes them.
  */
 
+import { endUnfitTokens } from '../accounts/api-tokens';
 import { type FirstLink, makeFirstLink } from '../accounts/first-link';
 import { AccountRefused } from '../accounts/refusals';
 import { isLogin } from '../domain/logins';
@@ -67,6 +68,7 @@ export async function changeUserBy(
   const refused = await changeUser(db, login, change, seen);
   if (refused) throw new AccountRefused(refused);
   if (change.capacities || change.disabledAt) await endSessions(db, login, now);
+  if (change.capacities) await endUnfitTokens(db, login, change.capacities, now);
 }
 
 /** A new link to set a password; whoever was signed in stays so until it is used. Not for oneself: see {@link another}. */

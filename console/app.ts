@@ -119,9 +119,10 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
 }
 
 /** Tokens as users make them. */
-function bearers({ desk, now }: ConsoleParts): Authenticate {
+function bearers({ desk, now, accounts }: ConsoleParts): Authenticate {
+  const rule = { vouchedWithinDays: accounts.provider?.tokenDays ?? null };
   return async (bearer) => {
-    const found = await tokenUser(desk.db, bearer, now());
+    const found = await tokenUser(desk.db, bearer, now(), rule);
     return found && { user: found.user, scopes: found.scope };
   };
 }

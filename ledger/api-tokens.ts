@@ -1,4 +1,5 @@
 /** Tokens of programs. The token itself is kept nowhere, only its digest. */
+import { instantAfter } from '../domain/days';
 import type { TokenScope } from '../domain/token-scopes';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
@@ -74,14 +75,21 @@ export async function revokeTokensOf(db: Db, login: string, now: string): Promis
   );
 }
 
+/** What a token needs beside its own validity. */
+export interface TokenRule {
+  /** Of users whom an identity provider vouches for: how long ago it may last have done so; null: however long. */
+  vouchedWithinDays: number | null;
+}
+
 /** How exactly the last use is remembered: not every request is a write. */
 const REMEMBERED_MS = 60_000;
 
-/** Whose token this is and what it may be used for; null: unknown, ended, revoked, or of a disabled user. */
+/** Whose token this is and what it may be used for; null: unknown, ended, revoked, or of a user who is disabled or not vouched for. */
 export async function useToken(
   db: Db,
   digest: string,
   now: string,
+  { vouchedWithinDays }: TokenRule,
 ): Promise<{ id: string; user: UserRow; scope: TokenScope[] } | null> {
   return withLedgerErrors(async () => {
     const row = await db
@@ -93,6 +101,14 @@ export async function useToken(
       .where('api_tokens.ends_at', '>', now)
       .where('api_tokens.revoked_at', 'is', null)
       .where('users.disabled_at', 'is', null)
+      .$if(vouchedWithinDays !== null, (query) =>
+        query.where((where) =>
+          where.or([
+            where('users.identity', 'is', null),
+            where('users.vouched_at', '>', instantAfter(now, -(vouchedWithinDays ?? 0) * 86_400_000)),
+          ]),
+        ),
+      )
       .executeTakeFirst();
     if (!row) return null;
     if (row.last_used_at === null || Date.parse(now) - Date.parse(row.last_used_at) > REMEMBERED_MS) {

@@ -2,7 +2,7 @@
  * Mails that came back, each exactly once: what a mail was taken for and the moves it asks for are stored before the
  * first move is made, so that a crash in between repeats the same moves under the same ids (D4) and nothing else.
  */
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { NoticeKind } from '../domain/notices';
 import type { TaskId, UnitId } from '../domain/plan';
 import type { Task } from '../domain/task';
@@ -111,10 +111,9 @@ export interface ReplyFilter {
   /** Everything that was read, not only what lies in the inbox. */
   all?: boolean;
   letter?: string;
-  /** Only those of these offices, and those that nobody could place. */
+  /** Only those of these offices, and those that nobody could place of whom they are the ones to ask. */
   offices?: readonly UnitId[];
-  /** Of those that nobody could place, none from these addresses, in lower case. */
-  notFrom?: readonly string[];
+  id?: string;
   /** 200 when left out. */
   limit?: number;
 }
@@ -122,18 +121,60 @@ export interface ReplyFilter {
 /** The inbox, oldest first: mails that a person must see to. With `all` everything, the newest first. */
 export async function listReplies(
   db: Db,
-  { all, letter, offices, notFrom = [], limit = 200 }: ReplyFilter = {},
+  { all, id, letter, offices, limit = 200 }: ReplyFilter = {},
 ): Promise<Reply[]> {
   let query = db.selectFrom('replies').selectAll().limit(limit);
   query = all ? query.orderBy('received_at', 'desc').orderBy('id') : query.orderBy('received_at').orderBy('id');
   if (!all) query = query.where('state', 'in', ['open', 'pending']);
   if (letter !== undefined) query = query.where('letter', '=', letter);
-  if (offices !== undefined) {
-    const mayBeSeen = sql<boolean>`office IS NULL AND lower(coalesce(from_address, '')) <> ALL(${[...notFrom]}::text[])`;
-    query = query.where((where) => where.or([mayBeSeen, where('office', 'in', [...offices, ''])]));
-  }
+  if (id !== undefined) query = query.where('id', '=', id);
+  if (offices !== undefined) query = query.where(repliesOf(offices));
   const rows = await withLedgerErrors(() => query.execute());
   return rows.map(replyOf);
+}
+
+/** Addresses of the directory, in lower case, with the city that knows them. */
+const known = sql`(
+  SELECT city, lower(person ->> 'mail') AS address FROM units, LATERAL (
+    SELECT body -> 'liaison' AS person UNION ALL SELECT body -> 'head' UNION ALL SELECT body -> 'leader'
+    UNION ALL SELECT jsonb_array_elements(body -> 'substitutes')) AS people
+  WHERE jsonb_typeof(person) = 'object' AND person ->> 'mail' IS NOT NULL)`;
+
+/** Cities in which somebody sees to mails. */
+const manned = sql`(
+  SELECT DISTINCT split_part(capacity ->> 'unit', ':', 1) AS city FROM users, jsonb_array_elements(capacities) AS capacity
+  WHERE disabled_at IS NULL AND capacity ->> 'role' IN ('coordinator', 'office-head'))`;
+
+/**
+ * Whose a mail is: of the office of its letter, or that it was given to; else of the offices of a city whose directory
+ * knows the sender; and where no directory does, of the offices of the one city that has any.
+ */
+export function repliesOf(offices: readonly UnitId[]): RawBuilder<SqlBool> {
+  const own = sql`ANY(${[...offices]}::text[])`;
+  const cities = sql`(SELECT city FROM units WHERE id = ${own})`;
+  const sender = sql`lower(coalesce(replies.from_address, ''))`;
+  return sql<SqlBool>`(replies.office = ${own} OR (replies.office IS NULL AND (
+    EXISTS (SELECT FROM ${known} AS known WHERE address = ${sender} AND city IN ${cities})
+    OR (NOT EXISTS (SELECT FROM ${known} AS known WHERE address = ${sender})
+      AND (SELECT count(*) FROM ${manned} AS manned) = 1 AND EXISTS (SELECT FROM ${manned} AS manned WHERE city IN ${cities})))))`;
+}
+
+/** Whether somebody in a directory has this address. */
+export async function isKnownSender(db: Db, from: string | null): Promise<boolean> {
+  const { rows } = await withLedgerErrors(() =>
+    sql<{
+      some: boolean;
+    }>`SELECT EXISTS (SELECT FROM ${known} AS known WHERE address = ${(from ?? '').toLowerCase()}) AS some`.execute(db),
+  );
+  return rows[0]?.some ?? false;
+}
+
+/** How many cities have somebody who sees to mails. */
+export async function mannedCities(db: Db): Promise<number> {
+  const { rows } = await withLedgerErrors(() =>
+    sql<{ cities: number }>`SELECT count(*)::int AS cities FROM ${manned} AS manned`.execute(db),
+  );
+  return rows[0]?.cities ?? 0;
 }
 
 /** How many mails lie in the inbox, and since when the oldest does. */

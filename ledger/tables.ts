@@ -381,6 +381,7 @@ export interface UsersTable {
   created_by: string;
   password: string | null;
   identity: string | null;
+  vouched_at: string | null;
 }
 
 export interface SessionsTable {

@@ -89,9 +89,11 @@ export async function findByIdentity(db: Db, identity: string): Promise<UserRow 
   return row ? userOf(row) : null;
 }
 
-/** From now on this is the provider's name of the user. */
-export async function setIdentity(db: Db, login: string, identity: string): Promise<void> {
-  await withLedgerErrors(() => db.updateTable('users').set({ identity }).where('login', '=', login).execute());
+/** The provider vouches for him now, under this name of its own. */
+export async function setVouched(db: Db, login: string, identity: string, at: string): Promise<void> {
+  await withLedgerErrors(() =>
+    db.updateTable('users').set({ identity, vouched_at: at }).where('login', '=', login).execute(),
+  );
 }
 
 /** What may be changed of a user. */

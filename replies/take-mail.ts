@@ -2,13 +2,14 @@
 
 import { Readable } from 'node:stream';
 import { nameOf } from '../domain/notices';
+import type { UnitId } from '../domain/plan';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import type { EvidenceStore } from '../ledger/evidence';
 import { whyNot } from '../ledger/evidence-kinds';
 import { bounceLetter } from '../ledger/letter-bounce';
 import { linkedLetter } from '../ledger/letter-links';
-import { type AnsweredLetter, answeredLetter, type Reply, storeReply } from '../ledger/replies';
+import { type AnsweredLetter, answeredLetter, isKnownSender, type Reply, storeReply } from '../ledger/replies';
 import type { ReplyFile } from '../ledger/tables';
 import { unitsById } from '../ledger/units';
 import { decideReply } from './decide';
@@ -24,6 +25,8 @@ export interface TakingParts {
   evidence: EvidenceStore;
   /** Addresses that letters come from, in lower case. */
   own: readonly string[];
+  /** Sees to mails of senders whom no directory knows; null: the offices of the only city, or nobody but the server. */
+  headOffice: UnitId | null;
   /** The mail server whose word on senders is asked; null: From is believed. */
   authServer: string | null;
   clock: () => string;
@@ -46,21 +49,32 @@ export async function takeMail(parts: TakingParts, mail: Mail, bytes: Buffer, re
   // A mail server whose clock goes ahead makes nobody's answer refused.
   const at = receivedAt < readAt ? receivedAt : readAt;
   const { id, messageId, from, subject } = mail;
-  const taken = await takenOf(parts, mail, at);
+  const taken = await ofAnOffice(parts, from, await takenOf(parts, mail, at));
   const whole = taken.state === 'done' ? null : await keepWhole(parts.evidence, bytes);
   await storeReply(parts.db, { id, messageId, receivedAt: at, readAt, from, subject, ...taken, whole });
 }
 
 /** For what cannot be read, or is too large to be: a line in the inbox, by its head. */
 export async function listUnread(
-  { db, clock }: Pick<TakingParts, 'db' | 'clock'>,
+  parts: Pick<TakingParts, 'db' | 'clock' | 'headOffice'>,
   head: Pick<Mail, 'id' | 'messageId' | 'from' | 'subject'>,
   receivedAt: string,
   why: string,
 ): Promise<void> {
   const { id, messageId, from, subject } = head;
-  const taken = inInbox('unreadable', why);
+  const { db, clock } = parts;
+  const taken = await ofAnOffice(parts, from, inInbox('unreadable', why));
   await storeReply(db, { id, messageId, receivedAt, readAt: clock(), from, subject, ...taken, whole: null });
+}
+
+/** What belongs to no letter is its sender's city's to see to (ledger/replies.ts); a sender whom nobody knows, the head office's. */
+async function ofAnOffice(
+  { db, headOffice }: Pick<TakingParts, 'db' | 'headOffice'>,
+  from: string | null,
+  taken: Taken,
+): Promise<Taken> {
+  if (taken.office !== null || headOffice === null || (await isKnownSender(db, from))) return taken;
+  return { ...taken, office: headOffice };
 }
 
 /** The mail as it came, for who sees to it. One that no file may be as large as stays in the mailbox alone. */

@@ -55,6 +55,7 @@ async function accountsOf(config: Config, base: string): Promise<AccountParts> {
       label: oidc.label ?? new URL(oidc.issuer).host,
       redirectUri: `${base}/sign-in/oidc/callback`,
       by: identityProvider(oidc),
+      tokenDays: oidc.tokenDays,
     },
   };
 }

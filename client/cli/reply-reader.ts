@@ -40,6 +40,7 @@ export async function startReplies(
       evidence: openEvidence(desk.db, config.evidenceDir, config.evidenceMaxMb * MEGABYTE),
       own: [places.mail.from.address.toLowerCase()],
       authServer: imap.authServer,
+      headOffice: config.headOffice,
       clock: () => new Date().toISOString(),
       largestMail: largest * MEGABYTE,
     },

@@ -9,7 +9,13 @@ export interface AccountParts {
   keys: LinkKeys;
   factorRule: FactorRule;
   /** null: people sign in by passwords alone. */
-  provider: { label: string; redirectUri: string; by: IdentityProvider } | null;
+  provider: {
+    label: string;
+    redirectUri: string;
+    by: IdentityProvider;
+    /** Tokens of whoever did not sign in by it for so long count no more, until he does. */
+    tokenDays: number;
+  } | null;
 }
 
 export interface SignInParts {

@@ -6,6 +6,7 @@ import type { Sight } from '../../domain/rights';
 import type { Office } from '../../domain/unit';
 import type { Db } from '../database';
 import { withLedgerErrors } from '../errors';
+import { repliesOf } from '../replies';
 import { ofOffices } from './sight';
 
 /** A decision that is the office's, and until when. */
@@ -72,16 +73,12 @@ async function decisions(
 }
 
 async function openReplies(db: Db, sight: Sight): Promise<Waiting['replies']> {
-  // A mail of which nobody knows whose it is lies in every office's inbox.
   const { rows } = await sql<{ open: number; since: string | null }>`
     SELECT count(*) AS open, min(received_at) AS since FROM replies
-    WHERE state IN ('pending', 'open') AND (${ofOffices(sight)} OR (office IS NULL AND ${hasOffice(sight)}))`.execute(
-    db,
-  );
+    WHERE state IN ('pending', 'open')
+      AND ${sight === 'everything' ? sql`true` : repliesOf(sight.offices)}`.execute(db);
   return rows[0] ?? { open: 0, since: null };
 }
-
-const hasOffice = (sight: Sight): boolean => sight === 'everything' || sight.offices.length > 0;
 
 async function deliveryProblems(db: Db, sight: Sight, on: Day, limit: number): Promise<Waiting['problems']> {
   const since = new Date(Date.parse(instantOf(on, '00:00')) - PROBLEM_DAYS * 86_400_000).toISOString();

@@ -20,7 +20,7 @@ const UNPLACED: Parameters<typeof storeReply>[1] = {
   messageId: null,
   receivedAt: NOW,
   readAt: NOW,
-  from: 'x@example.com',
+  from: 'liaison.shuiwu@zhuzhou.example',
   subject: '<script>收到</script>',
   letter: null,
   unit: null,
@@ -72,7 +72,7 @@ test.each([
   ['/record/events.csv', [200, 200, 403, 200]],
   [path(LEAD), [200, 200, 200, 200]],
   [path(CO), [200, 200, 404, 200]],
-  [`/inbox/${MAIL}`, [200, 200, 404, 200]],
+  [`/inbox/${MAIL}`, [200, 404, 404, 200]],
 ])('%s for a coordinator, one of another city, a unit and an auditor', async (address, expected) => {
   const pages = await Promise.all([coordinator, elsewhere, unit, auditor].map((who) => who.get(address)));
   expect(pages.map(({ status }) => status)).toEqual(expected);
@@ -157,17 +157,44 @@ test('another city has no hand in the units of this one, and does not read what 
   const [known] = (await unitsById(console_.ledger.db, [CO])).values();
   expect(JSON.stringify(known)).not.toContain('外人');
   expect((await coordinator.post(`${path(CO)}/substitutes`, stands)).status).toBe(303);
+});
 
-  const id = 'b'.repeat(24);
-  const from = known?.liaison?.mail?.toUpperCase() ?? '';
-  await storeReply(console_.ledger.db, { ...UNPLACED, id, from, subject: '本市来信' });
-  for (const address of ['/inbox', '/inbox?all=1']) {
-    const lists = await Promise.all([coordinator, auditor, elsewhere].map((who) => who.get(address)));
-    expect(lists.map(({ body }) => body.includes('本市来信'))).toEqual([true, true, false]);
+test('a mail of nobody’s letter is its sender’s city’s to see to, and an unknown sender’s the head office’s', async () => {
+  const { db } = console_.ledger;
+  const liaison = async (id: string) => (await unitsById(db, [id])).get(id)?.liaison?.mail?.toUpperCase() ?? '';
+  const mails = {
+    本市来信: { from: await liaison(CO), office: null },
+    珠海来信: { from: await liaison('zhuhai:市发展改革局'), office: null },
+    不明来信: { from: 'nobody@example.com', office: null },
+    退信: { from: null, office: OFFICE },
+  };
+  const ids = Object.keys(mails).map((_, i) => `b${i}`.repeat(12));
+  for (const [i, [subject, mail]] of Object.entries(mails).entries())
+    await storeReply(db, { ...UNPLACED, ...mail, id: ids[i] ?? '', subject });
+  const expected = {
+    coordinator: ['本市来信', '退信'],
+    elsewhere: ['珠海来信'],
+    auditor: Object.keys(mails),
+  };
+  for (const [name, who] of Object.entries({ coordinator, elsewhere, auditor })) {
+    const seen = expected[name as keyof typeof expected];
+    for (const address of ['/inbox', '/inbox?all=1']) {
+      const { body } = await who.get(address);
+      expect([name, Object.keys(mails).filter((subject) => body.includes(subject))]).toEqual([name, seen]);
+    }
+    const shown = await Promise.all(ids.map(async (id) => (await who.get(`/inbox/${id}`)).status));
+    expect([name, shown]).toEqual([name, Object.keys(mails).map((subject) => (seen.includes(subject) ? 200 : 404))]);
   }
-  const shown = await Promise.all([coordinator, auditor, elsewhere].map((who) => who.get(`/inbox/${id}`)));
-  expect(shown.map(({ status }) => status)).toEqual([200, 200, 404]);
-  expect((await elsewhere.post(`/inbox/${id}/settle`, { how: '已处理' })).status).toBe(404);
+  expect((await elsewhere.post(`/inbox/${ids[0]}/settle`, { how: '已处理' })).status).toBe(404);
+  expect((await coordinator.post(`/inbox/${ids[1]}/match`, { letter: 'L1' })).status).toBe(404);
+  // The cockpit counts what the inbox shows.
+  const { body } = await coordinator.get('/inbox');
+  const open = body.match(/href="\/inbox\/[0-9a-f]{24}"/g)?.length;
+  expect((await coordinator.get('/cockpit')).body).toContain(`${open} 封`);
+  // With one city that has coordinators, what nobody knows is theirs.
+  await console_.ledger.asOwner(`UPDATE users SET disabled_at = now() WHERE login = '${elsewhere.login}'`);
+  expect((await coordinator.get('/inbox')).body).toContain('不明来信');
+  await console_.ledger.asOwner(`UPDATE users SET disabled_at = NULL WHERE login = '${elsewhere.login}'`);
 });
 
 test('a mail is seen to once, by who settles replies', async () => {

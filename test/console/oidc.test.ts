@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { makeToken } from '../../accounts/api-tokens';
 import { identityProvider } from '../../accounts/oidc';
+import { userOfIdentity } from '../../accounts/oidc-user';
 import { findUser } from '../../ledger/users';
 import { loadKeys } from '../../links/keys';
 import { newHome } from '../support/run';
@@ -48,7 +50,7 @@ beforeAll(async () => {
     accounts: {
       keys: await loadKeys(null, newHome('oidc'), 'account-keys'),
       factorRule: 'required',
-      provider: { label: '统一认证', redirectUri: REDIRECT, by },
+      provider: { label: '统一认证', redirectUri: REDIRECT, by, tokenDays: 30 },
     },
   });
 });
@@ -150,6 +152,41 @@ test('a login that is none gets another, and is text', async () => {
   expect((await signIn('a5')).status).toBe(303);
   const { rows } = await here.ledger.asOwner("SELECT login FROM users WHERE name = '奇怪'");
   expect(rows).toEqual([{ login: expect.stringMatching(/^oidc-[0-9a-f]{12}$/) }]);
+});
+
+test('tokens end with the groups, and rest while the provider has not vouched for their user for too long', async () => {
+  const { db } = here.ledger;
+  const now = () => new Date().toISOString();
+  const make = async (scope: string[]) =>
+    (await makeToken(db, { login: 'wangli' }, { name: scope.join(), scope, days: 300, now: now() })).token;
+  const asks = async (token: string) =>
+    (await here.app.inject({ url: '/api/v1/plans', headers: { authorization: `Bearer ${token}` } })).statusCode;
+  const [read, move] = [await make(['read']), await make(['read', 'move'])];
+  const vouched = (days: number) =>
+    here.ledger.asOwner(`UPDATE users SET vouched_at = now() - interval '${days} days' WHERE login = 'wangli'`);
+  await vouched(29);
+  expect(await asks(read)).toBe(200);
+  await vouched(31);
+  expect([await asks(read), await asks(move)]).toEqual([401, 401]);
+  await signIn('a1');
+  expect([await asks(read), await asks(move)]).toEqual([200, 200]);
+  // Whom the provider has never heard of has tokens of his own.
+  const subject = (await here.ledger.asOwner(`SELECT identity FROM users WHERE login = 'wangli'`)).rows[0]?.identity;
+  await here.ledger.asOwner(`UPDATE users SET identity = NULL, vouched_at = NULL WHERE login = 'wangli'`);
+  expect(await asks(read)).toBe(200);
+
+  const identity = { subject: String(subject), login: 'wangli', name: '王莉', hasTwoFactors: false };
+  await here.ledger.asOwner(`UPDATE users SET identity = '${subject}', vouched_at = now() WHERE login = 'wangli'`);
+  // From a unit to an auditor: what only reads still fits.
+  await userOfIdentity(db, { ...identity, capacities: [{ role: 'auditor', unit: null }] }, now());
+  expect([await asks(read), await asks(move)]).toEqual([200, 401]);
+  await expect(userOfIdentity(db, { ...identity, capacities: [] }, now())).rejects.toMatchObject({
+    code: 'oidc-unknown',
+  });
+  expect(await asks(read)).toBe(401);
+  // The groups are back; the tokens are not.
+  await userOfIdentity(db, { ...identity, capacities: [{ role: 'unit', unit: LEAD }] }, now());
+  expect(await asks(read)).toBe(401);
 });
 
 test('who was disabled here stays out, whatever the provider says', async () => {

@@ -102,6 +102,7 @@ function parts(more: Partial<ReadingParts> = {}): ReadingParts {
     evidence: openEvidence(db, files, 1024 * 1024),
     own: ['duban@zhuzhou.example'],
     authServer: null,
+    headOffice: null,
     clock: () => instantOf('2020-03-16', '12:00'),
     largestMail: 1024 * 1024,
     ...more,
@@ -285,6 +286,21 @@ told('已办结 with its file is a hand-in, without it a question; files of the 
   expect(moves().map(([type]) => type)).toEqual(['acknowledged', 'evidenceAdded', 'evidenceSubmitted']);
   const [added] = solo.events.filter(({ type }) => type === 'evidenceAdded');
   expect(added).toMatchObject({ items: [{ kind: 'file', name: '办结报告.pdf', bytes: 15 }] });
+});
+
+told('a mail of a sender whom no directory knows belongs to the head office, where one is named', async () => {
+  const heads = { headOffice: 'zhuzhou:市优化营商环境协调事务中心' };
+  const office = async (subject: string) =>
+    (await listReplies(room.ledger.db, { all: true })).find((one) => one.subject.includes(subject))?.office;
+  const strange = (from: string, subject: string) => (text: string) =>
+    text
+      .replace(/^From:.*$/im, `From: <${from}>`)
+      .replace(/^Subject:.*(\r\n[ \t].*)*/im, `Subject: ${subject}`)
+      .replace(/^(In-Reply-To|References):.*(\r\n[ \t].*)*\r\n/gim, '');
+  await arrive('outlook-html', '10:30', strange('nobody@example.com', 'strange-one'));
+  await arrive('outlook-html', '10:31', strange(LIAISON, 'known-one'));
+  await pass(heads);
+  expect([await office('strange-one'), await office('known-one')]).toEqual([heads.headOffice, null]);
 });
 
 told('two readers at once are one; both end when they are told to, and no password is said', async () => {

@@ -1,6 +1,7 @@
 /** Answers by reply, as `doctor` sees them: is the mailbox read, and what waits for the coordinator. */
 import type { Db } from '../../../ledger/database';
-import { countInbox, mailboxPlace } from '../../../ledger/replies';
+import { countInbox, mailboxPlace, mannedCities } from '../../../ledger/replies';
+import { unitsById } from '../../../ledger/units';
 import { mailboxAddressOf, mailboxName } from '../../../replies/mailbox';
 import type { Session } from '../session';
 import { timeText } from '../table';
@@ -10,7 +11,14 @@ import { type Finding, note, well, wrong } from './finding';
 const SILENT_MS = 15 * 60_000;
 
 export async function repliesFinding(db: Db, session: Session): Promise<Finding> {
-  const { imap } = session.config;
+  const { imap, headOffice } = session.config;
+  if (headOffice !== null && !(await unitsById(db, [headOffice])).has(headOffice)) {
+    return wrong('回信', `单位目录中没有DUBAN_HEAD_OFFICE所指的${headOffice}`, 'correct DUBAN_HEAD_OFFICE');
+  }
+  if (imap !== null && headOffice === null && (await mannedCities(db)) > 1) {
+    const why = '有几个城市的协调机构，但没有设置DUBAN_HEAD_OFFICE：不明来信只有服务器上能看到';
+    return note('回信', why, 'set DUBAN_HEAD_OFFICE; meanwhile: duban inbox list');
+  }
   const { open, since } = await countInbox(db);
   const inbox = open === 0 ? '收件箱没有待处理的邮件' : `收件箱有${open}封待处理，最早${timeText(since)}`;
   const next = open === 0 ? null : 'duban inbox list';
