@@ -4,11 +4,12 @@ import type { EventType, TaskEvent } from './events';
 import { partyLabel } from './labels';
 import type { Language } from './language';
 import { nameOf } from './notices';
+import type { PlanEvent } from './plan-reports';
 import type { SlipColour } from './policy';
 
 type Pair = readonly [zh: string, en: string];
 
-const TYPES: Record<EventType, Pair> = {
+const TYPES: Record<EventType | PlanEvent['type'], Pair> = {
   issued: ['下达', 'Issued'],
   acknowledged: ['签收', 'Signed for'],
   declared: ['申报', 'Declared'],
@@ -47,6 +48,11 @@ const TYPES: Record<EventType, Pair> = {
   deliveryFailed: ['未送达', 'Not delivered'],
   calendarChanged: ['日历变化', 'Calendar changed'],
   relaunched: ['重新启动', 'Started anew'],
+  planIssued: ['方案下达', 'Plan issued'],
+  planReportAsked: ['请求方案反馈', 'Report on the plan asked for'],
+  planReported: ['方案反馈', 'Reported on the plan'],
+  planReminded: ['方案反馈提醒', 'Reminded of the report on the plan'],
+  planClosed: ['方案结束', 'Plan closed'],
 };
 
 const SLIPS: Record<SlipColour, Pair> = {
@@ -116,7 +122,10 @@ function saidOf(event: TaskEvent, i: 0 | 1): Said {
     case 'contributionDone':
       return [event.id, nameOf(event.unit), event.text];
     case 'evidenceAdded':
-      return [nameOf(event.unit), event.items.map(({ id, name, value }) => `${id} ${name ?? value}`).join('、')];
+      return [
+        nameOf(event.unit),
+        event.items.map(({ id, name, value }) => `${id} ${name ?? value}`).join(say('、', ', ')),
+      ];
     case 'evidenceSubmitted':
       return [
         nameOf(event.unit),

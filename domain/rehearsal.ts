@@ -1,6 +1,7 @@
 /** 预演: every letter, slip and check-in that a plan would cause, dated, from the rules that will cause them. */
 import { isProvisional, type WorkCalendar } from './calendar';
 import { addDays, type Day, dayNumber, lastDayOfMonth } from './days';
+import type { Language } from './language';
 import { type Addressee, leadUnits, type NoticeDraft, type NoticeKind, nameOf } from './notices';
 import type { Plan, PlanId, TaskId, UnitId } from './plan';
 import type { Policy, SlipColour } from './policy';
@@ -18,6 +19,8 @@ export interface RehearsalOptions {
   silent?: readonly UnitId[];
   /** The horizon, 12 when left out. */
   months?: number;
+  /** Of the assumptions; Chinese when left out. */
+  language?: Language;
 }
 
 export interface RehearsedNotice {
@@ -82,7 +85,7 @@ export function rehearse(
   units: readonly Unit[],
   calendar: WorkCalendar,
   policy: Policy,
-  { from, silent = [], months = 12 }: RehearsalOptions,
+  { from, silent = [], months = 12, language = 'zh-CN' }: RehearsalOptions,
 ): Rehearsal {
   const unknown = silent.filter((id) => !units.some((unit) => unit.id === id));
   if (unknown.length > 0) throw new RangeError(`the directory has no unit ${unknown.join(', ')}`);
@@ -94,7 +97,7 @@ export function rehearse(
     plan: plan.id,
     from,
     to,
-    assumptions: assumptionsOf(plan, units, calendar, { from, to, silent }),
+    assumptions: assumptionsOf(plan, units, calendar, { from, to, silent, language }),
     letters,
     slips: slipsOf(played, calendar),
     checkIns: checkInsOf(played),
@@ -175,19 +178,38 @@ interface Frame {
   from: Day;
   to: Day;
   silent: readonly UnitId[];
+  language: Language;
 }
 
 function assumptionsOf(
   plan: Plan,
   units: readonly Unit[],
   calendar: WorkCalendar,
-  { from, to, silent }: Frame,
+  { from, to, silent, language }: Frame,
 ): string[] {
   const office = units.find(({ id }) => id === plan.office);
   const people = { liaison: !!office?.liaison, head: !!office?.head, leader: !!office?.leader };
   const problems = launchProblems(plan, from, people, (unit) => units.some(({ id }) => id === unit));
   const years = [...new Set([from, to].map((day) => day.slice(0, 4)))];
   const unpublished = years.filter((year) => isProvisional(calendar, `${year}-01-01`));
+  if (language === 'en')
+    return [
+      `Launched on ${from} at ${LAUNCH_TIME}, rehearsed until ${to}.`,
+      silent.length > 0
+        ? `Units that never act: ${silent.map(nameOf).join(', ')}.`
+        : 'There is no unit that never acts.',
+      `The other units act on the last day, at ${ACT_TIME}: they sign on the day of delivery, report on the last day of the quarter's report, declare readiness when asked, and hand in evidence on the due date (on the last working day before it where it is none); the coordinator accepts it on the next working day.`,
+      'Conditional tasks get no date; nobody asks for extensions, returns evidence or suspends a task.',
+      'Every letter is delivered; numbers of slips are given when they are issued.',
+      ...(unpublished.length > 0
+        ? [`The holidays of ${unpublished.join(', ')} are not published yet: dates in them are provisional.`]
+        : []),
+      ...(problems.length > 0
+        ? [
+            `Launched like this it would be refused: ${problems.map(({ task, en }) => `${task ?? ''} ${en}`).join('; ')}.`,
+          ]
+        : []),
+    ];
   return [
     `${fullDayText(from)}${LAUNCH_TIME}下达，预演至${fullDayText(to)}。`,
     silent.length > 0 ? `始终不办理的单位：${silent.map(nameOf).join('、')}。` : '没有始终不办理的单位。',

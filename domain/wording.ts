@@ -1,6 +1,7 @@
 /** How days, instants and distances are said to people. */
 import { effective, isWorkingDay, type WorkCalendar, workingDaysBetween } from './calendar';
 import { type Day, dayOf, timeOf, weekdayOf } from './days';
+import type { Language } from './language';
 
 const WEEKDAYS = '一二三四五六日';
 
@@ -25,7 +26,7 @@ export function leftText(calendar: WorkCalendar, on: Day, dueOn: Day): string {
     : '今日到期';
 }
 
-/** An instant as people read it: 2026年6月30日 10:05, in the plan's zone. */
-export function instantText(at: string): string {
-  return `${fullDayText(dayOf(at))} ${timeOf(at)}`;
+/** An instant as people read it, in the plan's zone: 2026年6月30日 10:05, 2026-06-30 10:05. */
+export function instantText(at: string, language: Language = 'zh-CN'): string {
+  return `${language === 'en' ? dayOf(at) : fullDayText(dayOf(at))} ${timeOf(at)}`;
 }

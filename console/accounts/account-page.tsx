@@ -5,6 +5,7 @@ import { instantText } from '../../domain/wording';
 import type { ApiToken } from '../../ledger/api-tokens';
 import type { OpenSession } from '../../ledger/sessions';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import { NewPasswordFields } from '../session/door-pages';
@@ -88,7 +89,9 @@ function Who({ signedIn }: Part) {
         <div>
           <dt>{said.capacities}</dt>
           <dd>
-            {user.capacities === 'operator' ? '' : user.capacities.map((one) => capacityText(one, language)).join('；')}
+            {user.capacities === 'operator'
+              ? ''
+              : user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}
           </dd>
         </div>
       </dl>
@@ -178,8 +181,8 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
           <tr key={digest}>
             <td>{userAgent ?? '—'}</td>
             <td class="day">{address}</td>
-            <td class="day">{instantText(madeAt)}</td>
-            <td class="day">{instantText(seenAt)}</td>
+            <td class="day">{instantText(madeAt, signedIn.language)}</td>
+            <td class="day">{instantText(seenAt, signedIn.language)}</td>
             <td>
               {digest === signedIn.session ? (
                 <span class="chip">{said.here}</span>
@@ -212,7 +215,7 @@ function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfF
   const { language } = signedIn;
   const said = words[language];
   const scopeText = (scope: readonly TokenScope[]) =>
-    scope.map((one) => SCOPE_NAMES[one][language === 'en' ? 'en' : 'zh']).join('；');
+    scope.map((one) => SCOPE_NAMES[one][language === 'en' ? 'en' : 'zh']).join(marks[language].semicolon);
   return (
     <section>
       <h2>{said.tokens}</h2>
@@ -226,7 +229,7 @@ function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfF
               <td>{name}</td>
               <td>{scopeText(scope)}</td>
               <td class="day">{endsAt.slice(0, 10)}</td>
-              <td class="day">{lastUsedAt ? instantText(lastUsedAt) : said.never}</td>
+              <td class="day">{lastUsedAt ? instantText(lastUsedAt, language) : said.never}</td>
               <td>
                 {revokedAt || endsAt <= now ? (
                   <span class="chip">{said.revoked}</span>

@@ -4,6 +4,7 @@ import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
 import { instantText } from '../../domain/wording';
 import type { UserStanding } from '../../ledger/users';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
@@ -51,9 +52,9 @@ export function UsersPage({ signedIn, users, told, made, typed }: UsersPageProps
                   <a href={`/users/${user.login}`}>{user.login}</a>
                 </td>
                 <td>{user.name}</td>
-                <td>{user.capacities.map((one) => capacityText(one, language)).join('；')}</td>
+                <td>{user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}</td>
                 <td>{said[statusOf(user)]}</td>
-                <td class="day">{user.seenAt ? instantText(user.seenAt) : said.never}</td>
+                <td class="day">{user.seenAt ? instantText(user.seenAt, language) : said.never}</td>
                 <td>{user.createdBy}</td>
               </tr>
             ))}
@@ -111,7 +112,7 @@ function LinkShown({ signedIn, made }: { signedIn: SignedIn; made: MadeLink | nu
         <strong>{made.login}</strong> {said.linkMade}
       </p>
       <code class="token">{made.address}</code>
-      <p class="soft">{said.linkEnds(instantText(made.endsAt))}</p>
+      <p class="soft">{said.linkEnds(instantText(made.endsAt, signedIn.language))}</p>
     </section>
   );
 }
@@ -133,7 +134,7 @@ export function UserPage({ signedIn, user, told, made }: UserPageProps) {
   const said = words[language];
   const act = (what: string) => `/users/${user.login}/${what}`;
   return (
-    <Page signedIn={signedIn} title={`${user.name}（${user.login}）`} styles={['account']}>
+    <Page signedIn={signedIn} title={`${user.name}${marks[language].aside(user.login)}`} styles={['account']}>
       <Outcome told={told} />
       <LinkShown signedIn={signedIn} made={made} />
       <section>
@@ -166,7 +167,7 @@ export function UserPage({ signedIn, user, told, made }: UserPageProps) {
       <section>
         <h2>{said.status}</h2>
         <p>
-          {said[statusOf(user)]} · {said.seen} {user.seenAt ? instantText(user.seenAt) : said.never}
+          {said[statusOf(user)]} · {said.seen} {user.seenAt ? instantText(user.seenAt, language) : said.never}
         </p>
         {(
           [

@@ -25,18 +25,16 @@ function ApiPage({ operations }: { operations: Operation[] }) {
     <Shell title="HTTP API">
       <h1>HTTP API</h1>
       <p>
-        OpenAPI 3.1：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+        OpenAPI 3.1: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
       </p>
-      <p class="soft">
-        程序以令牌调用：<code>Authorization: Bearer …</code>。令牌权限 Scopes：
+      <p>
+        <code>Authorization: Bearer …</code>
       </p>
-      <ul>
-        {TOKEN_SCOPES.map((scope) => (
-          <li key={scope}>
-            <code>{scope}</code> {SCOPE_NAMES[scope].zh} <span lang="en">{SCOPE_NAMES[scope].en}</span>
-          </li>
-        ))}
-      </ul>
+      <Scopes lead="程序以用户的令牌调用，令牌在“我的账户”或以 duban token 取得；令牌的权限：" language="zh" />
+      <Scopes
+        lead="Programs call with the token of a user, made at /account or by duban token; its scopes:"
+        language="en"
+      />
       {operations.map((one) => (
         <section key={`${one.method} ${one.path}`}>
           <h2>
@@ -64,6 +62,22 @@ function ApiPage({ operations }: { operations: Operation[] }) {
         </section>
       ))}
     </Shell>
+  );
+}
+
+/** The same in both languages: whoever reads this page has not said yet which is his. */
+function Scopes({ lead, language }: { lead: string; language: 'zh' | 'en' }) {
+  return (
+    <div lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <p>{lead}</p>
+      <ul>
+        {TOKEN_SCOPES.map((scope) => (
+          <li key={scope}>
+            <code>{scope}</code> {SCOPE_NAMES[scope][language]}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,4 +1,6 @@
 /** Words of the calendar's pages. */
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
 export const words = {
   'zh-CN': {
     title: (year: string) => `${year}年工作日历`,
@@ -41,7 +43,7 @@ export const words = {
     off: 'holiday',
     makeUp: 'make-up working day',
     week: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
-    month: (n: number) => `Month ${n}`,
+    month: (n: number) => MONTHS[n - 1] ?? '',
     import: 'Import a published year',
     year: 'Year',
     offDays: 'Holidays (one a line, or 2027-01-01..2027-01-03)',

@@ -47,7 +47,7 @@ export function DraftPage(props: DraftPageProps) {
     <Page signedIn={signedIn} title={plan.title} styles={['drafting']} wide>
       <p class="soft">
         <span class="chip">{isDraft ? w.draft : plan.id}</span>{' '}
-        {`${plan.id} · ${plan.number ?? ''} · ${plan.issuer} · ${plan.issuedOn} · ${w.revision(revision)}`}
+        {[plan.id, plan.number, plan.issuer, plan.issuedOn, w.revision(revision)].filter(Boolean).join(' · ')}
       </p>
       {done !== null && (
         <p class="done" role="status">

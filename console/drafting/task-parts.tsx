@@ -1,8 +1,8 @@
 /** A task of a plan that is not launched, and the doubts about it. */
-import { DIAGNOSTICS, type DiagnosticCode, type Severity } from '../../documents/diagnostics';
+import { DIAGNOSTICS, type DiagnosticCode, type DiagnosticEntry } from '../../documents/diagnostics';
 import { nameOf } from '../../domain/notices';
 import type { PlanTask, UnitId } from '../../domain/plan';
-import type { DraftWords } from './words';
+import { type DraftWords, words } from './words';
 
 export interface TaskPartsProps {
   w: DraftWords;
@@ -104,14 +104,25 @@ export interface ShownDoubt {
 
 export function Doubts({ w, doubts }: { w: DraftWords; doubts: readonly ShownDoubt[] }) {
   if (doubts.length === 0) return null;
+  // The words of a doubt quote the document, and are Chinese as it is; what such a doubt means is said in both.
+  const isEnglish = w === words.en;
   return (
     <ul class="doubts">
       {doubts.map(({ code, line, message }) => {
-        const severity: Severity = DIAGNOSTICS[code].severity;
+        const { severity, means, remedy }: DiagnosticEntry = DIAGNOSTICS[code];
         return (
           <li key={`${code} ${line} ${message}`} class={severity}>
             <strong>{w.severity[severity]}</strong> {line !== null && <span class="soft">{`${w.line} ${line} `}</span>}
-            {message}
+            {isEnglish ? (
+              <>
+                {`${means} ${remedy} `}
+                <span lang="zh-CN" class="soft">
+                  {message}
+                </span>
+              </>
+            ) : (
+              message
+            )}
           </li>
         );
       })}

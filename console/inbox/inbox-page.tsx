@@ -19,7 +19,7 @@ export function InboxPage({ signedIn, mails, all }: { signedIn: SignedIn; mails:
         <Table card heads={[text.received, text.from, text.unit, text.kind, text.state, text.why]}>
           {mails.map((mail) => (
             <tr key={mail.id}>
-              <td class="day">{instantText(mail.receivedAt)}</td>
+              <td class="day">{instantText(mail.receivedAt, signedIn.language)}</td>
               <th scope="row" class="name">
                 <a href={`/inbox/${mail.id}`}>{mail.subject || text.noSubject}</a>
                 <br />

@@ -5,6 +5,7 @@ import { nameOf } from '../../domain/notices';
 import { instantText } from '../../domain/wording';
 import type { Reply } from '../../ledger/replies';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
@@ -33,8 +34,9 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
       )}
       <section>
         <p>
-          {instantText(mail.receivedAt)} · {mail.from ?? text.unknown} · {mail.unit ? nameOf(mail.unit) : text.unknown}{' '}
-          · {REPLY_KINDS[signedIn.language][mail.takenAs]} · {REPLY_STATES[signedIn.language][mail.state]}
+          {instantText(mail.receivedAt, language)} · {mail.from ?? text.unknown} ·{' '}
+          {mail.unit ? nameOf(mail.unit) : text.unknown} · {REPLY_KINDS[signedIn.language][mail.takenAs]} ·{' '}
+          {REPLY_STATES[signedIn.language][mail.state]}
         </p>
         {mail.letter && (
           <p>
@@ -50,7 +52,9 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
         )}
         {mail.settled && (
           <p>
-            {text.settledBy} {mail.settled.by} {instantText(mail.settled.at)}：{mail.settled.how}
+            {text.settledBy} {mail.settled.by} {instantText(mail.settled.at, language)}
+            {marks[language].colon}
+            {mail.settled.how}
           </p>
         )}
       </section>
@@ -61,7 +65,9 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
             {mail.moves.map((one) => (
               <li key={one.moveId}>
                 <a href={`/plans/${one.task.replace('/', '/tasks/')}`}>{one.task}</a>{' '}
-                {moveLabel(one.move.move, language)}：{text.outcomes[one.outcome ?? 'none']}
+                {moveLabel(one.move.move, language)}
+                {marks[language].colon}
+                {text.outcomes[one.outcome ?? 'none']}
               </li>
             ))}
           </ul>
@@ -72,10 +78,11 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
         <pre>{mail.body || text.noText}</pre>
         {mail.files.length > 0 && (
           <p>
-            {text.files}：
+            {text.files}
+            {marks[language].colon}
             {mail.files.map(({ name }, i) => (
               <span key={`${i} ${name}`}>
-                {i > 0 && '，'}
+                {i > 0 && marks[language].comma}
                 {may ? <a href={`/inbox/${mail.id}/files/${i + 1}`}>{name}</a> : name}
               </span>
             ))}

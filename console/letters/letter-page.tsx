@@ -6,6 +6,7 @@ import type { ReadLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES, type ChannelKind } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
 import { instantText } from '../../domain/wording';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
@@ -33,18 +34,18 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
           </Row>
           <Row name={text.state}>
             {LETTER_STATES[signedIn.language][letter.state]}
-            {letter.handedAt && ` ${instantText(letter.handedAt)}`}
+            {letter.handedAt && ` ${instantText(letter.handedAt, language)}`}
           </Row>
           {letter.answer && <Row name={text.serverSaid}>{letter.answer}</Row>}
           {truth.bouncedAt && (
             <Row name={text.returned}>
-              {instantText(truth.bouncedAt)} {truth.bounce ?? ''}
+              {instantText(truth.bouncedAt, language)} {truth.bounce ?? ''}
             </Row>
           )}
-          {truth.openedAt && <Row name={text.opened}>{instantText(truth.openedAt)}</Row>}
+          {truth.openedAt && <Row name={text.opened}>{instantText(truth.openedAt, language)}</Row>}
           {truth.answers.map(({ by, at, who, state }) => (
             <Row name={by === 'link' ? text.link : text.reply} key={at}>
-              {instantText(at)} {who ?? ''} {state === 'open' && <a href="/inbox">{text.open}</a>}
+              {instantText(at, language)} {who ?? ''} {state === 'open' && <a href="/inbox">{text.open}</a>}
             </Row>
           ))}
         </dl>
@@ -55,7 +56,9 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
           <ul>
             {letter.parcels.map((parcel) => (
               <li key={`${parcel.channel} ${parcel.address}`}>
-                {channel(parcel.channel)} {parcel.address}：{PARCEL_STATES[signedIn.language][parcel.state]}
+                {channel(parcel.channel)} {parcel.address}
+                {marks[signedIn.language].colon}
+                {PARCEL_STATES[signedIn.language][parcel.state]}
                 {parcel.answer && <span class="soft"> {parcel.answer}</span>}
               </li>
             ))}

@@ -57,7 +57,7 @@ export function LetterListPage({ signedIn, letters, next, filters }: LetterListP
                   {LETTER_STATES[signedIn.language][letter.state]}
                 </span>
               </td>
-              <td class="day">{letter.handedAt && instantText(letter.handedAt)}</td>
+              <td class="day">{letter.handedAt && instantText(letter.handedAt, language)}</td>
               <td>{letter.answers.at(-1)?.who ?? ''}</td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
 import type { SilenceKind } from '../../domain/silences';
 import type { SilentUnit } from '../../ledger/lists/silent-units';
+import { marks } from '../pages/marks';
 import { Table } from '../pages/table';
 import { words } from './words';
 
@@ -27,7 +28,7 @@ export function SilentTable({ units, language, href }: SilentProps) {
           <td>
             {KINDS.filter((kind) => owes[kind] !== undefined)
               .map((kind) => `${w.kinds[kind]} ${w.tasks(owes[kind] ?? 0)}`)
-              .join('；')}
+              .join(marks[language].semicolon)}
           </td>
           <td class="day">{sinceOn}</td>
           <td class="day">{silentOn}</td>

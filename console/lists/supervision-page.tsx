@@ -8,6 +8,7 @@ import type { Tried } from '../../ledger/lists/tried';
 import { MoveFields } from '../pages/form-parts';
 import { LightOf } from '../pages/light';
 import { Live } from '../pages/live';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
@@ -109,6 +110,7 @@ function lateDays({ overdueFrom }: ListedTask, { today }: SignedIn, w: Words): s
 
 function TriedCell({ row, tried, signedIn: { language, today }, calendar }: SupervisionProps & { row: ListedTask }) {
   const w = words[language];
+  const { semicolon, aside } = marks[language];
   const { slip } = row;
   const done = tried.get(row.id);
   return (
@@ -119,7 +121,7 @@ function TriedCell({ row, tried, signedIn: { language, today }, calendar }: Supe
         <li>
           {slip.number} {slip.issuedOn}
           {slip.limitOn !== null &&
-            `；${w.limit} ${slip.limitOn}（${w.limitLeft(workingDaysBetween(calendar, today, slip.limitOn))}）`}
+            `${semicolon}${w.limit} ${slip.limitOn}${aside(w.limitLeft(workingDaysBetween(calendar, today, slip.limitOn)))}`}
         </li>
       )}
       <li>{[w.slips(row.slips), w.urgings(done?.urgings ?? 0), w.instructions(row.instructions)].join(' · ')}</li>

@@ -44,7 +44,7 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
               <input type="hidden" name="csrf" value={csrf} />
               <input type="hidden" name="language" value={language === 'en' ? 'zh-CN' : 'en'} />
               <input type="hidden" name="back" value={url} />
-              <button type="submit" class="quiet">
+              <button type="submit" class="quiet" lang={language === 'en' ? 'zh-CN' : 'en'}>
                 {said.otherLanguage}
               </button>
             </form>
@@ -59,7 +59,7 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
         <main id="content" class={wide ? 'desk wide' : 'desk'}>
           {lettersStuckSince !== null && (
             <p class="notice bad" role="alert">
-              {said.stuck(instantText(lettersStuckSince))}
+              {said.stuck(instantText(lettersStuckSince, language))}
               <a href="/letters?failed=1">{said.stuckNext}</a>
             </p>
           )}

@@ -1,6 +1,7 @@
 /** The numbers of a policy in words, each with the rule that it comes from. */
 import type { Language } from '../../domain/language';
 import type { Policy } from '../../domain/policy';
+import { marks } from '../pages/marks';
 
 export interface PolicyLine {
   rule: string;
@@ -15,6 +16,7 @@ export function policyLines(policy: Policy, language: Language): PolicyLine[] {
 const COLOURS = { blue: '蓝色', orange: '橙色', red: '红色' } as const;
 
 function chinese(p: Policy): PolicyLine[] {
+  const list = listIn('zh-CN');
   const { acknowledgement: a, declaration: d, report: r, contribution: c, review: v, extension: e, scoring: s } = p;
   return [
     {
@@ -59,6 +61,7 @@ function chinese(p: Policy): PolicyLine[] {
 }
 
 function english(p: Policy): PolicyLine[] {
+  const list = listIn('en');
   const { acknowledgement: a, declaration: d, report: r, contribution: c, review: v, extension: e, scoring: s } = p;
   return [
     {
@@ -105,6 +108,6 @@ function english(p: Policy): PolicyLine[] {
   ];
 }
 
-function list(numbers: readonly number[]): string {
-  return numbers.join('、');
+function listIn(language: Language): (numbers: readonly number[]) => string {
+  return (numbers) => numbers.join(marks[language].comma);
 }

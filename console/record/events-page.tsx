@@ -1,7 +1,9 @@
 /** Events as a table with their hashes, by task, plan, day and actor. */
 
+import { eventName } from '../../domain/event-words';
 import { instantText } from '../../domain/wording';
 import type { LoggedEvent } from '../../ledger/event-log';
+import { marks } from '../pages/marks';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
@@ -37,8 +39,9 @@ export function EventsPage({ signedIn, events, next, filters }: EventsPageProps)
         </button>
       </form>
       <p>
-        {text.export}：<a href={`/record/events.csv?${query}`}>CSV</a> ·{' '}
-        <a href={`/record/events.jsonl?${query}`}>JSON</a>
+        {text.export}
+        {marks[language].colon}
+        <a href={`/record/events.csv?${query}`}>CSV</a> · <a href={`/record/events.jsonl?${query}`}>JSON</a>
       </p>
       {events.length === 0 ? (
         <p class="empty">{text.none}</p>
@@ -46,12 +49,12 @@ export function EventsPage({ signedIn, events, next, filters }: EventsPageProps)
         <Table card heads={[text.at, text.task, text.what, text.actor, text.hash]}>
           {events.map((event) => (
             <tr key={`${event.stream} ${event.seq}`}>
-              <td class="day">{instantText(event.at)}</td>
+              <td class="day">{instantText(event.at, language)}</td>
               <td>
                 {pathOf(event.stream) ? <a href={pathOf(event.stream)}>{idOf(event.stream)}</a> : idOf(event.stream)} #
                 {event.seq}
               </td>
-              <td>{event.type}</td>
+              <td>{eventName(event.type, language)}</td>
               <td>{event.actor.name}</td>
               <td class="hash">{event.hash}</td>
             </tr>

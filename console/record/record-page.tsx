@@ -3,6 +3,7 @@ import type { VerificationRun } from '../../client/verifications';
 import { instantText } from '../../domain/wording';
 import type { PlanRow } from '../../ledger/plans';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
@@ -17,7 +18,8 @@ interface RecordPageProps {
 }
 
 export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPageProps) {
-  const text = words[signedIn.language];
+  const { language } = signedIn;
+  const text = words[language];
   const seesAll = signedIn.desk.sight === 'everything';
   return (
     <Page signedIn={signedIn} title={text.title} styles={['office']} wide>
@@ -56,7 +58,7 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
             {runs.map((run) => (
               <tr key={run.id}>
                 <td class="day">
-                  <a href={`/record/verifications/${run.id}`}>{instantText(run.askedAt)}</a>
+                  <a href={`/record/verifications/${run.id}`}>{instantText(run.askedAt, language)}</a>
                 </td>
                 <td>{run.askedBy}</td>
                 <td>{run.plan ?? text.whole}</td>
@@ -75,7 +77,9 @@ export function RecordPage({ signedIn, plans, runs, seals, said }: RecordPagePro
             .filter(({ status }) => status === 'launched')
             .map(({ id, title }) => (
               <li key={id}>
-                {title}：<a href={`/plans/${id}/ledger`}>{text.ledger}</a> ·{' '}
+                {title}
+                {marks[language].colon}
+                <a href={`/plans/${id}/ledger`}>{text.ledger}</a> ·{' '}
                 <a href={`/plans/${id}/evidence`}>{text.evidence}</a> ·{' '}
                 <a href={`/record/events?plan=${id}`}>{text.events}</a>
               </li>

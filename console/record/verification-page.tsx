@@ -1,17 +1,23 @@
 /** One verification: how far it is, or what it found; the first bad row by name. */
 import type { VerificationRun } from '../../client/verifications';
 import { instantText } from '../../domain/wording';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { words } from './words';
 
 export function VerificationPage({ signedIn, run }: { signedIn: SignedIn; run: VerificationRun }) {
-  const text = words[signedIn.language];
+  const { language } = signedIn;
+  const text = words[language];
   const { report } = run;
   return (
-    <Page signedIn={signedIn} title={`${text.verify}：${run.plan ?? text.whole}`} styles={['office']}>
+    <Page
+      signedIn={signedIn}
+      title={`${text.verify}${marks[language].colon}${run.plan ?? text.whole}`}
+      styles={['office']}
+    >
       <p class="soft">
-        <a href="/record">{text.back}</a> · {instantText(run.askedAt)} · {run.askedBy}
+        <a href="/record">{text.back}</a> · {instantText(run.askedAt, language)} · {run.askedBy}
       </p>
       <section>
         <p
@@ -19,7 +25,8 @@ export function VerificationPage({ signedIn, run }: { signedIn: SignedIn; run: V
           role="status"
         >
           {text.states[run.state]}
-          {report && `：${text.counted(report.streams, report.events, report.seals, report.files)}`}
+          {report &&
+            `${marks[language].colon}${text.counted(report.streams, report.events, report.seals, report.files)}`}
         </p>
         {run.state === 'running' && (
           <>

@@ -3,6 +3,7 @@ import { names } from '../../client/plan-words';
 import { nameOf } from '../../domain/notices';
 import type { Plan, UnitId } from '../../domain/plan';
 import type { Rehearsal } from '../../domain/rehearsal';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
@@ -54,7 +55,7 @@ export function RehearsalPage(props: RehearsalPageProps) {
             )}
           </div>
           <details open={silent.length > 0}>
-            <summary>{`${w.silent}（${silent.length}）`}</summary>
+            <summary>{`${w.silent}${marks[signedIn.language].aside(silent.length)}`}</summary>
             <ul class="choices">
               {choices.map((unit) => (
                 <li key={unit}>

@@ -35,7 +35,10 @@ export function rehearsalPages(app: FastifyInstance): void {
     const ground = await rehearsalGround(desk, plan.id, { from: isWrong ? undefined : asked, silent, today });
     // A unit that was named and has left the directory cannot be played.
     const known = new Set(ground.units.map(({ id }) => id));
-    const playable = { ...ground, options: { ...ground.options, silent: silent.filter((unit) => known.has(unit)) } };
+    const playable = {
+      ...ground,
+      options: { ...ground.options, language, silent: silent.filter((unit) => known.has(unit)) },
+    };
     const rehearsal = await rehearsed(playable).catch((error) => {
       if (error instanceof OffLoopFailure) return null;
       throw error;

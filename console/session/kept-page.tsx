@@ -4,6 +4,7 @@ import { digestOf } from '../../accounts/random-token';
 import { unseal } from '../../accounts/secret-box';
 import { findKeptForm } from '../../ledger/kept-forms';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { sendPage } from '../pages/send-page';
 import { keptPurpose, type Typed } from './kept';
@@ -61,7 +62,7 @@ function KeptPage({ signedIn, typed }: { signedIn: SignedIn; typed: Typed }) {
         ))}
         {[...new Set(files)].map((name) => (
           <div key={name}>
-            <label for={`file-${name}`}>{`${said.files}（${said.filesLost}）`}</label>
+            <label for={`file-${name}`}>{`${said.files}${marks[signedIn.language].aside(said.filesLost)}`}</label>
             <input id={`file-${name}`} type="file" name={name} multiple />
           </div>
         ))}

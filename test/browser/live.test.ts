@@ -256,6 +256,92 @@ told('a window that is looked at again shows what happened meanwhile', async () 
   await page.close();
 });
 
+/** Goes on with Tab until what stands in focus is called so; whatever is passed must show that it is in focus. */
+async function tabsTo(page: Page, name: string): Promise<void> {
+  for (let n = 0; n < 120; n += 1) {
+    await page.keyboard.press('Tab');
+    const at = await inFocus(page);
+    expect({ name: at.name, isMarked: at.isMarked }).toEqual({ name: at.name, isMarked: true });
+    if (at.name.includes(name)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}
+
+/** What is in focus, by its own words or its label's, and whether it is marked as such. */
+async function inFocus(page: Page): Promise<{ name: string; isMarked: boolean }> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    if (!(at instanceof HTMLElement) || at === document.body) return { name: '', isMarked: true };
+    const label = 'labels' in at && at.labels instanceof NodeList ? at.labels[0]?.textContent : null;
+    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    // The frame of a table is in focus to be scrolled; its words are no name.
+    const name = label ?? at.getAttribute('aria-label') ?? (at.matches('div, section') ? '' : at.innerText);
+    return { name, isMarked: outlineStyle !== 'none' && outlineWidth !== '0px' };
+  });
+}
+
+told('by the keyboard alone a unit signs for its tasks and reports', async () => {
+  const page = await opens(unit, '/owed');
+  await page.keyboard.press('Tab');
+  expect((await inFocus(page)).name).toBe('跳到正文');
+  await page.keyboard.press('Enter');
+  // Past the navigation: the first thing is the first task to sign for, ticked already; one is left out.
+  await page.keyboard.press('Tab');
+  expect((await inFocus(page)).name).toContain('第');
+  await page.keyboard.press('Space');
+  await tabsTo(page, '经办人');
+  await page.keyboard.type('王莉');
+  await tabsTo(page, '签收');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: '已签收' }).waitFor();
+  await tabsTo(page, '第9项任务');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${taskAt(9)}`);
+  await tabsTo(page, '反馈进展');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/moves/report');
+  await tabsTo(page, '进展');
+  await page.keyboard.type('已完成初稿。');
+  await tabsTo(page, '反馈进展');
+  await page.keyboard.press('Enter');
+  await isRecorded(page);
+  expect(await times('reported', 9)).toBe(1);
+  await page.close();
+});
+
+told('by the keyboard alone a coordinator finds a task, looks at what is not possible, and urges', async () => {
+  const page = await opens(coordinator, `/plans/${plan}`);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await tabsTo(page, '第10项任务');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${taskAt(10)}`);
+  await tabsTo(page, '现在不能进行的操作');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { disabled: true }).first().waitFor();
+  // Nothing holds it: from here to the end of the page, and round again to its beginning.
+  await tabsTo(page, '跳到正文');
+  await tabsTo(page, '催办');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/moves/urge');
+  await tabsTo(page, '催办内容');
+  await page.keyboard.type('请于周五前反馈。');
+  await tabsTo(page, '催办');
+  await page.keyboard.press('Enter');
+  await isRecorded(page);
+  expect(await times('urged', 10)).toBe(1);
+  await page.close();
+});
+
+told('a refresh leaves the keyboard where it was', async () => {
+  const page = await listensAt(coordinator, taskAt(11));
+  await tabsTo(page, '催办');
+  await elsewhere(11, { move: 'report', unit: LEAD, text: '已开工。' });
+  await page.getByText('已开工。').waitFor();
+  expect((await inFocus(page)).name).toBe('催办');
+  await page.close();
+});
+
 told('a session that ends under an open page leaves what it shows, and says that nothing more comes', async () => {
   const page = await listensAt(supervisor, taskAt(5));
   await post.town.ledger.db

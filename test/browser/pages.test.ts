@@ -1,6 +1,7 @@
 /**
  * Every page as people see it, on both plans' real data: at three widths, light and dark. A page must not be wider than its
- * window, must have no serious finding of axe, and its pictures lie in .pictures/ to be looked at.
+ * window, must have no serious finding of axe, and its pictures lie in .pictures/ to be looked at. In English, on a telephone,
+ * what is the console's own is English.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,6 +78,7 @@ let house: BareConsole;
 let browser: Browser;
 let base: string;
 const cookies = new Map<string, string>();
+const englishCookies = new Map<string, string>();
 
 const HAS_BROWSER = chromiumPath() !== null;
 const told = HAS_BROWSER ? test : test.skip;
@@ -91,6 +93,9 @@ beforeAll(async () => {
   for (const [who, { name, capacities }] of Object.entries(PEOPLE)) {
     const { cookie } = await signedInAs({ app: house.app, db: house.ledger.db, now: NOW }, name, capacities);
     cookies.set(who, cookie);
+    const english = await signedInAs({ app: house.app, db: house.ledger.db, now: NOW }, name, capacities);
+    await house.ledger.db.updateTable('users').set({ language: 'en' }).where('login', '=', english.login).execute();
+    englishCookies.set(who, english.cookie);
   }
   base = await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openChromium();
@@ -124,8 +129,41 @@ told.each(CASES)('%s: %s', async (who, path) => {
     findings.push(...(await seriousFindings(page)));
     await context.close();
   }
+  if (who !== 'stranger' && !path.includes('no-such')) findings.push(...(await findingsInEnglish(who, path)));
   expect(findings).toEqual([]);
 });
+
+/** Heads, foldings and buttons are no data, unless a button chooses a unit. */
+const OURS = 'thead th, button:not([name=unit]), legend, summary';
+
+async function findingsInEnglish(who: string, path: string): Promise<string[]> {
+  const width = 360;
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width, height: 900 } });
+  await context.addCookies([{ name: 'duban', value: englishCookies.get(who) ?? '', url: base }]);
+  const page = await context.newPage();
+  await page.goto(`${base}${path}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const chinese = await page.evaluate(
+    (ours) =>
+      Array.from(document.querySelectorAll(ours))
+        .filter((element) => element.closest('[lang]')?.getAttribute('lang') === 'en')
+        .map(({ textContent }) => textContent.trim())
+        .filter((text) => /\p{Script=Han}/u.test(text)),
+    OURS,
+  );
+  // Marks of Chinese beside English words: a sentence that was put together for one language only.
+  const mixed = (await page.locator('main, body').last().innerText()).match(
+    /[A-Za-z] ?[：；（、。]|[、；：] ?[A-Za-z]/g,
+  );
+  const picture = join(PICTURES, pictureOf(who, path, width, 'en'));
+  await page.screenshot({ path: picture, type: 'jpeg', quality: 85 });
+  await context.close();
+  return [
+    ...(wide > width ? [`in English ${wide} px wide in a window of ${width}`] : []),
+    ...chinese.map((text) => `not in English: ${text}`),
+    ...(mixed ?? []).map((text) => `marks of two languages: ${text}`),
+  ];
+}
 
 function pictureOf(who: string, path: string, width: number, scheme: string): string {
   return `${who}${path.replace(/[^\p{L}\p{N}-]+/gu, '_')}.${width}.${scheme}.jpg`;
