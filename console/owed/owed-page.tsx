@@ -269,7 +269,7 @@ function Leads({ signedIn, owes, all }: Part & { all: boolean }) {
               {w.state}: <CoUnits task={task} language={signedIn.language} />
             </p>
             {isOpen(task, signedIn, 'askContribution') && (
-              <p>
+              <p class="no-print">
                 <a href={`${movePath(task.id, 'askContribution')}?back=/owed`}>{w.ask}</a>
               </p>
             )}

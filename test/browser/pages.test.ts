@@ -133,6 +133,39 @@ told.each(CASES)('%s: %s', async (who, path) => {
   expect(findings).toEqual([]);
 });
 
+const PRINTED = [
+  ['coordinator', '/cockpit'],
+  ['coordinator', '/plans/zhuzhou-2020'],
+  ['coordinator', '/plans/zhuzhou-2020/tasks/1-04'],
+  ['coordinator', '/plans/zhuzhou-2020/rehearsal'],
+  ['coordinator', '/plans/zhuzhou-2020/bulletin'],
+  ['supervisor', '/supervision'],
+  ['unit', '/owed'],
+] as const;
+
+told.each(PRINTED)('on paper %s: %s has nothing to click, and no table is cut', async (who, path) => {
+  // A4 between its margins.
+  const width = 700;
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 1000 } });
+  await context.addCookies([{ name: 'duban', value: cookies.get(who) ?? '', url: base }]);
+  const page = await context.newPage();
+  await page.goto(`${base}${path}`);
+  await page.emulateMedia({ media: 'print' });
+  const seen = await page.evaluate(() => ({
+    // In a table a button is the name of its row, or of a day.
+    clickable: Array.from(document.querySelectorAll('header, nav, button, input, select, textarea, .button'))
+      .filter((element) => element.checkVisibility() && element.closest('table') === null)
+      .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    wide: document.documentElement.scrollWidth,
+    frames: Array.from(document.querySelectorAll('.table')).filter(
+      (one) => getComputedStyle(one).overflowX !== 'visible',
+    ).length,
+  }));
+  expect(seen).toEqual({ clickable: [], wide: width, frames: 0 });
+  expect((await page.locator('main').innerText()).length).toBeGreaterThan(100);
+  await context.close();
+});
+
 /** Heads, foldings and buttons are no data, unless a button chooses a unit. */
 const OURS = 'thead th, button:not([name=unit]), legend, summary';
 
