@@ -326,7 +326,7 @@ test('the auditor verifies the whole, sees the first row that was altered, and t
   expect(lines[0].prevHash).toBe(lines[1].hash);
   expect((await elsewhere.get('/record/events.jsonl')).body).toBe('');
   const byActor = await auditor.get(`/record/events?actor=${encodeURIComponent('经办人')}&on=2020-03-16`);
-  expect([byActor.body.includes('acknowledged'), byActor.body.includes('issued')]).toEqual([true, false]);
+  expect([byActor.body.includes('<td>签收</td>'), byActor.body.includes('<td>下达</td>')]).toEqual([true, false]);
   expect((await auditor.get('/record/events?after=%00&on=x&plan=%27')).status).toBe(200);
 
   await console_.ledger.asOwner(`ALTER TABLE events DISABLE TRIGGER ALL;
