@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../domain/days';
 import type { UnitId } from '../domain/plan';
+import type { Ground } from '../domain/rights';
 import { unitSchema } from '../domain/schemas';
 import { withSubstitute, wrongDays } from '../domain/substitutes';
 import type { Substitute, Unit } from '../domain/unit';
 import { currentFeed, renewFeed } from '../ledger/calendar-feeds';
 import { canonicalJson } from '../ledger/canonical';
+import { cityDirectory } from '../ledger/city-directory';
 import { standstills } from '../ledger/tasks';
 import { editUnit, pageUnits } from '../ledger/units';
 import type { UserDesk } from './as-user';
@@ -43,6 +45,12 @@ export async function unitsInSight(
   return { items, next: rows.length > items.length ? (items.at(-1)?.id ?? null) : null, total };
 }
 
+/** What rights on a unit's people are judged by. */
+export async function groundOfUnit({ desk, sight }: UserDesk, unit: UnitId): Promise<Ground> {
+  const offices = sight === 'everything' ? [] : sight.offices;
+  return { unit, directory: await cityDirectory(desk.db, unit, offices) };
+}
+
 /** Names what of a unit was seen, so that an edit is not made over another one (RFC 9110 entity tag). */
 export function unitTag(unit: Unit): string {
   const { id, city, name, aliases, members, liaison, head, leader, substitutes, language } = unit;
@@ -61,7 +69,7 @@ export async function changeUnitAs(
   change: (unit: Unit) => Unit,
   { seen }: { seen?: string } = {},
 ): Promise<Unit> {
-  user.authorise('editUnit', { unit: id });
+  user.authorise('editUnit', await groundOfUnit(user, id));
   return editUnit(user.desk.db, id, (unit, city) => {
     if (seen !== undefined && seen !== unitTag(unit)) {
       throw new Failure(4, 'changed', '此单位刚刚被他人修改，请重新查看。', 'somebody changed the unit; look again');
@@ -81,7 +89,7 @@ export async function changeUnitAs(
  * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
 export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
-  user.authorise('nameSubstitute', { unit: id });
+  user.authorise('nameSubstitute', await groundOfUnit(user, id));
   refuseDays(named, today);
   return editUnit(user.desk.db, id, (unit) => checkedUnit(withSubstitute(unit, named)));
 }
@@ -125,12 +133,12 @@ function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]
  * The serial of the unit's calendar address; `renew` ends all that were given out before.
  * @throws NotAllowed
  */
-export function feedAddress(
+export async function feedAddress(
   user: UserDesk,
   id: UnitId,
   { renew, at }: { renew: boolean; at: string },
 ): Promise<number> {
-  const { name: by } = user.authorise('handOutFeed', { unit: id });
+  const { name: by } = user.authorise('handOutFeed', await groundOfUnit(user, id));
   const { db } = user.desk;
   return renew ? renewFeed(db, id, { by, at }) : currentFeed(db, id, { by, at });
 }

@@ -9,8 +9,9 @@ import { AccountRefused } from '../accounts/refusals';
 import { isLogin } from '../domain/logins';
 import { cityOf } from '../domain/notices';
 import type { UnitId } from '../domain/plan';
-import type { Capacity, User } from '../domain/rights';
+import { type Capacity, isOfDistrict, type User } from '../domain/rights';
 import type { UserRole } from '../domain/user-roles';
+import { districtsOf } from '../ledger/city-directory';
 import { dropFactor } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
@@ -152,14 +153,15 @@ async function reachOf({ user, desk }: Manager): Promise<(capacity: Capacity) =>
   const { capacities } = user;
   if (capacities === 'operator') return ({ role, unit }) => (role === 'auditor') === (unit === null);
   const offices = officesOf(user);
-  const cities = new Set([...(await unitsById(desk.db, offices)).values()].map(({ city }) => city));
+  const districts = await districtsOf(desk.db);
   const isHeadOf = (unit: UnitId) => capacities.some((own) => own.role === 'office-head' && own.unit === unit);
   const leaders = (await listUsers(desk.db)).flatMap((one) => one.capacities.filter(({ role }) => isLeading(role)));
   const isVacant = ({ role, unit }: Capacity) => !leaders.some((one) => one.role === role && one.unit === unit);
   return ({ role, unit }) => {
     if (role === 'auditor' || unit === null) return false;
-    // A unit's id begins with its city.
-    if (role === 'unit') return cities.has(cityOf(unit));
+    // A unit's id begins with its city; for the city's units a district's office makes nobody.
+    if (role === 'unit')
+      return offices.some((own) => cityOf(own) === cityOf(unit) && isOfDistrict(own, unit, districts));
     if (!offices.includes(unit)) return false;
     return !isLeading(role) || isHeadOf(unit) || isVacant({ role, unit });
   };

@@ -6,7 +6,7 @@ import type { Actor } from './events';
 import type { Move, MoveName } from './intents';
 import type { Language } from './language';
 import { MOVES } from './moves';
-import { cityOf } from './notices';
+import { cityOf, nameOf } from './notices';
 import type { UnitId } from './plan';
 import { type Refusal, refuse } from './refusals';
 import { BY_HAND } from './rules/ladder';
@@ -54,7 +54,10 @@ export const DEEDS = [
 export type Deed = (typeof DEEDS)[number];
 export type Act = MoveName | Deed;
 
-/** `own`: an officer on plans of his office, a unit for itself. `city`: on units of its city. `any`: on everything. */
+/**
+ * `own`: an officer on plans of his office, a unit for itself. `city`: an office of the city on units of the city, one of a
+ * district 县市区 on units of the district. `any`: on everything.
+ */
 type Reach = 'own' | 'city' | 'any';
 export type RightsRow = Partial<Record<UserRole, Reach>>;
 
@@ -75,7 +78,8 @@ const DEED_RIGHTS = {
   settleReply: OFFICERS,
   revokeLinks: LEADERS,
   readDirectory: { coordinator: 'any', 'office-head': 'any', supervisor: 'any', unit: 'own', auditor: 'any' },
-  // The directory belongs to the city: one office corrects a telephone list that another will use tomorrow.
+  // The directory belongs to the city: one office corrects a telephone list that another will use tomorrow. A district's
+  // office has no hand in whom letters of the city's office go to.
   editUnit: { coordinator: 'city', 'office-head': 'city' },
   // Letters go to whoever stands in the directory: no office says so for another city.
   nameSubstitute: { unit: 'own', coordinator: 'city', 'office-head': 'city' },
@@ -107,6 +111,16 @@ export interface Ground {
   office?: UnitId;
   /** The unit that acts, or that is acted on. */
   unit?: UnitId;
+  /** What rights of the reach `city` are judged by; without it they reach nothing. */
+  directory?: CityDirectory;
+}
+
+/** What of a city's directory says how far an office reaches in it. */
+export interface CityDirectory {
+  /** 县市区: members of the city's collectives. */
+  districts: readonly UnitId[];
+  /** Parties of the user's own plans that no other office has to do with. */
+  parties: readonly UnitId[];
 }
 
 /** The capacity in which the user may do it, the table's first that fits, or why he may not. */
@@ -158,7 +172,24 @@ function neededCapacity(roles: readonly UserRole[], { office, unit }: Ground): C
 function reaches(reach: Reach | undefined, capacity: Capacity, ground: Ground): boolean {
   if (reach === 'any') return true;
   if (reach !== 'city') return isOwn(capacity, ground);
-  return ground.unit === undefined || (capacity.unit !== null && cityOf(capacity.unit) === cityOf(ground.unit));
+  if (ground.unit === undefined) return true;
+  return capacity.unit !== null && reachesUnit(capacity.unit, ground.unit, ground.directory);
+}
+
+function reachesUnit(office: UnitId, unit: UnitId, directory: CityDirectory | undefined): boolean {
+  if (!directory || cityOf(office) !== cityOf(unit)) return false;
+  return isOfDistrict(office, unit, directory.districts) || directory.parties.includes(unit);
+}
+
+/** Whether an office has to do with the people of a unit: the city's with all of the city, a district's with its own. */
+export function isOfDistrict(office: UnitId, unit: UnitId, districts: readonly UnitId[]): boolean {
+  const own = districtOf(office, districts);
+  return own === null || districtOf(unit, districts) === own;
+}
+
+/** The district that a unit is, or whose name its own begins with; null: it is the city's. */
+function districtOf(unit: UnitId, districts: readonly UnitId[]): UnitId | null {
+  return districts.find((one) => cityOf(one) === cityOf(unit) && nameOf(unit).startsWith(nameOf(one))) ?? null;
 }
 
 function isOwn({ role, unit }: Capacity, ground: Ground): boolean {

@@ -37,12 +37,26 @@ export async function startConsole(config: Config, places: Places, port: number)
     await desk.close();
   };
   try {
-    await app.listen({ host, port });
+    await listenQuietly(app, { host, port });
   } catch (error) {
     await stop();
     throw portFailure(host, port, error);
   }
   return { url: addressOf(host, port), stop };
+}
+
+/** The command says in its own words where the pages are: the server's line about it would be the only JSON on the screen. */
+async function listenQuietly(
+  app: Awaited<ReturnType<typeof buildConsole>>,
+  place: { host: string; port: number },
+): Promise<void> {
+  const { level } = app.log;
+  if (level === 'info') app.log.level = 'warn';
+  try {
+    await app.listen(place);
+  } finally {
+    app.log.level = level;
+  }
 }
 
 /** @param base where people open the console: the identity provider sends them back there */

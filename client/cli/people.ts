@@ -2,6 +2,7 @@
 import type { UnitId } from '../../domain/plan';
 import type { Capacity, Deed, Ground, User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';
+import { cityDirectory } from '../../ledger/city-directory';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { findUser } from '../../ledger/users';
@@ -30,7 +31,10 @@ export async function userOf(session: Session, office?: UnitId): Promise<User> {
 
 /** Who does something that is no move on a task. Throws NotAllowed when the table of rights says no. */
 export async function authorised(session: Session, deed: Deed, ground: Ground): Promise<Acting> {
-  return authorise(await userOf(session, ground.office), deed, ground);
+  const user = await userOf(session, ground.office);
+  if (ground.unit === undefined || user.capacities === 'operator') return authorise(user, deed, ground);
+  const offices = user.capacities.flatMap(({ role, unit }) => (role === 'unit' || unit === null ? [] : [unit]));
+  return authorise(user, deed, { ...ground, directory: await cityDirectory(await session.db(), ground.unit, offices) });
 }
 
 /** Everything that a person of this name is: one may answer for two units, and two may have one name. */

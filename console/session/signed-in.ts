@@ -53,6 +53,7 @@ export async function behindSignIn(
   const known = new WeakMap<FastifyRequest, SignedIn>();
   await app.register(async (inner) => {
     await inner.register(fastifyCookie);
+    const strangersFiles = inner.createRateLimit({ max: STRANGERS_FILES_PER_MINUTE, timeWindow: 60_000 });
     inner.decorateRequest('signedIn', {
       getter(this: FastifyRequest) {
         const found = known.get(this);
@@ -80,7 +81,11 @@ export async function behindSignIn(
     });
     inner.addHook('preHandler', async (request, reply) => {
       if (isRead(request)) return;
-      if (!known.has(request)) return keepOver(parts, request, reply);
+      if (!known.has(request)) {
+        // Files of who may be anybody are read for the words beside them, and not without end.
+        if (request.isMultipart()) await refuseMany(strangersFiles, request);
+        return keepOver(parts, request, reply);
+      }
       if (isFromElsewhere(request)) throw new ForeignForm('another site sent the form');
       // A form with files is read by its route, which checks the field itself.
       if (!request.isMultipart()) checkCsrf(request, fieldOf(request.body, 'csrf'));
@@ -92,6 +97,22 @@ export async function behindSignIn(
     });
     await pages(inner);
   });
+}
+
+/** By address: an office has few forms with files open when its sessions end. */
+const STRANGERS_FILES_PER_MINUTE = 20;
+
+/** The server says 429 before it reads on. */
+class TooManyForms extends Error {
+  readonly statusCode = 429;
+}
+
+async function refuseMany(
+  limit: ReturnType<FastifyInstance['createRateLimit']>,
+  request: FastifyRequest,
+): Promise<void> {
+  const { isAllowed, ...counted } = await limit(request);
+  if (!isAllowed && 'isExceeded' in counted && counted.isExceeded) throw new TooManyForms('too many forms with files');
 }
 
 /** Who can have the mail server mended. */

@@ -1,7 +1,14 @@
 /** `/units`: the directory with its gaps, and one unit with who answers for it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { changeUnitAs, feedAddress, type KnownUnit, substituteAs, unitsInSight } from '../../client/directory';
+import {
+  changeUnitAs,
+  feedAddress,
+  groundOfUnit,
+  type KnownUnit,
+  substituteAs,
+  unitsInSight,
+} from '../../client/directory';
 import { Failure, wrongCall } from '../../client/failure';
 import { channelUseOf } from '../../domain/channels';
 import { cityCode, text } from '../../domain/schemas';
@@ -83,7 +90,8 @@ async function show(
   const unit = await unitOf(request);
   if (!unit) return noSuchPage(reply);
   const saved = filtersIn({ saved: z.literal('1') }, request.query).saved !== undefined;
-  return sendPage(reply, <UnitPage signedIn={request.signedIn} unit={unit} saved={saved} {...more} />);
+  const ground = await groundOfUnit(request.signedIn.desk, unit.id);
+  return sendPage(reply, <UnitPage signedIn={request.signedIn} unit={unit} ground={ground} saved={saved} {...more} />);
 }
 
 /** Does a change and shows the unit after it; what was typed is still there when the answer is no. */

@@ -1,6 +1,7 @@
 /** One unit: who answers for it, who stands in, how letters reach them, and its calendar. */
 import { type KnownUnit, unitTag } from '../../client/directory';
 import { nameOf } from '../../domain/notices';
+import type { Ground } from '../../domain/rights';
 import type { Office, Person } from '../../domain/unit';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
@@ -11,6 +12,8 @@ import { words } from './words';
 interface UnitPageProps {
   signedIn: SignedIn;
   unit: KnownUnit;
+  /** What rights on it are judged by. */
+  ground: Ground;
   saved: boolean;
   /** Why the last change was not made. */
   said?: string;
@@ -20,11 +23,11 @@ interface UnitPageProps {
   feed?: string;
 }
 
-export function UnitPage({ signedIn, unit, saved, said, typed = {}, feed }: UnitPageProps) {
+export function UnitPage({ signedIn, unit, ground, saved, said, typed = {}, feed }: UnitPageProps) {
   const { language, desk } = signedIn;
   const text = words[language];
-  const mayEdit = desk.may('editUnit', { unit: unit.id }) === null;
-  const mayName = desk.may('nameSubstitute', { unit: unit.id }) === null;
+  const mayEdit = desk.may('editUnit', ground) === null;
+  const mayName = desk.may('nameSubstitute', ground) === null;
   const gaps = gapsOf(unit, language);
   const at = `/units/${encodeURIComponent(unit.id)}`;
   return (

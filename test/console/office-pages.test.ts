@@ -159,6 +159,39 @@ test('another city has no hand in the units of this one, and does not read what 
   expect((await coordinator.post(`${path(CO)}/substitutes`, stands)).status).toBe(303);
 });
 
+test('a district’s coordinator has a hand in the people of his district only', async () => {
+  const { db } = console_.ledger;
+  const own = 'zhuzhou:天元区';
+  const district = await signedInAs({ app: console_.app, db, now: NOW }, '区协调员', [
+    { role: 'coordinator', unit: own },
+  ]);
+  const isOpen = ({ body }: { body: string }) => !body.includes('<fieldset disabled') && body.includes('/substitutes"');
+  const edit = { liaisonName: '他人', liaisonMail: 'other@example.com' };
+  const days = { from: '2020-06-10', to: '2020-06-21', name: '他人', mail: 'other@example.com' };
+  for (const unitId of [CO, OFFICE, 'zhuzhou:攸县']) {
+    const page = await district.get(path(unitId));
+    expect([page.status, isOpen(page)]).toEqual([200, false]);
+    for (const [what, fields] of [
+      ['', edit],
+      ['/substitutes', days],
+      ['/feed', {}],
+    ] as const)
+      expect([unitId, what, (await district.post(`${path(unitId)}${what}`, fields)).status]).toEqual([
+        unitId,
+        what,
+        403,
+      ]);
+    const login = { login: 'by.district', name: '某', role: 'unit', unit: unitId };
+    expect((await district.post('/users', login)).status).toBe(422);
+  }
+  expect(isOpen(await district.get(path(own)))).toBe(true);
+  expect((await district.post(`${path(own)}/substitutes`, days)).status).toBe(303);
+  expect(isOpen(await coordinator.get(path(own)))).toBe(true);
+  expect((await district.post('/users', { login: 'of.district', name: '某', role: 'unit', unit: own })).status).toBe(
+    303,
+  );
+});
+
 test('a mail of nobody’s letter is its sender’s city’s to see to, and an unknown sender’s the head office’s', async () => {
   const { db } = console_.ledger;
   const liaison = async (id: string) => (await unitsById(db, [id])).get(id)?.liaison?.mail?.toUpperCase() ?? '';

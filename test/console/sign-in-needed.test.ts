@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { endSession } from '../../ledger/sessions';
 import { LEAD, OFFICE } from '../workflows/town';
 import { type BareConsole, openBareConsole } from './bare-console';
+import { formOf } from './form-of';
 import { type Browser, signedInAs } from './people';
 
 const NOW = '2026-03-02T01:00:00.000Z';
@@ -69,4 +70,20 @@ test('a session ends by itself, by its user and by a disabled account', async ()
   expect((await coordinator.get('/')).location).toBe('/sign-in?next=%2F');
   const { digest } = await db.selectFrom('sessions').select('digest').executeTakeFirstOrThrow();
   await endSession(db, digest, NOW);
+});
+
+test('files of strangers are read so many times a minute, and then not at all', async () => {
+  const { type, body } = formOf({ csrf: 'x' }, [{ field: 'files', name: 'a.pdf', bytes: Buffer.from('%PDF-1.7') }]);
+  const send = (remoteAddress: string, url: string) =>
+    house.app.inject({ method: 'POST', url, remoteAddress, headers: { 'content-type': type }, payload: body });
+  const statuses: number[] = [];
+  for (let n = 0; n < 22; n += 1) {
+    statuses.push((await send('203.0.113.40', '/plans/p/tasks/1-01/moves/addEvidence')).statusCode);
+  }
+  expect(statuses).toEqual([...Array(20).fill(401), 429, 429]);
+  expect((await send('203.0.113.41', '/imports')).statusCode).toBe(401);
+  // By a link of a letter, too, before it is even looked up.
+  const byLink: number[] = [];
+  for (let n = 0; n < 22; n += 1) byLink.push((await send('203.0.113.42', `/a/${'x'.repeat(80)}/evidence`)).statusCode);
+  expect([byLink[0], byLink.at(-1)]).toEqual([404, 429]);
 });

@@ -77,7 +77,10 @@ const CELLS: Record<Act, string> = {
 
 const user = (...capacities: Capacity[]): User => ({ login: 'x', name: '某', capacities, language: 'zh-CN' });
 const unitOf = (role: UserRole) => (role === 'auditor' ? null : role === 'unit' ? UNIT_A : CITY);
-const may = (who: User, act: Act, office: string, unit: string) => !isRefusal(capacityFor(who, act, { office, unit }));
+/** 县市区 of the city. */
+const directory = { districts: ['zhuzhou:天元区', 'zhuzhou:攸县'], parties: [] };
+const may = (who: User, act: Act, office: string, unit: string) =>
+  !isRefusal(capacityFor(who, act, { office, unit, directory }));
 
 const cells = Object.entries(CELLS).flatMap(([act, row]) =>
   USER_ROLES.map((role, i) => [role, act as Act, row[i] ?? '?'] as const),
@@ -99,6 +102,26 @@ test.each(cells)('%s, %s: %s', (role, act, cell) => {
   if (role !== 'unit' && role !== 'auditor') {
     expect(may(user({ role, unit: DISTRICT }), act, CITY, DISTRICT)).toBe('ac'.includes(cell));
   }
+});
+
+test('a district’s office reaches the units of its district and its own parties, the city’s every unit of the city', () => {
+  const reaches = (office: string, unit: string, parties: string[] = []) =>
+    !isRefusal(
+      capacityFor(user({ role: 'coordinator', unit: office }), 'editUnit', {
+        unit,
+        directory: { ...directory, parties },
+      }),
+    );
+  const OWN = 'zhuzhou:天元区税务局';
+  const NEXT = 'zhuzhou:攸县税务局';
+  expect([DISTRICT, 'zhuzhou:天元区', OWN].map((unit) => reaches(DISTRICT, unit))).toEqual([true, true, true]);
+  expect([UNIT_A, CITY, NEXT, ELSEWHERE].map((unit) => reaches(DISTRICT, unit))).toEqual(Array(4).fill(false));
+  expect([UNIT_A, DISTRICT, NEXT].map((unit) => reaches(CITY, unit))).toEqual([true, true, true]);
+  expect(reaches(CITY, ELSEWHERE)).toBe(false);
+  // A party that no other office has to do with.
+  expect([reaches(DISTRICT, NEXT, [NEXT]), reaches(DISTRICT, ELSEWHERE, [ELSEWHERE])]).toEqual([true, false]);
+  // Whoever forgets to ask the directory is refused.
+  expect(isRefusal(capacityFor(user({ role: 'coordinator', unit: CITY }), 'editUnit', { unit: UNIT_A }))).toBe(true);
 });
 
 test('who has two capacities acts in the one that fits', () => {
