@@ -80,7 +80,7 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
           <pre>{found.text ?? text.nothing}</pre>
         ) : (
           <>
-            <iframe class="letter" src={`/letters/${letter.id}/html`} title={text.said} sandbox="" loading="lazy" />
+            <iframe class="letter" src={`/letters/${letter.id}/html`} title={text.said} sandbox="" />
             <details>
               <summary>{text.asText}</summary>
               <pre>{found.text ?? text.nothing}</pre>
