@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { PlanId, TaskId } from '../../domain/plan';
 import { isInSight, type Sight } from '../../domain/rights';
+import { planId } from '../../domain/schemas';
 import type { Db } from '../../ledger/database';
 import { LedgerRefusal } from '../../ledger/errors';
 import { plansInSight as seenPlans } from '../../ledger/lists/plans';
@@ -36,6 +37,8 @@ export async function plansInSight({ desk: { db }, sight }: UserDesk): Promise<P
 }
 
 async function storedPlan(db: Db, id: PlanId): Promise<StoredPlan | null> {
+  // Out of somebody's hand: no plan is called so, and the database need not be asked.
+  if (!planId.safeParse(id).success) return null;
   try {
     return await showPlan(db, id);
   } catch (error) {

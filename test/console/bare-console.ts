@@ -21,14 +21,21 @@ export interface BareConsole {
 
 const MAX_MB = 1;
 
-/** @param now the console's clock, ISO */
-export async function openBareConsole(now: string, more: Partial<ConsoleParts> = {}): Promise<BareConsole> {
+/**
+ * @param now the console's clock, ISO
+ * @param deskOf for pages that make moves; without one a move fails
+ */
+export async function openBareConsole(
+  now: string,
+  more: Partial<ConsoleParts> = {},
+  deskOf: (ledger: TestLedger) => Desk = deskWithoutTemporal,
+): Promise<BareConsole> {
   const ledger = await seededLedger();
   const home = newHome('console');
   let clock = now;
   const evidence = openEvidence(ledger.db, home, MAX_MB * 1024 * 1024);
   const app = await buildConsole({
-    desk: deskWithoutTemporal(ledger),
+    desk: deskOf(ledger),
     evidence,
     evidenceMaxMb: MAX_MB,
     keys: await loadLinkKeys(null, home),
