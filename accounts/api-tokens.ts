@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { instantAfter } from '../domain/days';
 import type { Capacity, User } from '../domain/rights';
 import { fitsRoles, TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
-import { addToken, listTokens, revokeToken, type TokenRule, useToken } from '../ledger/api-tokens';
+import { addToken, listTokens, revokeToken, type TokenRule, useToken } from '../ledger/accounts/api-tokens';
 import type { Db } from '../ledger/database';
 import { API_TOKEN_PREFIX, digestOf, newSecret } from './random-token';
 import { AccountRefused } from './refusals';

@@ -1,9 +1,9 @@
 /** The one-time link by which somebody sets his password: the first one, or another when it was forgotten. */
 import { instantAfter } from '../domain/days';
 import type { User } from '../domain/rights';
+import { openFirstLink, putFirstLink } from '../ledger/accounts/first-links';
+import { findUser } from '../ledger/accounts/users';
 import type { Db } from '../ledger/database';
-import { openFirstLink, putFirstLink } from '../ledger/first-links';
-import { findUser } from '../ledger/users';
 import { digestOf, newSecret } from './random-token';
 import { AccountRefused } from './refusals';
 

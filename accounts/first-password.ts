@@ -1,10 +1,10 @@
 /** The password that is set by a one-time link. */
 import type { User } from '../domain/rights';
-import { revokeTokensOf } from '../ledger/api-tokens';
-import { setPassword } from '../ledger/credentials';
+import { revokeTokensOf } from '../ledger/accounts/api-tokens';
+import { setPassword } from '../ledger/accounts/credentials';
+import { useFirstLink } from '../ledger/accounts/first-links';
+import { endSessions } from '../ledger/accounts/sessions';
 import type { Db } from '../ledger/database';
-import { useFirstLink } from '../ledger/first-links';
-import { endSessions } from '../ledger/sessions';
 import { ownerOfLink } from './first-link';
 import { checkNewPassword } from './new-password';
 import { hashPassword } from './password-hash';

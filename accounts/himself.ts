@@ -1,5 +1,5 @@
 /** That it is he, and not somebody who found his desk open: before anything that proves or replaces him is made. */
-import { passwordOf } from '../ledger/credentials';
+import { passwordOf } from '../ledger/accounts/credentials';
 import type { Db } from '../ledger/database';
 import { AccountRefused } from './refusals';
 import { checkPassword } from './sign-in';

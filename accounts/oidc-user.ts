@@ -1,11 +1,11 @@
 /** The user of an identity that a provider vouched for: made at his first sign-in, and what the provider says ever after. */
 import { isLogin } from '../domain/logins';
 import type { Capacity } from '../domain/rights';
-import { revokeTokensOf } from '../ledger/api-tokens';
+import { revokeTokensOf } from '../ledger/accounts/api-tokens';
+import { endSessions } from '../ledger/accounts/sessions';
+import { addUser, changeUser, findByIdentity, findUser, setVouched, type UserRow } from '../ledger/accounts/users';
 import type { Db } from '../ledger/database';
-import { endSessions } from '../ledger/sessions';
 import { unitsById } from '../ledger/units';
-import { addUser, changeUser, findByIdentity, findUser, setVouched, type UserRow } from '../ledger/users';
 import { endUnfitTokens } from './api-tokens';
 import type { Identity } from './oidc';
 import { digestOf } from './random-token';

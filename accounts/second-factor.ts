@@ -1,8 +1,8 @@
 /** Setting up an authenticator, and asking for its codes. Its secret is sealed for its own user. */
 import type { User } from '../domain/rights';
-import { factorOf, putFactor, putFirstFactor, useRecoveryCode, useStep } from '../ledger/credentials';
+import { factorOf, putFactor, putFirstFactor, useRecoveryCode, useStep } from '../ledger/accounts/credentials';
+import { clearAttempts, countAttempt } from '../ledger/accounts/sign-in-attempts';
 import type { Db } from '../ledger/database';
-import { clearAttempts, countAttempt } from '../ledger/sign-in-attempts';
 import type { LinkKeys } from '../links/keys';
 import { newCodeSecret, newRecoveryCodes, recoveryDigest, stepOfCode } from './one-time-code';
 import { AccountRefused } from './refusals';

@@ -1,9 +1,9 @@
 /** The password at the door: as slow, and with the same words, whether or not somebody has the login. */
 import { isLogin } from '../domain/logins';
 import type { AttemptKey } from '../domain/sign-in-backoff';
-import { passwordOf, setPassword } from '../ledger/credentials';
+import { passwordOf, setPassword } from '../ledger/accounts/credentials';
+import { clearAttempts, countAttempt } from '../ledger/accounts/sign-in-attempts';
 import type { Db } from '../ledger/database';
-import { clearAttempts, countAttempt } from '../ledger/sign-in-attempts';
 import { LONGEST } from './new-password';
 import { hashPassword, isOutdated, isPassword } from './password-hash';
 import { AccountRefused } from './refusals';

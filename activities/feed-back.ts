@@ -1,7 +1,7 @@
 /** Tells the tasks what became of their letters, where they cannot assume it (R33, D23). */
 import type { TaskId } from '../domain/plan';
 import { withLedgerErrors } from '../ledger/errors';
-import { type DeliveryIntent, type Feedback, markFedBack, undeliveredFeedback } from '../ledger/letter-feedback';
+import { type DeliveryIntent, type Feedback, markFedBack, undeliveredFeedback } from '../ledger/letters/feedback';
 import { beat } from './beat';
 import type { MailParts } from './mail';
 

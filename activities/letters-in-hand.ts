@@ -3,7 +3,7 @@
  * their lease to cover every attempt that is begun (D20).
  */
 import type { Db } from '../ledger/database';
-import { giveBack, type Leased } from '../ledger/letter-fate';
+import { giveBack, type Leased } from '../ledger/letters/fate';
 
 export interface Hand {
   /** The next letter to begin with, or null when there is none. Throws what leasing threw. */

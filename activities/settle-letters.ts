@@ -5,7 +5,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../ledger/database';
-import { type Attempt, settleAttempt, settleHanded } from '../ledger/letter-fate';
+import { type Attempt, settleAttempt, settleHanded } from '../ledger/letters/fate';
 
 /** So long hand-overs are gathered, for one of them costs the ledger as much as twenty. */
 const GATHERED_MS = 25;

@@ -2,8 +2,8 @@
 import { type RoundKind, type Slot, slotAt } from '../domain/rounds';
 import { loadCalendar } from '../ledger/calendars';
 import { withLedgerErrors } from '../ledger/errors';
-import { type Closed, closeLetters } from '../ledger/letter-closing';
-import { alarmsBefore, type Written, writeLetters } from '../ledger/rounds';
+import { type Closed, closeLetters } from '../ledger/letters/closing';
+import { alarmsBefore, type Written, writeLetters } from '../ledger/letters/rounds';
 import { composer } from '../mail/compose';
 import { beat } from './beat';
 import type { MailParts } from './mail';

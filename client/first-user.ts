@@ -1,12 +1,12 @@
 /** The first user of an installation: where there is none, one coordinator is made, and his link is shown. */
 import { type FirstLink, makeFirstLink } from '../accounts/first-link';
 import type { Capacity } from '../domain/rights';
-import { passwordOf } from '../ledger/credentials';
+import { passwordOf } from '../ledger/accounts/credentials';
+import { addUser, listUsers } from '../ledger/accounts/users';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import { listPlans } from '../ledger/plans';
 import { listUnits } from '../ledger/units';
-import { addUser, listUsers } from '../ledger/users';
 
 const LOGIN = 'coordinator';
 const BY = '首次启动';

@@ -11,13 +11,13 @@ import { cityOf } from '../domain/notices';
 import type { UnitId } from '../domain/plan';
 import { type Capacity, isOfDistrict, type User } from '../domain/rights';
 import type { UserRole } from '../domain/user-roles';
+import { dropFactor } from '../ledger/accounts/credentials';
+import { endSessions } from '../ledger/accounts/sessions';
+import { addUser, changeUser, findUser, listUsers, type UserChange, type UserRow } from '../ledger/accounts/users';
 import { districtsOf } from '../ledger/city-directory';
-import { dropFactor } from '../ledger/credentials';
 import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
-import { endSessions } from '../ledger/sessions';
 import { listUnits, unitsById } from '../ledger/units';
-import { addUser, changeUser, findUser, listUsers, type UserChange, type UserRow } from '../ledger/users';
 import type { UserDesk } from './as-user';
 
 export type NewUser = Pick<UserRow, 'login' | 'name' | 'capacities' | 'language'>;

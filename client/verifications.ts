@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlanId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
 import { rolesNamed } from '../domain/user-roles';
-import { verifyLedger } from '../ledger/audit';
-import type { Db } from '../ledger/database';
-import { verifyEvidence } from '../ledger/evidence-audit';
+import { verifyLedger } from '../ledger/audit/audit';
 import {
   beginVerification,
   endVerification,
@@ -13,7 +11,9 @@ import {
   latestVerifications,
   noteProgress,
   type Verification,
-} from '../ledger/verifications';
+} from '../ledger/audit/verifications';
+import type { Db } from '../ledger/database';
+import { verifyEvidence } from '../ledger/evidence/audit';
 import type { UserDesk } from './as-user';
 import { NotAllowed } from './errors';
 import { Failure, wrongCall } from './failure';

@@ -5,12 +5,12 @@ import type { TaskEvent } from '../domain/events';
 import type { PlanId } from '../domain/plan';
 import type { PlanEvent } from '../domain/plan-reports';
 import { DEFAULT_POLICY } from '../domain/policy';
+import { lastSeal, type Seal } from './audit/seals';
 import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { showPlan } from './plans';
 import { streamId } from './rules';
-import { lastSeal, type Seal } from './seals';
 
 export interface GatheredBulletin {
   source: BulletinSource;

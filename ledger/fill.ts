@@ -4,7 +4,6 @@
  */
 import type { Context } from '../domain/decider';
 import { append, type MovedHead } from './append';
-import { assumeSent } from './assumed';
 import { writeBoard } from './board';
 import { loadCalendar } from './calendars';
 import { canonicalJson } from './canonical';
@@ -14,6 +13,7 @@ import type { Db } from './database';
 import { LedgerRefusal, withLedgerErrors } from './errors';
 import { readCommon } from './gather';
 import { eventsBetween, type Head, limitTransaction, makeHead, selectLocked } from './head';
+import { assumeSent } from './letters/assumed';
 import { planOf, RULES, streamId } from './rules';
 import { tell } from './tell';
 

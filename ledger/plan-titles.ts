@@ -1,6 +1,6 @@
 /** Titles of plans for the letters of a round: each is read once, not for each letter. */
 import type { PlanId } from '../domain/plan';
-import type { MailDb } from './letter-tables';
+import type { MailDb } from './letters/tables';
 
 export type PlanTitles = (db: MailDb, plans: readonly PlanId[]) => Promise<Record<PlanId, string>>;
 

@@ -23,10 +23,10 @@ import type {
   RecoveryCodesTable,
   SecondFactorsTable,
   SignInAttemptsTable,
-} from './account-tables';
+} from './accounts/tables';
+import type { VerificationReport } from './audit/verifications';
 import type { BoardTable, SilencesTable } from './board-tables';
 import type { AnyEvent, StreamKind } from './contract';
-import type { VerificationReport } from './verifications';
 
 /** JSON goes in as text: the driver would make an SQL array of a JavaScript one. */
 type NullableJson<T> = ColumnType<T | null, string | null, string | null>;

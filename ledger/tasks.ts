@@ -11,8 +11,8 @@ import { loadCalendar } from './calendars';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 import { eventsBetween } from './head';
+import { lettersAbout, type TaskLetter, taskLetter } from './letters/of-task';
 import { streamId } from './rules';
-import { lettersAbout, type TaskLetter, taskLetter } from './task-mail';
 
 export interface TaskFilter {
   plan?: PlanId;

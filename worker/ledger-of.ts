@@ -1,16 +1,16 @@
 /** The ledger as the activities speak to it. */
 import type { ActivityLedger } from '../activities';
 import type { Task } from '../domain/task';
+import { sealPlan } from '../ledger/audit/seals';
 import type { AnyEvent, RecordRequest } from '../ledger/contract';
 import type { Db } from '../ledger/database';
 import { withLedgerErrors } from '../ledger/errors';
 import { createFill } from '../ledger/fill';
-import { oweFatesAgain } from '../ledger/letter-feedback';
+import { oweFatesAgain } from '../ledger/letters/feedback';
 import { finishLaunch, launchesUnderWay, listPlans, showPlan } from '../ledger/plans';
 import { createRecord } from '../ledger/record';
 import { loadStream, openStreams } from '../ledger/relaunch';
 import { type AnyIntent, type AnyState, streamId } from '../ledger/rules';
-import { sealPlan } from '../ledger/seals';
 
 /** One per process: `record` keeps the calendar between calls. */
 export function ledgerOf(db: Db): ActivityLedger<AnyState, AnyEvent, AnyIntent> {

@@ -4,7 +4,7 @@ import type { Config } from '../../config';
 import { buildConsole } from '../../console/app';
 import { CONSOLE_POOL } from '../../console/pool';
 import type { AccountParts } from '../../console/session/parts';
-import { openEvidence } from '../../ledger/evidence';
+import { openEvidence } from '../../ledger/evidence/store';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import type { Places } from '../../worker/places';
 import { openDesk } from '..';

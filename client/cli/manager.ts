@@ -1,7 +1,7 @@
 /** Who manages users on the command line: whoever runs the server, or with `--actor` a user within his own rights. */
 import { isRefusal } from '../../domain/refusals';
 import { capacityFor, type User } from '../../domain/rights';
-import { listUsers } from '../../ledger/users';
+import { listUsers } from '../../ledger/accounts/users';
 import { NotAllowed } from '../errors';
 import type { Manager } from '../manage-users';
 import { wrongCall } from './failure';

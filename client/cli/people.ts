@@ -2,10 +2,10 @@
 import type { UnitId } from '../../domain/plan';
 import type { Capacity, Deed, Ground, User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';
+import { findUser } from '../../ledger/accounts/users';
 import { cityDirectory } from '../../ledger/city-directory';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
-import { findUser } from '../../ledger/users';
 import { type Acting, authorise } from '../as-user';
 import { wrongCall } from './failure';
 import { asText, shown } from './inputs';

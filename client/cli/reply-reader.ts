@@ -1,6 +1,6 @@
 /** Reads answers by reply in this process: the desk they go to, the mailbox, and how to stop. */
 import type { Config } from '../../config';
-import { openEvidence } from '../../ledger/evidence';
+import { openEvidence } from '../../ledger/evidence/store';
 import { keepReading } from '../../replies/keep-reading';
 import { mailboxAddressOf, mailboxName } from '../../replies/mailbox';
 import type { Say } from '../../tools/say';

@@ -7,7 +7,7 @@ import type { PlanEvent, PlanReports } from '../../domain/plan-reports';
 import type { Played, PlayedLetter } from '../../domain/rehearsal-play';
 import type { Task } from '../../domain/task';
 import type { Db } from '../../ledger/database';
-import { mailTables } from '../../ledger/letter-tables';
+import { mailTables } from '../../ledger/letters/tables';
 
 /**
  * What happened on the plan so far: letters handed over, events, states.

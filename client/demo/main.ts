@@ -12,7 +12,7 @@ import { nameOf } from '../../domain/notices';
 import { policyOf } from '../../domain/policy-schema';
 import { lastDay, lettersOf, slipsOf } from '../../domain/rehearsal';
 import { type Played, play } from '../../domain/rehearsal-play';
-import { verifyLedger } from '../../ledger/audit';
+import { verifyLedger } from '../../ledger/audit/audit';
 import { loadCalendar } from '../../ledger/calendars';
 import { showPlan, storeDraft } from '../../ledger/plans';
 import { listTasks } from '../../ledger/tasks';

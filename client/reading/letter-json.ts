@@ -1,8 +1,8 @@
 /** Letters as programs read them: what was written, what became of it, who answered. */
 import { simpleParser } from 'mailparser';
 import type { Db } from '../../ledger/database';
-import { type LetterTruth, letterTruth } from '../../ledger/letter-truth';
-import { type LetterPage, type LetterRow, showLetter } from '../../ledger/letters';
+import { type LetterPage, type LetterRow, showLetter } from '../../ledger/letters/list';
+import { type LetterTruth, letterTruth } from '../../ledger/letters/truth';
 
 const UNKNOWN: LetterTruth = { notices: 0, bouncedAt: null, bounce: null, openedAt: null, answers: [] };
 

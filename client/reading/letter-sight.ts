@@ -1,6 +1,6 @@
 /** Letters as far as their reader may see them: an officer his office's, a unit its own. Links in them are keys, and are left out. */
-import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters';
-import { withoutLinks } from '../../ledger/without-links';
+import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters/list';
+import { withoutLinks } from '../../ledger/letters/without-links';
 import type { UserDesk } from '../as-user';
 import { type ReadLetter, readLetter } from './letter-json';
 

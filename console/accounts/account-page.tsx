@@ -2,8 +2,8 @@
 
 import { SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from '../../domain/token-scopes';
 import { instantText } from '../../domain/wording';
-import type { ApiToken } from '../../ledger/api-tokens';
-import type { OpenSession } from '../../ledger/sessions';
+import type { ApiToken } from '../../ledger/accounts/api-tokens';
+import type { OpenSession } from '../../ledger/accounts/sessions';
 import { CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';

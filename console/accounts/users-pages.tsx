@@ -2,7 +2,7 @@
 import type { Capacity } from '../../domain/rights';
 import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
 import { instantText } from '../../domain/wording';
-import type { UserStanding } from '../../ledger/users';
+import type { UserStanding } from '../../ledger/accounts/users';
 import { CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';

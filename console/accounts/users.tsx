@@ -15,7 +15,7 @@ import {
 } from '../../client/manage-users';
 import type { Capacity } from '../../domain/rights';
 import { USER_ROLES } from '../../domain/user-roles';
-import { userStandings } from '../../ledger/users';
+import { userStandings } from '../../ledger/accounts/users';
 import { sendPage } from '../pages/send-page';
 import { statusOf } from '../session/by-password';
 import type { SignInParts } from '../session/parts';

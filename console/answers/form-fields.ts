@@ -1,7 +1,7 @@
 /** What a form sent, as plain texts; whatever else a program may send in its place is nothing. */
 import type { FastifyRequest } from 'fastify';
 import type { AnswerForm } from '../../domain/answers/answer-move';
-import type { Visitor } from '../../ledger/link-answers';
+import type { Visitor } from '../../ledger/letters/link-answers';
 import type { LinkMove } from '../../ledger/tables';
 
 export interface Typed extends AnswerForm {

@@ -5,7 +5,7 @@ import { checkMove, checkText } from '../../domain/moves';
 import type { Refusal } from '../../domain/refusals';
 import { checkItems } from '../../domain/rules/evidence';
 import { LedgerUnavailable } from '../../ledger/errors';
-import { type LinkAnswer, reserveAnswer, settleAnswer, type Visitor } from '../../ledger/link-answers';
+import { type LinkAnswer, reserveAnswer, settleAnswer, type Visitor } from '../../ledger/letters/link-answers';
 import type { LinkMove } from '../../ledger/tables';
 import type { Visit } from './visit';
 

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { EvidenceOffer } from '../../domain/intents';
 import { isStorable } from '../../domain/storable';
 import { LedgerRefusal } from '../../ledger/errors';
-import type { EvidenceStore, StagedFile } from '../../ledger/evidence';
-import { whyNot } from '../../ledger/evidence-kinds';
+import { whyNot } from '../../ledger/evidence/kinds';
+import type { EvidenceStore, StagedFile } from '../../ledger/evidence/store';
 import { CutOff, watchForm } from './whole-form';
 
 export interface UploadLimits {

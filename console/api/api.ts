@@ -14,7 +14,7 @@ import type { Desk } from '../../client';
 import type { Verifications } from '../../client/verifications';
 import { type Day, dayOf } from '../../domain/days';
 import { TOKEN_SCOPES } from '../../domain/token-scopes';
-import type { EvidenceStore } from '../../ledger/evidence';
+import type { EvidenceStore } from '../../ledger/evidence/store';
 import { type Authenticate, authenticateCallers, countedAs } from './caller';
 import { apiPage } from './page';
 import { Problem, tellProblems } from './problems';

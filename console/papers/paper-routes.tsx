@@ -8,7 +8,7 @@ import { planOfOffice } from '../../client/reading/plan-sight';
 import { type BulletinPeriod, monthPeriod, quarterPeriod } from '../../domain/bulletin/period';
 import type { Day } from '../../domain/days';
 import { quarterOf } from '../../domain/days';
-import type { EvidenceStore } from '../../ledger/evidence';
+import type { EvidenceStore } from '../../ledger/evidence/store';
 import { sendFile, XLSX } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
 import { noSuchPage } from '../sorry';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { digestOf } from '../../accounts/random-token';
 import { AccountRefused, accountSentence } from '../../accounts/refusals';
 import { checkPassword } from '../../accounts/sign-in';
-import { findSession } from '../../ledger/sessions';
+import { findSession } from '../../ledger/accounts/sessions';
 import { sendPage } from '../pages/send-page';
 import { sessionCookie } from './cookie';
 import { SignInPage } from './door-pages';

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { digestOf } from '../../accounts/random-token';
 import { unseal } from '../../accounts/secret-box';
-import { findKeptForm } from '../../ledger/kept-forms';
+import { findKeptForm } from '../../ledger/accounts/kept-forms';
 import { CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';

@@ -1,6 +1,6 @@
 /** `/sign-out`: ends the session here and in the database. */
 import type { FastifyInstance } from 'fastify';
-import { endSession } from '../../ledger/sessions';
+import { endSession } from '../../ledger/accounts/sessions';
 import { sessionCookie } from './cookie';
 import type { SignInParts } from './parts';
 

@@ -6,7 +6,7 @@ import { NotAllowed } from '../../client/errors';
 import { type Day, dayOf } from '../../domain/days';
 import type { Language } from '../../domain/language';
 import type { User } from '../../domain/rights';
-import { findSession } from '../../ledger/sessions';
+import { findSession } from '../../ledger/accounts/sessions';
 import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';

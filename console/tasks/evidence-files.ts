@@ -6,8 +6,8 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EvidenceItem } from '../../domain/task';
-import type { EvidenceStore } from '../../ledger/evidence';
-import { shownAs } from '../../ledger/evidence-kinds';
+import { shownAs } from '../../ledger/evidence/kinds';
+import type { EvidenceStore } from '../../ledger/evidence/store';
 import { encodedName } from '../pages/file-name';
 import type { SignedIn } from '../session/signed-in';
 import { noSuchPage } from '../sorry';

@@ -4,7 +4,7 @@ import { CHANNEL_NAMES } from '../../domain/channels';
 import { minuteOf } from '../../domain/days';
 import type { Language } from '../../domain/language';
 import { nameOf } from '../../domain/notices';
-import type { TaskMailLetter } from '../../ledger/task-mail';
+import type { TaskMailLetter } from '../../ledger/letters/of-task';
 import { Section } from './section';
 import type { SectionProps } from './task-page';
 import { words } from './words';

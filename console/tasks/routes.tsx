@@ -8,7 +8,7 @@ import { checkItems } from '../../domain/rules/evidence';
 import type { Task } from '../../domain/task';
 import type { Unit } from '../../domain/unit';
 import type { Db } from '../../ledger/database';
-import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence-kinds';
+import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence/kinds';
 import { planRow } from '../../ledger/plans';
 import { lightOn } from '../../ledger/tasks';
 import { listUnits } from '../../ledger/units';

@@ -7,10 +7,10 @@ import { type FigureBeside, figuresBeside } from '../../domain/library/figures';
 import type { Linked } from '../../domain/library/links';
 import { type MoveChoice, moveChoices } from '../../domain/move-choices';
 import type { PlanTask, TaskId, UnitId } from '../../domain/plan';
+import { type TaskAnswer, type TaskMailLetter, taskMail } from '../../ledger/letters/of-task';
 import { loadCaseTitles } from '../../ledger/library';
 import { planTaskOf } from '../../ledger/plan-tasks';
 import { planRow } from '../../ledger/plans';
-import { type TaskAnswer, type TaskMailLetter, taskMail } from '../../ledger/task-mail';
 import { type TaskHistory, taskHistory } from '../../ledger/tasks';
 import type { SignedIn } from '../session/signed-in';
 

@@ -1,6 +1,6 @@
 /**
  * What every channel beside mail can do: make the message that is stored, and hand it over. None of them opens a
- * database or decides what happens next; that is ledger/letter-fate.ts.
+ * database or decides what happens next; that is ledger/letters/fate.ts.
  */
 import type { ChatKind } from '../../domain/channels';
 import type { Letter } from '../../domain/letters';

@@ -1,6 +1,6 @@
 /**
  * Programs of the installation's own that take letters as signed JSON: an office system, a message bus. Letters of one
- * endpoint leave in order (ledger/letter-fate.ts). docs/channels.md is what their authors read.
+ * endpoint leave in order (ledger/letters/fate.ts). docs/channels.md is what their authors read.
  */
 import type { Ask } from '../../domain/letters';
 import { linkedOf } from '../letter-lines';

@@ -2,7 +2,7 @@
 import { buildConsole, type ConsoleParts } from '../../console/app';
 import { CONSOLE_POOL } from '../../console/pool';
 import { type Db, openDatabase } from '../../ledger/database';
-import { openEvidence } from '../../ledger/evidence';
+import { openEvidence } from '../../ledger/evidence/store';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { deskWithoutTemporal } from '../console/bare-console';
 

@@ -1,9 +1,9 @@
 /** People in front of the console: signed in, each with the pages of his role, one after the other, with a pause to read. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Capacity } from '../../domain/rights';
+import { beginSession } from '../../ledger/accounts/sessions';
+import { addUser } from '../../ledger/accounts/users';
 import type { Db } from '../../ledger/database';
-import { beginSession } from '../../ledger/sessions';
-import { addUser } from '../../ledger/users';
 import type { City } from './city';
 
 export interface Someone {

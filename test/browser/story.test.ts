@@ -10,7 +10,7 @@ import { makeFirstLink } from '../../accounts/first-link';
 import { workingDay } from '../../domain/calendar';
 import { addDays, type Day } from '../../domain/days';
 import type { Capacity } from '../../domain/rights';
-import { addUser } from '../../ledger/users';
+import { addUser } from '../../ledger/accounts/users';
 import { freePort } from '../../tools/free-port';
 import { signedInAs } from '../console/people';
 import { openPostOffice, type PostOffice } from '../console/post-office';

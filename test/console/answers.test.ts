@@ -1,8 +1,8 @@
 /** Letters answered by their links: what a click does, what it does not, and what becomes of a link. */
 import { workingDay } from '../../domain/calendar';
 import type { Day } from '../../domain/days';
-import { revokeLinks } from '../../ledger/letter-links';
-import { reserveAnswer } from '../../ledger/link-answers';
+import { reserveAnswer } from '../../ledger/letters/link-answers';
+import { revokeLinks } from '../../ledger/letters/links';
 import { openAnswer } from '../../links/answer-link';
 import { loadLinkKeys } from '../../links/keys';
 import { CO, COORDINATOR, LEAD, type Life, OFFICE, OTHER } from '../workflows/town';

@@ -7,7 +7,7 @@ import { buildConsole } from '../../console/app';
 import type { User } from '../../domain/rights';
 import { TOKEN_SCOPES } from '../../domain/token-scopes';
 import type { UserRole } from '../../domain/user-roles';
-import { openEvidence } from '../../ledger/evidence';
+import { openEvidence } from '../../ledger/evidence/store';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { newHome } from '../support/run';
 import { CO, LEAD, type Life, OFFICE, OTHER, type SkippingTown, skippingTown } from '../workflows/town';

@@ -5,7 +5,7 @@ import type { Desk } from '../../client';
 import { storedTask } from '../../client/stored';
 import { buildConsole, type ConsoleParts } from '../../console/app';
 import type { Db } from '../../ledger/database';
-import { type EvidenceStore, openEvidence } from '../../ledger/evidence';
+import { type EvidenceStore, openEvidence } from '../../ledger/evidence/store';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
 import { newHome } from '../support/run';

@@ -1,7 +1,7 @@
 /** A session that ends while somebody writes: nothing typed is lost, nothing is sent by itself, nobody else sees it. */
 import { hashPassword } from '../../accounts/password-hash';
-import { setPassword } from '../../ledger/credentials';
-import { addUser } from '../../ledger/users';
+import { setPassword } from '../../ledger/accounts/credentials';
+import { addUser } from '../../ledger/accounts/users';
 import { LEAD, OTHER } from '../workflows/town';
 import { type BareConsole, openBareConsole } from './bare-console';
 import { DoorBrowser, hiddenIn, type Shown } from './door';

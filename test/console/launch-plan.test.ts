@@ -7,7 +7,7 @@ import { reissue } from '../../domain/drafts/reissue';
 import { rehearse } from '../../domain/rehearsal';
 import { planSchema } from '../../domain/schemas';
 import { loadCalendar } from '../../ledger/calendars';
-import { evidencePath, openEvidence } from '../../ledger/evidence';
+import { evidencePath, openEvidence } from '../../ledger/evidence/store';
 import { acceptLaunch, editDraft, showPlan, storeDraft } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';

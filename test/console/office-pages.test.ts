@@ -1,8 +1,8 @@
 /** The office's housekeeping and the auditor's pages: what each role sees, what is changed and by whom, and what leaks to nobody. */
 import { Readable } from 'node:stream';
 import type { Unit } from '../../domain/unit';
+import { sealPlan } from '../../ledger/audit/seals';
 import { storeReply } from '../../ledger/replies';
-import { sealPlan } from '../../ledger/seals';
 import { putUnits, unitsById } from '../../ledger/units';
 import zhuhaiUnits from '../../seeds/units/zhuhai.json';
 import { Asker, LEAD, launchPlan, OFFICE, TASK, unitActor } from '../ledger/asker';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeToken } from '../../accounts/api-tokens';
 import { identityProvider } from '../../accounts/oidc';
 import { userOfIdentity } from '../../accounts/oidc-user';
-import { findUser } from '../../ledger/users';
+import { findUser } from '../../ledger/accounts/users';
 import { loadKeys } from '../../links/keys';
 import { newHome } from '../support/run';
 import { LEAD, OFFICE } from '../workflows/town';

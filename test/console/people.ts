@@ -1,9 +1,9 @@
 /** People who are signed in, each with a browser that keeps its cookie and fills the forms it was shown. */
 import type { FastifyInstance } from 'fastify';
 import type { Capacity } from '../../domain/rights';
+import { beginSession } from '../../ledger/accounts/sessions';
+import { addUser } from '../../ledger/accounts/users';
 import type { Db } from '../../ledger/database';
-import { beginSession } from '../../ledger/sessions';
-import { addUser } from '../../ledger/users';
 
 export interface Shown {
   status: number;

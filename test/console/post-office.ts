@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { simpleParser } from 'mailparser';
 import { buildConsole } from '../../console/app';
-import { openEvidence } from '../../ledger/evidence';
-import { listLetters, showLetter } from '../../ledger/letters';
+import { openEvidence } from '../../ledger/evidence/store';
+import { listLetters, showLetter } from '../../ledger/letters/list';
 import { loadKeys, loadLinkKeys } from '../../links/keys';
 import type { RoundOutcome } from '../../workflows/messages';
 import { newHome } from '../support/run';

@@ -1,6 +1,6 @@
 /** The door of the console: nobody without a session, no form without its token, no session longer than it lasts. */
 import type { FastifyInstance } from 'fastify';
-import { endSession } from '../../ledger/sessions';
+import { endSession } from '../../ledger/accounts/sessions';
 import { LEAD, OFFICE } from '../workflows/town';
 import { type BareConsole, openBareConsole } from './bare-console';
 import { formOf } from './form-of';

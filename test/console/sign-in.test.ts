@@ -1,7 +1,7 @@
 /** The life of accounts at the door: a first link, a password, a second factor, and everybody who tries without. */
 import { makeFirstLink } from '../../accounts/first-link';
 import type { Capacity } from '../../domain/rights';
-import { addUser, changeUser } from '../../ledger/users';
+import { addUser, changeUser } from '../../ledger/accounts/users';
 import { LEAD, OFFICE } from '../workflows/town';
 import { type BareConsole, openBareConsole } from './bare-console';
 import { codeAt, DoorBrowser, type Shown } from './door';

@@ -12,7 +12,7 @@ import { DEFAULT_POLICY } from '../../domain/policy';
 import { checkInsOf, lettersOf, type Rehearsal, rehearse, slipsOf } from '../../domain/rehearsal';
 import { everythingInTime, silence } from '../../domain/rehearsal-acts';
 import type { Unit } from '../../domain/unit';
-import { verifyLedger } from '../../ledger/audit';
+import { verifyLedger } from '../../ledger/audit/audit';
 import { storeDraft } from '../../ledger/plans';
 import { putUnits } from '../../ledger/units';
 import zhuhaiPlan from '../../seeds/plans/zhuhai-2020.json';

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { workingDay } from '../../domain/calendar';
 import { dayOf } from '../../domain/days';
-import { backup } from '../../ledger/backup';
+import { backup } from '../../ledger/backup/backup';
+import { restore } from '../../ledger/backup/restore';
 import { type Db, openDatabase } from '../../ledger/database';
 import { storeDraft } from '../../ledger/plans';
-import { restore } from '../../ledger/restore';
 import { stateQuery, taskWorkflowId } from '../../workflows/messages';
 import { dubanJson } from '../cli/duban';
 import { CO, COORDINATOR, LEAD, unitActor } from '../workflows/town';

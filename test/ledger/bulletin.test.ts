@@ -1,8 +1,8 @@
 /** R36 on a real ledger: March's bulletin is the same on 1 April and in June, its seal too. */
 import { bulletinOf } from '../../domain/bulletin/bulletin';
 import { monthPeriod } from '../../domain/bulletin/period';
+import { findSeal, sealPlan } from '../../ledger/audit/seals';
 import { gatherBulletin } from '../../ledger/bulletin';
-import { findSeal, sealPlan } from '../../ledger/seals';
 import { Asker, acknowledge, COORDINATOR, LEAD, launchPlan, PLAN, TASK, unitActor } from './asker';
 import { seededLedger, type TestLedger } from './test-ledger';
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { type EvidenceStore, openEvidence } from '../../ledger/evidence';
-import { collectOrphans, verifyEvidence } from '../../ledger/evidence-audit';
+import { collectOrphans, verifyEvidence } from '../../ledger/evidence/audit';
+import { type EvidenceStore, openEvidence } from '../../ledger/evidence/store';
 import { Asker, LEAD, launchPlan, unitActor } from './asker';
 import { seededLedger, type TestLedger } from './test-ledger';
 

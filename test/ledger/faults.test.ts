@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import { createSeal } from '../../activities/seal-plans';
-import { verifyLedger } from '../../ledger/audit';
+import { verifyLedger } from '../../ledger/audit/audit';
+import { lastSeal, sealPlan } from '../../ledger/audit/seals';
 import { type Database, openDatabase } from '../../ledger/database';
 import { createRecord } from '../../ledger/record';
-import { lastSeal, sealPlan } from '../../ledger/seals';
 import { Asker, acknowledge, launchPlan, OFFICE, PLAN, TASK } from './asker';
 import { seededLedger, type TestLedger } from './test-ledger';
 

@@ -1,6 +1,6 @@
 /** An older ledger comes back, and the workflows give it what it lost (D12). */
 import { instantOf } from '../../domain/days';
-import { verifyLedger } from '../../ledger/audit';
+import { verifyLedger } from '../../ledger/audit/audit';
 import type { AnyEvent } from '../../ledger/contract';
 import { createFill } from '../../ledger/fill';
 import { Asker, acknowledge, launchPlan, TASK } from './asker';

@@ -1,8 +1,8 @@
 /** A letter that was handed over and comes back: believed only of our own letter to that address, once, and told (R33). */
 import { instantOf } from '../../domain/days';
 import { loadCalendar } from '../../ledger/calendars';
-import { bounceLetter } from '../../ledger/letter-bounce';
-import { leaseLetters, settleAttempt } from '../../ledger/letter-fate';
+import { bounceLetter } from '../../ledger/letters/bounce';
+import { leaseLetters, settleAttempt } from '../../ledger/letters/fate';
 import { LEAD, unitActor } from './asker';
 import { MailRoom } from './mail-room';
 

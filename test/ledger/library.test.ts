@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { indicatorNames, type LibraryContent } from '../../domain/library/entries';
-import { backup } from '../../ledger/backup';
+import { backup } from '../../ledger/backup/backup';
+import { restore } from '../../ledger/backup/restore';
 import { openDatabase } from '../../ledger/database';
 import {
   type ImportedSource,
@@ -15,7 +16,6 @@ import {
   seedLibrary,
   storeLibrary,
 } from '../../ledger/library';
-import { restore } from '../../ledger/restore';
 import benchmarks from '../../seeds/library/benchmarks.json';
 import nanjing from '../../seeds/library/nanjing-2021.json';
 import { createTestDatabase } from '../support/database';

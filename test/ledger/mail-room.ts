@@ -2,8 +2,8 @@
 import { createMailActivities, type MailActivities } from '../../activities/mail';
 import { instantOf } from '../../domain/days';
 import type { RoundKind, Slot } from '../../domain/rounds';
-import type { DeliveryIntent } from '../../ledger/letter-feedback';
-import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters';
+import type { DeliveryIntent } from '../../ledger/letters/feedback';
+import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters/list';
 import { editUnit } from '../../ledger/units';
 import type { Channels } from '../../mail/channels/channel';
 import { createPost, type Post } from '../../mail/smtp';

@@ -1,6 +1,6 @@
 import { instantOf } from '../../domain/days';
 import { openDatabase } from '../../ledger/database';
-import { giveBack, leaseLetters } from '../../ledger/letter-fate';
+import { giveBack, leaseLetters } from '../../ledger/letters/fate';
 import { migrate, schemaVersion } from '../../ledger/migrate';
 import { planTaskOf } from '../../ledger/plan-tasks';
 import zhuzhou from '../../seeds/plans/zhuzhou-2020.json';

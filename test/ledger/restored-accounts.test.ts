@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeToken, tokenUser } from '../../accounts/api-tokens';
 import { makeFirstLink, ownerOfLink } from '../../accounts/first-link';
-import { backup } from '../../ledger/backup';
-import { passwordOf, setPassword } from '../../ledger/credentials';
+import { passwordOf, setPassword } from '../../ledger/accounts/credentials';
+import { beginSession, findSession } from '../../ledger/accounts/sessions';
+import { addUser, findUser } from '../../ledger/accounts/users';
+import { backup } from '../../ledger/backup/backup';
+import { restore } from '../../ledger/backup/restore';
 import { openDatabase } from '../../ledger/database';
-import { restore } from '../../ledger/restore';
-import { beginSession, findSession } from '../../ledger/sessions';
-import { addUser, findUser } from '../../ledger/users';
 import { createTestDatabase } from '../support/database';
 import { emptyLedger } from './test-ledger';
 

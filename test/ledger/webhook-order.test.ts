@@ -1,5 +1,5 @@
 /** Letters of one endpoint leave in order; one that fails holds its own later letters, and nobody else's. */
-import { leaseLetters } from '../../ledger/letter-fate';
+import { leaseLetters } from '../../ledger/letters/fate';
 import { editUnit } from '../../ledger/units';
 import { createWebhooks } from '../../mail/channels/webhook';
 import { type Asked, type Reply, startVendor, type VendorServer } from '../mail/channels/vendor-server';

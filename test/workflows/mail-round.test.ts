@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { workingDay } from '../../domain/calendar';
 import { addDays, type Day, dayOf, weekdayOf } from '../../domain/days';
 import type { RoundKind, Slot } from '../../domain/rounds';
-import { lastSeal } from '../../ledger/seals';
+import { lastSeal } from '../../ledger/audit/seals';
 import { editUnit } from '../../ledger/units';
 import type { RoundOutcome } from '../../workflows/messages';
 import { workflowBundle } from '../support/temporal';

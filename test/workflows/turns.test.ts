@@ -5,7 +5,7 @@ import { dayOf } from '../../domain/days';
 import { SYSTEM, type TaskEvent } from '../../domain/events';
 import { fold } from '../../domain/fold';
 import type { PlanTask } from '../../domain/plan';
-import { verifyLedger } from '../../ledger/audit';
+import { verifyLedger } from '../../ledger/audit/audit';
 import { eventsAfter } from '../../ledger/head';
 import { createRecord } from '../../ledger/record';
 import type { Temporal } from '../../tools/temporal-server';

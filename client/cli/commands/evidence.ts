@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { EvidenceOffer } from '../../../domain/intents';
 import { figureBeside, figureText } from '../../../domain/library/figures';
-import { openEvidence } from '../../../ledger/evidence';
+import { openEvidence } from '../../../ledger/evidence/store';
 import { taskLibrary } from '../../reading/task-library';
 import { type Answer, act } from '../call';
 import { argument, group, leaf, moveLeaf } from '../command';

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { assertNever } from '../../../domain/assert-never';
 import { MOVES } from '../../../domain/moves';
-import { openEvidence } from '../../../ledger/evidence';
+import { openEvidence } from '../../../ledger/evidence/store';
 import { listReplies, type Reply, settleReply, showReply } from '../../../ledger/replies';
 import { REPLY_KINDS, REPLY_STATES } from '../../mail-words';
 import { type Answer, act } from '../call';

@@ -1,11 +1,11 @@
 /** The ledger 台账 as a workbook, copies of everything, and the proof that nothing was altered. */
 import type { Command } from 'commander';
-import { verifyLedger } from '../../../ledger/audit';
-import { backup } from '../../../ledger/backup';
-import { verifyEvidence } from '../../../ledger/evidence-audit';
+import { verifyLedger } from '../../../ledger/audit/audit';
+import { findSeal } from '../../../ledger/audit/seals';
+import { backup } from '../../../ledger/backup/backup';
+import { restore } from '../../../ledger/backup/restore';
+import { verifyEvidence } from '../../../ledger/evidence/audit';
 import { showPlan } from '../../../ledger/plans';
-import { restore } from '../../../ledger/restore';
-import { findSeal } from '../../../ledger/seals';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { draftDesk } from '../draft-desk';

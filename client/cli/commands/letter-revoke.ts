@@ -1,6 +1,6 @@
 /** `letter revoke`: a letter in wrong hands; its links count no more, nor does a reply to it. */
 import type { Command } from 'commander';
-import { linkedLetter, revokeLinks } from '../../../ledger/letter-links';
+import { linkedLetter, revokeLinks } from '../../../ledger/letters/links';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';

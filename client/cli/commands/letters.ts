@@ -2,8 +2,8 @@
 
 import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
-import type { LetterTruth } from '../../../ledger/letter-truth';
-import { type LetterPage, listLetters } from '../../../ledger/letters';
+import { type LetterPage, listLetters } from '../../../ledger/letters/list';
+import type { LetterTruth } from '../../../ledger/letters/truth';
 import { showPlan } from '../../../ledger/plans';
 import { unitNames } from '../../drafts/unit-names';
 import { LETTER_STATES } from '../../mail-words';

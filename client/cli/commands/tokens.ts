@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { makeToken, TOKEN_LASTS_DAYS_AT_MOST } from '../../../accounts/api-tokens';
 import { AccountRefused } from '../../../accounts/refusals';
 import { TOKEN_SCOPES, type TokenScope } from '../../../domain/token-scopes';
-import { listTokens, revokeToken } from '../../../ledger/api-tokens';
+import { listTokens, revokeToken } from '../../../ledger/accounts/api-tokens';
 import { managed, usersBy } from '../../manage-users';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';

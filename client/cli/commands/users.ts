@@ -4,7 +4,7 @@ import type { FirstLink } from '../../../accounts/first-link';
 import { LANGUAGES, type Language } from '../../../domain/language';
 import type { Capacity } from '../../../domain/rights';
 import { USER_ROLES, userRoleLabel } from '../../../domain/user-roles';
-import { userStandings } from '../../../ledger/users';
+import { userStandings } from '../../../ledger/accounts/users';
 import { addUserBy, changeUserBy, dropFactorBy, linkUserBy, usersBy } from '../../manage-users';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';

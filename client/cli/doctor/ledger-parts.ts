@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadCalendar } from '../../../ledger/calendars';
 import { type Db, openDatabase } from '../../../ledger/database';
 import { type LedgerHealth, ledgerHealth } from '../../../ledger/doctor';
-import { collectOrphans } from '../../../ledger/evidence-audit';
+import { collectOrphans } from '../../../ledger/evidence/audit';
 import { type MailHealth, mailHealth } from '../../../ledger/mail-health';
 import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
