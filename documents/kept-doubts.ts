@@ -1,5 +1,7 @@
 /** Which doubts about a document stay with its draft, so that whoever corrects a task sees them beside it. */
+
 import type { PlanTask, TaskDoubt } from '../domain/plan';
+import { numberOf } from '../domain/task-ids';
 import type { DiagnosticCode } from './diagnostics';
 import type { Diagnostic } from './result';
 
@@ -70,7 +72,7 @@ export function withDoubts(tasks: readonly PlanTask[], diagnostics: readonly Dia
     kept.set(task, [...(kept.get(task) ?? []), { about, code, text }]);
   }
   return tasks.map((task) => {
-    const doubts = kept.get(task.id.slice(task.id.indexOf('/') + 1));
+    const doubts = kept.get(numberOf(task.id));
     return doubts ? { ...task, doubts } : task;
   });
 }

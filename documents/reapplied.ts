@@ -1,7 +1,9 @@
 /** A file of corrections on a document that was read again: made where the document still says the same, else told. */
-import { FIELD_NAMES, numberOf } from '../domain/drafts/corrections';
+
+import { FIELD_NAMES } from '../domain/drafts/corrections';
 import { type CorrectionFile, reapply, type SavedCorrection, type StaleCorrection } from '../domain/drafts/reapply';
 import type { Plan, PlanTask } from '../domain/plan';
+import { numberOf } from '../domain/task-ids';
 import { diagnose, doubt, quoted } from './diagnostics';
 import type { Draft } from './draft-plan';
 import type { Diagnostic, ReadParty, ReadPlan, ReadTask } from './result';
@@ -69,7 +71,7 @@ function documentIs({ document }: CorrectionFile, sha256: string): 'same' | 'cha
 
 function told(plan: Plan, stale: readonly StaleCorrection[]): Diagnostic[] {
   return stale.map(({ task, title, reason, field, movedTo }) => {
-    const now = plan.tasks.find((one) => numberOf(one) === task);
+    const now = plan.tasks.find((one) => numberOf(one.id) === task);
     const what = title === null ? '方案的更正' : `对${quoted(title)}的更正`;
     const moved = movedTo === null ? '' : `，同名任务现为${movedTo}`;
     const says = {

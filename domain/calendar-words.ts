@@ -1,6 +1,8 @@
 /** What an entry of a unit's calendar says, in the unit's language; titles and what people wrote stay as they are. */
+
 import type { CalendarDate, DateKind } from './calendar-dates';
 import type { Language } from './language';
+import { numberOf } from './task-ids';
 import { fullDayText } from './wording';
 
 const KINDS: Record<Language, Record<DateKind, string>> = {
@@ -62,7 +64,7 @@ export interface EntryText {
 export function entryText(date: CalendarDate, plan: string, language: Language): EntryText {
   const zh = language === 'zh-CN';
   const { kind, task, title, state, because, originalOn, detail } = date;
-  const no = task === null ? null : task.slice(task.indexOf('/') + 1);
+  const no = task === null ? null : numberOf(task);
   const tentative = zh ? '暂定' : 'tentative';
   const mark = because ? REASONS[language][because] : state === 'tentative' ? tentative : null;
   // On the line itself only what fits there; why it is tentative stands below.

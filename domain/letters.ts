@@ -2,6 +2,7 @@
  * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
+
 import { ANSWERS, type Offer } from './answers/answers';
 import { offersOf } from './answers/offers';
 import type { Day } from './days';
@@ -13,6 +14,7 @@ import type { LetterWords } from './letter-words/words';
 import { type Addressee, type NoticeDraft, type NoticeKind, SECTIONS, type Section } from './notices';
 import type { PlanId, Role, TaskId, UnitId } from './plan';
 import type { Task } from './task';
+import { numberOf } from './task-ids';
 
 /** What a letter reads of a notice. `to` is whom it was meant for, also when another gets it in his place (R9). */
 export type LetterNotice = Pick<
@@ -297,8 +299,4 @@ function aboutUnit({ obligation, to }: LetterNotice): UnitId {
 
 function nameOf(unit: UnitId, context: LetterContext): string {
   return context.units[unit] ?? unit.slice(unit.indexOf(':') + 1);
-}
-
-function numberOf(task: TaskId): string {
-  return task.slice(task.indexOf('/') + 1);
 }

@@ -2,11 +2,13 @@
  * From what a unit said to the moves that it asks for. Pure. Whatever is not certain becomes a doubt, a sentence for the
  * coordinator's inbox, and no move: a wrong act in a unit's name is worse than a question (docs/replies.md).
  */
+
 import type { EvidenceOffer, Move } from '../domain/intents';
 import { MOVES } from '../domain/moves';
 import type { NoticeKind } from '../domain/notices';
 import type { TaskId, UnitId } from '../domain/plan';
 import { answerersOf, isLead, type Task } from '../domain/task';
+import { numberOf } from '../domain/task-ids';
 import type { Statement } from './statements';
 
 /** A task that the letter spoke of to this unit. */
@@ -78,7 +80,7 @@ function askedBy(statement: Statement, ground: Ground): Decision {
 }
 
 function withNumber(no: string, tasks: readonly Spoken[]): Spoken | string {
-  const [only, ...others] = tasks.filter(({ task }) => numberOf(task) === no);
+  const [only, ...others] = tasks.filter(({ task }) => numberOf(task.id) === no);
   if (!only) return `所回的信件没有任务${no}。`;
   return others.length > 0 ? `所回的信件有几个方案的任务${no}，不知指哪一个。` : only;
 }
@@ -118,19 +120,19 @@ function done(text: string, target: Spoken, { unit, files }: Ground): Decision {
   const add: Move[] = files.length > 0 ? [{ move: 'addEvidence', unit, items: [...files] }] : [];
   if (isLead(task, unit)) {
     if (files.length === 0)
-      return doubt(`${numberOf(task)} 回信称办结，但没有附佐证材料；办结以审核通过的佐证材料为准。`);
+      return doubt(`${numberOf(task.id)} 回信称办结，但没有附佐证材料；办结以审核通过的佐证材料为准。`);
     return moveOn(target, ...add, { move: 'submitEvidence', unit });
   }
   const [open, ...others] = task.contributions.filter((one) => one.unit === unit && one.doneOn === null);
-  if (!open) return doubt(`${numberOf(task)} 回信称办结，但本单位不是牵头单位，也没有待办的配合事项。`);
-  if (others.length > 0) return doubt(`${numberOf(task)} 本单位有几件待办的配合事项，不知办结的是哪一件。`);
+  if (!open) return doubt(`${numberOf(task.id)} 回信称办结，但本单位不是牵头单位，也没有待办的配合事项。`);
+  if (others.length > 0) return doubt(`${numberOf(task.id)} 本单位有几件待办的配合事项，不知办结的是哪一件。`);
   if (text.length > MOVES.completeContribution.texts.text.max) return tooLong(task);
   return moveOn(target, ...add, { move: 'completeContribution', unit, contribution: open.id, text });
 }
 
 /** R27. The progress is told to whoever decides; that none was written is told him too. */
 function extend({ to, reason, progress }: Extract<OfOne, { says: 'extend' }>, target: Spoken, unit: UnitId): Decision {
-  const no = numberOf(target.task);
+  const no = numberOf(target.task.id);
   if (to === null) return doubt(`${no} 申请延期，但没有写明延至哪年哪月哪日。`);
   if (reason === '') return doubt(`${no} 申请延期至${to}，但没有写原因。`);
   const { texts } = MOVES.requestExtension;
@@ -144,14 +146,14 @@ function ready({ ready, text }: Extract<OfOne, { says: 'ready' }>, target: Spoke
   const { task } = target;
   if (text.length > MOVES.declare.texts.reason.max) return tooLong(task);
   if (task.declaration) {
-    if (!ready && text === '') return doubt(`${numberOf(task)} 回信称不具备条件，但没有写创造条件的措施。`);
+    if (!ready && text === '') return doubt(`${numberOf(task.id)} 回信称不具备条件，但没有写创造条件的措施。`);
     return moveOn(target, { move: 'declare', unit, ready, ...(text !== '' && { reason: text }) });
   }
   if (task.type === 'conditional' && task.dueOn === null) {
     const said = ready ? '具备条件' : '不具备条件';
     return moveOn(target, { move: 'report', unit, text: text === '' ? said : `${said}：${text}`, condition: ready });
   }
-  return doubt(`${numberOf(task)} 不是两轨或条件任务，无须申报是否具备条件。`);
+  return doubt(`${numberOf(task.id)} 不是两轨或条件任务，无须申报是否具备条件。`);
 }
 
 /** Shorter than any account of progress. */
@@ -173,7 +175,7 @@ function report(text: string, targets: readonly Spoken[] | null, { unit, tasks }
 }
 
 function tooLong(task: Task): Decision {
-  return doubt(`${numberOf(task)} 回信文字过长，请摘要后代为录入。`);
+  return doubt(`${numberOf(task.id)} 回信文字过长，请摘要后代为录入。`);
 }
 
 /** One mail that says two things of one task which exclude each other has said neither. */
@@ -183,7 +185,7 @@ function withoutContradictions(moves: Decision['moves']): Decision {
   const stances = (task: TaskId) => unique.filter((one) => one.task === task && STANCES.includes(one.move.move)).length;
   const torn = [...new Set(unique.map(({ task }) => task))].filter((task) => stances(task) > 1);
   if (torn.length === 0) return { ...NOTHING, moves: unique };
-  const numbers = torn.map((task) => task.slice(task.indexOf('/') + 1)).join('、');
+  const numbers = torn.map(numberOf).join('、');
   return {
     moves: unique.filter(({ task }) => !torn.includes(task)),
     doubts: [`${numbers} 回信前后说法不一，请核实。`],
@@ -191,7 +193,3 @@ function withoutContradictions(moves: Decision['moves']): Decision {
 }
 
 const STANCES: readonly string[] = ['submitEvidence', 'requestExtension', 'declare', 'completeContribution'];
-
-function numberOf({ id }: Task): string {
-  return id.slice(id.indexOf('/') + 1);
-}

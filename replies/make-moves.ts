@@ -1,9 +1,11 @@
 /** Makes the moves that a reply asks for, in its unit's name and at the instant at which the mail server had it (D5). */
+
 import type { Desk } from '../client';
 import { UnknownOutcome } from '../client/errors';
 import { assertNever } from '../domain/assert-never';
 import { MOVES } from '../domain/moves';
 import { type Refusal, sentenceOf } from '../domain/refusals';
+import { numberOf } from '../domain/task-ids';
 import type { Db } from '../ledger/database';
 import { finishReply, type Reply } from '../ledger/replies';
 import type { ReplyMove } from '../ledger/tables';
@@ -22,7 +24,7 @@ export async function makeMoves(desk: Pick<Desk, 'move'>, db: Db, reply: Reply):
   const stopped = new Set<string>();
   for (const asked of reply.moves) {
     const { task, move, moveId } = asked;
-    const no = task.slice(task.indexOf('/') + 1);
+    const no = numberOf(task);
     if (stopped.has(task)) {
       made.push({ ...asked, outcome: 'refused' });
       continue;

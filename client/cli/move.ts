@@ -1,10 +1,12 @@
 /** One move on one task, from what was typed to what came of it: the same for every command that moves. */
+
 import { eventName } from '../../domain/event-words';
 import type { Move, MoveName } from '../../domain/intents';
 import { MOVES, type MoveRow } from '../../domain/moves';
 import type { Plan, PlanTask, TaskId } from '../../domain/plan';
 import { isRefusal, type Refusal } from '../../domain/refusals';
 import type { Task } from '../../domain/task';
+import { planIdOf } from '../../domain/task-ids';
 import { showPlan } from '../../ledger/plans';
 import { deskAs } from '../as-user';
 import { type UnitNames, unitNames } from '../drafts/unit-names';
@@ -43,7 +45,7 @@ export function moveText(name: MoveName, field: string): (text: string) => strin
 export async function groundOf(session: Session, id: string): Promise<Ground> {
   const task = asTask(id);
   const db = await session.db();
-  const stored = await showPlan(db, task.slice(0, task.indexOf('/')));
+  const stored = await showPlan(db, planIdOf(task));
   const planTask = stored.plan.tasks.find((one) => one.id === task);
   if (!planTask) {
     const { id: plan } = stored.plan;

@@ -1,6 +1,8 @@
 /** A plan in its own schema, as Duban writes plans: nothing is read into it, and nothing of it may be overridden but its id. */
+
 import { type Draft, type Given, unknownUnits } from '../../documents/draft-plan';
 import { planSchema } from '../../domain/schemas';
+import { numberOf } from '../../domain/task-ids';
 import type { Unit } from '../../domain/unit';
 import { wrongCall } from './failure';
 import { documentRefused } from './import-failure';
@@ -24,7 +26,7 @@ export function planOfJson(file: PlanFile, options: Pick<Given, 'id'> & { addUni
   }
   const plan = checked.data;
   const id = options.id ?? plan.id;
-  const tasks = plan.tasks.map((task) => ({ ...task, id: `${id}/${task.id.slice(task.id.indexOf('/') + 1)}` }));
+  const tasks = plan.tasks.map((task) => ({ ...task, id: `${id}/${numberOf(task.id)}` }));
   const renamed = { ...plan, id, tasks };
   return { plan: renamed, ...unknownUnits(renamed, directory, options.addUnits === true) };
 }

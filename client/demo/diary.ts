@@ -1,4 +1,5 @@
 /** The diary of a lived year, for the terminal: day, what happened, to whom. */
+
 import { isProvisional, type WorkCalendar } from '../../domain/calendar';
 import { type Day, weekdayOf } from '../../domain/days';
 import { COLOUR_NAMES, type TaskEvent } from '../../domain/events';
@@ -6,6 +7,7 @@ import { nameOf } from '../../domain/notices';
 import type { TaskId, UnitId } from '../../domain/plan';
 import type { Played } from '../../domain/rehearsal-play';
 import { leadsOf, type Task } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import { listed, padded } from './columns';
 
 const DATE_WIDTH = 20;
@@ -152,7 +154,7 @@ function whomOf({ tasks, units }: Omit<Row, 'what'>, known: Map<TaskId, Task>): 
   for (const id of [...tasks].sort()) {
     const task = known.get(id);
     const leads = task ? leadsOf(task).map(nameOf).join('和') : '';
-    byLead.set(leads, [...(byLead.get(leads) ?? []), id.slice(id.indexOf('/') + 1)]);
+    byLead.set(leads, [...(byLead.get(leads) ?? []), numberOf(id)]);
   }
   const named = [...byLead].map(([lead, numbers]) => `${lead}${listed(numbers, 20, '项')}`);
   return tasks.size > 3 ? `${tasks.size}项：${listed(named, WHOM_WIDTH - 6, '个单位')}` : named.join('、');

@@ -12,6 +12,7 @@ import { nameOf } from '../../domain/notices';
 import { policyOf } from '../../domain/policy-schema';
 import { lastDay, lettersOf, slipsOf } from '../../domain/rehearsal';
 import { type Played, play } from '../../domain/rehearsal-play';
+import { numberOf } from '../../domain/task-ids';
 import { verifyLedger } from '../../ledger/audit/audit';
 import { loadCalendar } from '../../ledger/calendars';
 import { showPlan, storeDraft } from '../../ledger/plans';
@@ -101,12 +102,11 @@ async function close({ desk: { db } }: Theatre, script: Parameters<typeof play>[
   const { plan, calendar, to } = script;
   tell(`\n台账，${to}：`);
   const rows = await listTasks(db, { plan: plan.id }, to);
-  const number = (id: string) => id.slice(id.indexOf('/') + 1);
   tell(
     table(
       ['任务', '牵头单位:24', '题目:44', '时限', '状态', '灯'],
       rows.map((row) => [
-        number(row.id),
+        numberOf(row.id),
         names(row.leads),
         row.title,
         row.dueOn === row.originalDueOn ? row.dueOn : `${row.dueOn}（原${row.originalDueOn}）`,

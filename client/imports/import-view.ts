@@ -9,9 +9,10 @@ import { aboutOf } from '../../documents/kept-doubts';
 import { nearestUnits, unitFinder } from '../../documents/known-units';
 import type { Diagnostic, ReadPlan } from '../../documents/result';
 import type { Day } from '../../domain/days';
-import { type CorrectionProblem, correct, isCorrectionProblem, numberOf } from '../../domain/drafts/corrections';
+import { type CorrectionProblem, correct, isCorrectionProblem } from '../../domain/drafts/corrections';
 import { cityOf } from '../../domain/notices';
 import type { Plan, PlanTask } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import type { Unit } from '../../domain/unit';
 import type { Correction } from '../../ledger/tables';
 import type { Upload } from '../../ledger/uploads';
@@ -181,7 +182,7 @@ function taskViews(plan: Plan, draft: Draft, corrected: ReadonlySet<string>, lin
   const starts = [...new Set(plan.tasks.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b);
   const sources = sourcesFrom(starts, lines);
   return plan.tasks.map((task) => {
-    const number = numberOf(task);
+    const number = numberOf(task.id);
     const read = draft.plan.tasks.find(({ id }) => id === task.id) ?? task;
     return {
       task,

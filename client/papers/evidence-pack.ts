@@ -11,6 +11,7 @@ import { ZipFile } from 'yazl';
 import { nameOf } from '../../domain/notices';
 import type { PlanId, TaskId } from '../../domain/plan';
 import type { EvidenceItem } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import { evidenceOfPlan, headsOfPlan, type TaskEvidence } from '../../ledger/evidence/of-plan';
 import type { EvidenceStore } from '../../ledger/evidence/store';
 import { showPlan } from '../../ledger/plans';
@@ -125,7 +126,7 @@ function sha256(bytes: Buffer): string {
 
 async function packTask(zip: ZipFile, store: EvidenceStore, record: TaskEvidence, sums: string[]): Promise<PackedTask> {
   const { task, title, status, headSeq, headHash, items, versions, events } = record;
-  const folder = task.slice(task.indexOf('/') + 1);
+  const folder = numberOf(task);
   const names = namesInFolder(items);
   const packed: PackedItem[] = [];
   for (const item of items) {

@@ -1,7 +1,9 @@
 /** One task with everything that is shown beside it, for whoever may see it. */
+
 import type { Day } from '../../domain/days';
 import type { PlanTask, TaskId } from '../../domain/plan';
 import { isInSight, type Sight } from '../../domain/rights';
+import { planIdOf } from '../../domain/task-ids';
 import { planInSight } from '../../ledger/lists/plans';
 import { planTaskOf } from '../../ledger/plan-tasks';
 import { showTask, type TaskPage } from '../../ledger/tasks';
@@ -18,7 +20,7 @@ export interface TaskReading {
 /** Null: there is no such task, or it is out of sight. */
 export async function readTask(user: UserDesk, id: TaskId, today: Day): Promise<TaskReading | null> {
   const { db } = user.desk;
-  const plan = await planInSight(db, user.sight, id.slice(0, id.indexOf('/')));
+  const plan = await planInSight(db, user.sight, planIdOf(id));
   const planTask = plan && (await planTaskOf(db, plan.id, id));
   if (!plan || !planTask) return null;
   const page = await showTask(db, id, today);

@@ -6,6 +6,7 @@ import { isProvisional } from '../../domain/calendar';
 import { type Day, dayOf } from '../../domain/days';
 import { nameOf } from '../../domain/notices';
 import type { EvidenceItem } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import { dayText, fullDayText, leftText } from '../../domain/wording';
 import { loadCalendar } from '../../ledger/calendars';
 import { planRow } from '../../ledger/plans';
@@ -43,7 +44,7 @@ export async function factsOf({ db }: Desk, { link, letter, task }: Visit, now: 
   const due = task?.dueOn ?? null;
   return {
     label: ANSWERS[link.answer].label,
-    title: task ? `${task.id.slice(task.id.indexOf('/') + 1)} ${task.title}` : plan.title,
+    title: task ? `${numberOf(task.id)} ${task.title}` : plan.title,
     plan: plan.title,
     unit: units.get(link.unit)?.name ?? nameOf(link.unit),
     person: letter.person ?? '',

@@ -31,8 +31,6 @@ export interface AnswerParts {
 /** An office answers for many tasks behind one address; a program that tries addresses is stopped by the other bound. */
 const ANSWERS_PER_MINUTE = 120;
 const WRONG_LINKS_PER_MINUTE = 30;
-/** Each may hold many large files, and a link is no proof of who has it. */
-const UPLOADS_PER_MINUTE = 20;
 
 /** Puts the routes of answers on a server. */
 export async function answers(app: FastifyInstance, parts: AnswerParts): Promise<void> {
@@ -87,8 +85,7 @@ export async function answers(app: FastifyInstance, parts: AnswerParts): Promise
     return page.made(visit, made, typed, form);
   });
 
-  const uploads = { rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: 60_000 } };
-  app.post<Linked>('/a/:token/evidence', { config: uploads }, async (request, reply) => {
+  app.post<Linked>('/a/:token/evidence', { config }, async (request, reply) => {
     const opened = await open(request);
     const page = new Pages(parts, request.params.token, reply);
     if (opened === 'too-many' || !('visit' in opened)) return page.nothing(opened);

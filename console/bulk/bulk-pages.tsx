@@ -1,10 +1,12 @@
 /** Pages of a move on many tasks: what is to be done, what it would come to, and what came of it. */
+
 import type { MoveName } from '../../domain/intents';
 import { moveLabel } from '../../domain/move-labels';
 import { type MoveTexts, textsOfMove } from '../../domain/move-texts';
 import { MOVES, type MoveRow } from '../../domain/moves';
 import { nameOf } from '../../domain/notices';
 import type { Task } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import type { Bulk, BulkTask } from '../../ledger/bulk';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
@@ -47,7 +49,7 @@ export function ChoosePage({ signedIn, plan, tasks, isCut, moves, chosen, said }
               {tasks.map((task) => (
                 <li key={task.id}>
                   <a href={taskPath(task.id)}>
-                    {task.id.slice(task.id.indexOf('/') + 1)} {task.title}
+                    {numberOf(task.id)} {task.title}
                   </a>
                 </li>
               ))}
@@ -139,7 +141,7 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
             <tr key={line.task}>
               <td>
                 <a href={taskPath(line.task)}>
-                  {line.task.slice(line.task.indexOf('/') + 1)} {line.title}
+                  {numberOf(line.task)} {line.title}
                 </a>
               </td>
               <td class={line.outcome === 'recorded' ? 'result good' : 'result'}>

@@ -1,11 +1,12 @@
 /** `/plans/:plan/draft`: a draft's tasks with what is still to be settled at each, corrections in place. */
+
 import { changeText } from '../../client/drafts/change-text';
 import { deadlineText, names, timeText } from '../../client/plan-words';
 import { DIAGNOSTICS, type DiagnosticCode } from '../../documents/diagnostics';
-import { numberOf } from '../../domain/drafts/corrections';
 import { nameOf } from '../../domain/notices';
 import type { PlanTask } from '../../domain/plan';
 import type { LaunchProblem } from '../../domain/rules/issue';
+import { numberOf } from '../../domain/task-ids';
 import type { Unit } from '../../domain/unit';
 import type { StoredPlan } from '../../ledger/plans';
 import { CsrfField } from '../pages/form-parts';
@@ -132,7 +133,7 @@ function Tasks(props: Part) {
 
 function Task(props: Part & { task: PlanTask }) {
   const { w, signedIn, stored, units, problems, paged, onlyBlocked, editing, mayEdit, task } = props;
-  const number = numberOf(task);
+  const number = numberOf(task.id);
   const known = new Set(units.map(({ id }) => id));
   const query = `?page=${paged.page}${onlyBlocked ? '&blocked=yes' : ''}`;
   const here = `/plans/${stored.plan.id}/draft${query}`;

@@ -1,4 +1,5 @@
 /** `/plans/:plan/draft`: corrections of a draft, its workbook out and back, its copy for another year. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assignmentOf, readAssignment } from '../../client/drafts/assignment';
 import { correctDraft } from '../../client/drafts/correct-draft';
@@ -9,9 +10,10 @@ import { fileNameOf } from '../../client/imports/uploads';
 import { launchProblemsOf } from '../../client/launch-problems';
 import { planOfOffice } from '../../client/reading/plan-sight';
 import { isDay } from '../../domain/days';
-import { type Edit, numberOf } from '../../domain/drafts/corrections';
+import type { Edit } from '../../domain/drafts/corrections';
 import type { PlanTask, UnitId } from '../../domain/plan';
 import { planId } from '../../domain/schemas';
+import { numberOf } from '../../domain/task-ids';
 import type { Unit } from '../../domain/unit';
 import { LedgerRefusal } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
@@ -65,9 +67,9 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
     const problems = stored.status === 'draft' ? await launchProblemsOf(desk.desk.db, plan, today) : [];
     const blocked = new Set(problems.map(({ task }) => task));
     const onlyBlocked = query.blocked === 'yes';
-    const isOpen = (task: PlanTask) => numberOf(task) === (editing?.number ?? query.edit);
+    const isOpen = (task: PlanTask) => numberOf(task.id) === (editing?.number ?? query.edit);
     const shown = onlyBlocked ? plan.tasks.filter((task) => blocked.has(task.id) || isOpen(task)) : plan.tasks;
-    const asked = plan.tasks.find((task) => numberOf(task) === query.edit);
+    const asked = plan.tasks.find((task) => numberOf(task.id) === query.edit);
     const w = words[language];
     const done = { saved: w.saved, reissued: w.reissued, nothing: w.nothingInWorkbook }[query.done ?? ''];
     const readBack = Number(/^read-(\d{1,4})$/.exec(query.done ?? '')?.[1]);
@@ -83,7 +85,7 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
         said={said}
         done={done ?? (readBack > 0 ? w.readBack(readBack) : null)}
         mayEdit={desk.may('editPlan', { office: plan.office }) === null}
-        editing={editing ?? (asked ? { number: numberOf(asked), values: valuesOf(asked), said: [] } : null)}
+        editing={editing ?? (asked ? { number: numberOf(asked.id), values: valuesOf(asked), said: [] } : null)}
       />,
     );
   }
@@ -127,7 +129,7 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
       const { params, body, query } = request;
       const { plan } = opened.stored;
       const values = valuesIn(body);
-      const task = plan.tasks.find((one) => numberOf(one) === params.number);
+      const task = plan.tasks.find((one) => numberOf(one.id) === params.number);
       if (!task) throw new Failure(2, 'unknown-task', '没有这项任务。', 'there is no such task');
       await make(request, opened, editOf(task, values, unitNamesIn(opened.units, plan.city)), values.note);
       const page = `page=${Number(query.page) || 1}${query.blocked === 'yes' ? '&blocked=yes' : ''}`;

@@ -6,6 +6,7 @@ import type { DeadlineEdit, TaskEdit } from '../../domain/drafts/corrections';
 import { sameValue } from '../../domain/drafts/same-value';
 import { nameOf } from '../../domain/notices';
 import type { Party, PlanTask, Remark, Role, UnitId } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 
 export const ROLES = ['lead', 'co', 'support', 'district'] as const satisfies readonly Role[];
 export const DEADLINES = [
@@ -99,7 +100,7 @@ export function editOf(task: PlanTask, values: EditValues, unit: (name: string) 
   const { title, category, content, measures } = values;
   const parties = partiesOf(task, values, unit);
   return {
-    task: task.id.slice(task.id.indexOf('/') + 1),
+    task: numberOf(task.id),
     title: title === before.title || title === '' ? undefined : title,
     category: category === before.category ? undefined : category || null,
     content: content === before.content.trim() ? undefined : content,

@@ -1,4 +1,5 @@
 /** One mail of the inbox: what it says, why it lies here, and what can be done with it. */
+
 import { REPLY_KINDS, REPLY_STATES } from '../../client/mail-words';
 import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';
@@ -8,6 +9,7 @@ import { CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { taskPath } from '../tasks/addresses';
 import { words } from './words';
 
 interface MailPageProps {
@@ -64,8 +66,7 @@ export function MailPage({ signedIn, mail, said, typed }: MailPageProps) {
           <ul>
             {mail.moves.map((one) => (
               <li key={one.moveId}>
-                <a href={`/plans/${one.task.replace('/', '/tasks/')}`}>{one.task}</a>{' '}
-                {moveLabel(one.move.move, language)}
+                <a href={taskPath(one.task)}>{one.task}</a> {moveLabel(one.move.move, language)}
                 {marks[language].colon}
                 {text.outcomes[one.outcome ?? 'none']}
               </li>

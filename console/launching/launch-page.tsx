@@ -1,7 +1,9 @@
 /** `/plans/:plan/launch`: what stands in the way, the signature, and how far it is. */
+
 import { timeText } from '../../client/plan-words';
 import type { LaunchProblem } from '../../domain/rules/issue';
 import { unitsOf } from '../../domain/rules/issue';
+import { numberOf } from '../../domain/task-ids';
 import type { StoredPlan } from '../../ledger/plans';
 import { isMostlyPast } from '../drafting/mostly-past';
 import { CsrfField } from '../pages/form-parts';
@@ -95,9 +97,9 @@ function Problems({ w, signedIn, stored, problems }: Pick<Part, 'w' | 'signedIn'
       )}
       <Table heads={[w.where, w.what, null]}>
         {problems.slice(0, MOST_PROBLEMS).map(({ task, code, zh, en }) => {
-          const number = task?.slice(task.indexOf('/') + 1);
+          const number = task && numberOf(task);
           const href =
-            number === undefined
+            number === null
               ? `/units/${encodeURIComponent(plan.office)}`
               : `/plans/${plan.id}/draft?edit=${number}#t-${number}`;
           return (

@@ -1,7 +1,9 @@
 /** One indicator with its best values, practices and linked tasks; one case as its document tells it. */
+
 import type { Indicator, LibraryCase, LibrarySource } from '../../domain/library/entries';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { taskPath } from '../tasks/addresses';
 import { words } from './words';
 
 interface IndicatorPageProps {
@@ -76,7 +78,7 @@ export function IndicatorPage({ signedIn, source, indicator, cases, tasks }: Ind
           <ul>
             {tasks.map(({ id, title }) => (
               <li key={id}>
-                <a href={`/plans/${id.replace('/', '/tasks/')}`}>
+                <a href={taskPath(id)}>
                   {id} {title}
                 </a>
               </li>

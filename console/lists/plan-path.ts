@@ -1,5 +1,5 @@
 /** Where a plan's pages are. */
-import type { PlanId, TaskId } from '../../domain/plan';
+import type { PlanId } from '../../domain/plan';
 
 /** `/plans/zhuzhou-2020`, or a page beneath it. */
 export function planPath(plan: PlanId, page = ''): string {
@@ -9,9 +9,4 @@ export function planPath(plan: PlanId, page = ''): string {
 /** A list of the plan's tasks. */
 export function planList(plan: PlanId, filters: Record<string, string>): string {
   return `${planPath(plan)}?${new URLSearchParams(filters)}`;
-}
-
-/** The task's own number in its plan, `1-07`. */
-export function numberOf(task: TaskId): string {
-  return task.slice(task.indexOf('/') + 1);
 }

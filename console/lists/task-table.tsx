@@ -1,12 +1,13 @@
 /** The table of a plan's tasks: a page of them, each with its light in words. */
+
 import { statusLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
+import { numberOf } from '../../domain/task-ids';
 import type { ListedTask, TaskPage } from '../../ledger/lists/tasks';
 import { LightOf } from '../pages/light';
 import { Table } from '../pages/table';
 import { taskPath } from '../tasks/addresses';
 import { hrefOf, type ListAddress } from './list-address';
-import { numberOf } from './plan-path';
 import { UnitNames } from './unit-names';
 import { type Words, words } from './words';
 

@@ -1,4 +1,5 @@
 /** `/owed`: the page of a unit, and the forms that stand on it. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UnknownOutcome, Unreachable } from '../../client';
 import { inTurns } from '../../client/bulk';
@@ -7,6 +8,7 @@ import { Failure } from '../../client/failure';
 import { isDay } from '../../domain/days';
 import type { MoveTexts } from '../../domain/move-texts';
 import { planId, taskId } from '../../domain/schemas';
+import { numberOf } from '../../domain/task-ids';
 import { LedgerUnavailable } from '../../ledger/errors';
 import { sendPage } from '../pages/send-page';
 import { refusalText } from '../refusal-text';
@@ -14,7 +16,8 @@ import { noSuchPage } from '../sorry';
 import { type Made, makeMove, moveIdIn } from '../tasks/make-move';
 import { allOf, typedIn } from '../tasks/typed';
 import { owedGround, unitsOf } from './owed-ground';
-import { type Again, OwedPage } from './owed-page';
+import { OwedPage } from './owed-page';
+import type { Again } from './parts';
 import { words } from './words';
 
 /** More than a unit ever has to sign for at once. */
@@ -40,7 +43,7 @@ export function owedPages(app: FastifyInstance): void {
       const move = { move: 'acknowledge' as const, unit, ...(handler.trim() && { handler: handler.trim() }) };
       const made = await makeMove(desk, task, move, { moveId });
       isAll &&= made.outcome === 'recorded';
-      lines.set(task, `${task.slice(task.indexOf('/') + 1)}: ${saidOf(made)}`);
+      lines.set(task, `${numberOf(task)}: ${saidOf(made)}`);
     });
     const said = chosen.map(({ task }) => lines.get(task) ?? '');
     return page(request, reply, { notice: { tone: isAll ? 'good' : 'calm', lines: [`${w.signed}:`, ...said] } });

@@ -1,4 +1,5 @@
 /** The form of one move on one task; shown again with what was typed when the answer was no, or is not known. */
+
 import type { TaskEvent } from '../../domain/events';
 import type { Light } from '../../domain/light';
 import type { MoveChoice } from '../../domain/move-choices';
@@ -6,6 +7,7 @@ import { moveLabel } from '../../domain/move-labels';
 import type { MoveTexts } from '../../domain/move-texts';
 import { nameOf } from '../../domain/notices';
 import type { Task } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import { MoveFields } from '../pages/form-parts';
 import { LightOf } from '../pages/light';
 import { Live } from '../pages/live';
@@ -48,7 +50,7 @@ export function MovePage(props: MovePageProps) {
         <section>
           <p class="title">
             <a href={taskPath(task.id)}>
-              {task.id.slice(task.id.indexOf('/') + 1)} {task.title}
+              {numberOf(task.id)} {task.title}
             </a>
           </p>
           <p>

@@ -1,6 +1,8 @@
 /** The page of one task: what it is, who is in it, what is to come, what happened, and what its reader can do. */
+
 import type { MoveName } from '../../domain/intents';
 import { moveLabel } from '../../domain/move-labels';
+import { numberOf } from '../../domain/task-ids';
 import { Live } from '../pages/live';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
@@ -26,7 +28,7 @@ interface Props {
 export function TaskPage({ signedIn, ground, done }: Props) {
   const { task } = ground;
   const { language } = signedIn;
-  const number = task.id.slice(task.id.indexOf('/') + 1);
+  const number = numberOf(task.id);
   const props = { ground, language };
   return (
     <Page signedIn={signedIn} title={`${number} ${task.title}`} styles={['task']} wide>

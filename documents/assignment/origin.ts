@@ -2,10 +2,11 @@
  * The hidden sheet of the workbook: which plan and revision it was written from and what stood in each row, so that
  * reading back knows what a person changed, and what others changed meanwhile.
  */
+
 import { randomUUID } from 'node:crypto';
 import type ExcelJS from 'exceljs';
-import { numberOf } from '../../domain/drafts/corrections';
 import type { Plan } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { FIELDS, ORIGIN_MARK, ORIGIN_SHEET } from './columns';
 import { writeText } from './looks';
 import { rowTexts } from './row-texts';
@@ -23,6 +24,6 @@ export function addOrigin(workbook: ExcelJS.Workbook, { plan, revision }: { plan
   add(['id', ...FIELDS]);
   for (const task of plan.tasks) {
     const texts = rowTexts(task, plan);
-    add([numberOf(task), ...FIELDS.map((field) => texts[field])]);
+    add([numberOf(task.id), ...FIELDS.map((field) => texts[field])]);
   }
 }

@@ -2,8 +2,10 @@
  * What a filled-in workbook asks of the draft as it is now: corrections for what its user changed, nothing for what he
  * left, and the tasks that somebody else changed meanwhile.
  */
-import { correct, isCorrectionProblem, numberOf, type TaskEdit } from '../../domain/drafts/corrections';
+
+import { correct, isCorrectionProblem, type TaskEdit } from '../../domain/drafts/corrections';
 import type { Plan, PlanTask } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { FIELDS } from './columns';
 import type { CellProblem, FilledRow } from './filled-row';
 import type { FilledWorkbook } from './open';
@@ -61,7 +63,7 @@ export function readBack(
   const { rows, problems } = byTask(filled.rows, plan);
   back.problems.push(...problems);
   const states = plan.tasks.flatMap((task): State[] => {
-    const number = numberOf(task);
+    const number = numberOf(task.id);
     const row = rows.get(number);
     if (!row) {
       back.absent.push(number);
@@ -109,7 +111,7 @@ interface State {
 
 /** Rows by task, and those that belong to none. */
 function byTask(rows: readonly FilledRow[], plan: Plan): { rows: Map<string, FilledRow>; problems: CellProblem[] } {
-  const numbers = new Set(plan.tasks.map(numberOf));
+  const numbers = new Set(plan.tasks.map(({ id }) => numberOf(id)));
   const found = new Map<string, FilledRow>();
   const problems: CellProblem[] = [];
   for (const row of rows) {

@@ -1,6 +1,8 @@
 /** What a person changed in one row, as a correction of its task; or the cells that cannot be read. */
-import { numberOf, type TaskEdit } from '../../domain/drafts/corrections';
+
+import type { TaskEdit } from '../../domain/drafts/corrections';
 import type { Party, Plan, PlanTask, Role } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { BETWEEN_UNITS, FIELDS, type Field } from './columns';
 import { type DeadlineContext, deadlineIn } from './deadline-in-row';
 import type { CellProblem, FilledRow } from './filled-row';
@@ -33,7 +35,7 @@ export function rowEdit(filled: FilledRow, reference: RowTexts, now: PlanTask, c
   const row = withLostColumns(filled, reference);
   const texts = textsIn(row, reference);
   const touched = new Set(FIELDS.filter((field) => texts[field] !== reference[field]));
-  const edit: TaskEdit = { task: numberOf(now) };
+  const edit: TaskEdit = { task: numberOf(now.id) };
   const problems: CellProblem[] = [];
   const told: CellProblem[] = [];
   const at = (field: Field, says: string): CellProblem => {

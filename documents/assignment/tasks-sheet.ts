@@ -1,7 +1,8 @@
 /** The sheet 任务: one row per task, pick-lists over the units and kinds of deadline, date cells, and what is missing in colour. */
+
 import type ExcelJS from 'exceljs';
-import { numberOf } from '../../domain/drafts/corrections';
 import type { PlanTask, Role } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { COLUMNS, type Column, type ColumnKey, KINDS } from './columns';
 import { frame, HEAD_FILL, heightFor, MISSING_FILL, OPEN_FILL, SHOWN_FILL, writeText } from './looks';
 import { cellText, type RowTexts, rowTexts, sharesOf } from './row-texts';
@@ -46,7 +47,7 @@ export function fillTasks(
 
 function fillRow(sheet: ExcelJS.Worksheet, row: number, task: PlanTask, texts: RowTexts, doubts: string[]): void {
   const shown: Record<Exclude<ColumnKey, keyof RowTexts>, string> = {
-    id: numberOf(task),
+    id: numberOf(task.id),
     content: contentBeside(task),
     doubts: doubts.join('\n'),
     words: cellText(task.deadline.text),

@@ -1,4 +1,5 @@
 /** How a bulletin says days, lights, units and counts. */
+
 import { assertNever } from '../../domain/assert-never';
 import type { BulletinFacts } from '../../domain/bulletin/bulletin';
 import type { BulletinPeriod } from '../../domain/bulletin/period';
@@ -8,6 +9,7 @@ import { COLOUR_NAMES } from '../../domain/events';
 import type { Colour, Light } from '../../domain/light';
 import { nameOf } from '../../domain/notices';
 import type { UnitId } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { fullDayText } from '../../domain/wording';
 
 export const COLOUR_WORDS: Record<Colour, string> = {
@@ -95,14 +97,9 @@ export function unitNames(facts: BulletinFacts): (units: readonly UnitId[]) => s
   return (units) => (units.length === 0 ? '—' : units.map(one).join('、'));
 }
 
-/** Without the plan, which is the same everywhere: 1-07. */
-export function shortId(task: string): string {
-  return task.slice(task.indexOf('/') + 1);
-}
-
 /** Which task a line of a score is about, with the slip's number. */
 export function markedTask(line: ScoreLine): string {
-  const task = line.task === null ? '方案整体' : shortId(line.task);
+  const task = line.task === null ? '方案整体' : numberOf(line.task);
   return line.kind === 'slip' ? `${task}（${line.number}）` : task;
 }
 

@@ -2,8 +2,10 @@
  * Corrections 更正 of a draft: what a coordinator says is otherwise than it was read, and what that changes. A launched
  * plan changes only by the moves of its tasks.
  */
+
 import type { Day } from '../days';
 import type { DeadlineRule, LeadBasis, Party, Plan, PlanTask, Remark, TaskDoubt, UnitId } from '../plan';
+import { numberOf } from '../task-ids';
 import { sameValue } from './same-value';
 
 /** The deadline that a task shall have; what the document says in words stays as it is. */
@@ -115,14 +117,9 @@ export function isCorrectionProblem(result: object): result is CorrectionProblem
   return 'problem' in result;
 }
 
-/** Part and number of a task, `1-07`: what stays the same when the document is read again under another id. */
-export function numberOf(task: PlanTask): string {
-  return task.id.slice(task.id.indexOf('/') + 1);
-}
-
 /** The task of this number, `1-07`, or id. */
 export function taskOf(plan: Plan, number: string): PlanTask | CorrectionProblem {
-  const found = plan.tasks.find((task) => [numberOf(task), task.id].includes(number));
+  const found = plan.tasks.find((task) => [numberOf(task.id), task.id].includes(number));
   return found ?? { problem: 'unknown-task', task: number };
 }
 
@@ -133,7 +130,7 @@ export function taskOf(plan: Plan, number: string): PlanTask | CorrectionProblem
 export function correct(plan: Plan, edits: readonly Edit[]): Corrected | CorrectionProblem {
   let head = plan;
   const tasks = [...plan.tasks];
-  const places = new Map(tasks.flatMap((task, i) => [[numberOf(task), i] as const, [task.id, i] as const]));
+  const places = new Map(tasks.flatMap((task, i) => [[numberOf(task.id), i] as const, [task.id, i] as const]));
   for (const edit of edits) {
     if (edit.task === null) {
       head = withHeader(head, edit);
@@ -158,7 +155,7 @@ function changesOf(before: Plan, after: Plan): Change[] {
   const tasks = after.tasks.flatMap((task, i) => {
     const was = before.tasks[i];
     return was && was !== task
-      ? TASK_FIELDS.flatMap((field) => changed(numberOf(task), field, was[field], task[field]))
+      ? TASK_FIELDS.flatMap((field) => changed(numberOf(task.id), field, was[field], task[field]))
       : [];
   });
   return [...header, ...tasks];
@@ -179,7 +176,7 @@ function correctedTask(task: PlanTask, edit: TaskEdit): PlanTask | CorrectionPro
   const parties = partiesOf(task, whole ?? task.parties, addParties, dropParties);
   if (isCorrectionProblem(parties)) return parties;
   if (deadline?.type === 'two-track' && deadline.notReadyOn < deadline.readyOn)
-    return { problem: 'dates-reversed', task: numberOf(task) };
+    return { problem: 'dates-reversed', task: numberOf(task.id) };
   const { noDateConfirmed, ...rest } = { ...task, ...given(plain), parties };
   const confirmed = deadline ? deadline.type === 'none' : noDateConfirmed;
   return {
@@ -203,13 +200,13 @@ function doubtsLeft(doubts: TaskDoubt[], { parties, addParties, dropParties, dea
 
 function partiesOf(task: PlanTask, before: Party[], added: Party[], dropped: UnitId[]): Party[] | CorrectionProblem {
   const missing = dropped.find((unit) => !before.some((party) => party.unit === unit));
-  if (missing !== undefined) return { problem: 'not-a-party', task: numberOf(task), unit: missing };
+  if (missing !== undefined) return { problem: 'not-a-party', task: numberOf(task.id), unit: missing };
   const kept = before
     .filter(({ unit }) => !dropped.includes(unit))
     .map((party) => added.find(({ unit }) => unit === party.unit) ?? party);
   const parties = [...kept, ...added.filter(({ unit }) => !kept.some((party) => party.unit === unit))];
   const twice = namedTwice(added) ?? namedTwice(parties);
-  return twice ? { problem: 'party-twice', task: numberOf(task), unit: twice.unit } : parties;
+  return twice ? { problem: 'party-twice', task: numberOf(task.id), unit: twice.unit } : parties;
 }
 
 function namedTwice(parties: readonly Party[]): Party | undefined {

@@ -4,7 +4,8 @@
  */
 
 import type { Plan, PlanId, PlanTask, UnitId } from '../plan';
-import { type Change, isCorrectionProblem, numberOf, taskOf } from './corrections';
+import { numberOf } from '../task-ids';
+import { type Change, isCorrectionProblem, taskOf } from './corrections';
 import { sameValue } from './same-value';
 
 /** One correction, with the title of each of its tasks as it was when it was made. */
@@ -92,7 +93,7 @@ export function savedCorrections(
   plan: Plan,
   corrections: readonly Omit<SavedCorrection, 'titles'>[],
 ): SavedCorrection[] {
-  const titles = new Map(plan.tasks.map((task) => [numberOf(task), task.title]));
+  const titles = new Map(plan.tasks.map((task) => [numberOf(task.id), task.title]));
   const saved: SavedCorrection[] = [];
   for (const { at, by, note, changes } of corrections.toReversed()) {
     for (const change of changes)
@@ -137,8 +138,8 @@ function doubled(
 }
 
 function movedTo(plan: Plan, number: string | null, title: string | null): string | null {
-  const [only, other] = plan.tasks.filter((task) => task.title === title && numberOf(task) !== number);
-  return only && !other ? numberOf(only) : null;
+  const [only, other] = plan.tasks.filter((task) => task.title === title && numberOf(task.id) !== number);
+  return only && !other ? numberOf(only.id) : null;
 }
 
 function fieldNow(plan: Plan, change: Change): unknown {
@@ -152,7 +153,7 @@ function withChanges(plan: Plan, number: string | null, changes: readonly Change
   if (number === null) return { ...plan, ...values };
   return {
     ...plan,
-    tasks: plan.tasks.map((task) => (numberOf(task) === number ? confirmedOrNot({ ...task, ...values }) : task)),
+    tasks: plan.tasks.map((task) => (numberOf(task.id) === number ? confirmedOrNot({ ...task, ...values }) : task)),
   };
 }
 

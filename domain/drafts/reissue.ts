@@ -1,6 +1,8 @@
 /** 重新印发: a plan of one year as the draft of another (product: a plan that is issued anew each year). */
+
 import { type Day, sameMonthEnd } from '../days';
 import type { DeadlineRule, Plan, PlanId, PlanTask } from '../plan';
+import { numberOf } from '../task-ids';
 
 /**
  * The plan with every date moved by whole years; a month's last day stays the month's last day (R5). What the document
@@ -22,7 +24,7 @@ export function reissue(plan: Plan, toYear: number, newId: PlanId, doubts: 'sett
 }
 
 function reissueTask(task: PlanTask, years: number, plan: PlanId): PlanTask {
-  return { ...task, id: `${plan}${task.id.slice(task.id.indexOf('/'))}`, deadline: moved(task.deadline, years) };
+  return { ...task, id: `${plan}/${numberOf(task.id)}`, deadline: moved(task.deadline, years) };
 }
 
 function settled({ doubts: _, ...kept }: PlanTask): PlanTask {

@@ -1,9 +1,11 @@
 /** Launch of one task, and what makes a plan unfit for launch (R11, R12, R15). */
+
 import type { Day } from '../days';
 import type { EventDraft } from '../events';
 import type { Intent } from '../intents';
 import type { Plan, PlanTask } from '../plan';
 import { assumedHandOver } from '../rounds';
+import { planIdOf } from '../task-ids';
 import { declarationAtLaunch } from './declaration';
 import { partyOf } from './parties';
 import type { Turn } from './turn';
@@ -25,7 +27,7 @@ export function issueEvents(intent: Issue, turn: Turn): EventDraft[] {
     {
       type: 'issued',
       id: task.id,
-      plan: task.id.slice(0, task.id.indexOf('/')),
+      plan: planIdOf(task.id),
       title: task.title,
       category: task.category,
       office,

@@ -1,7 +1,9 @@
 /** 重新印发: a plan as the draft of another year, with what the new year leaves to look at. */
+
 import type { Command } from 'commander';
 import type { ReissueNotes } from '../../../domain/drafts/reissue-notes';
 import type { Plan } from '../../../domain/plan';
+import { numberOf } from '../../../domain/task-ids';
 import { listUnits } from '../../../ledger/units';
 import { reissueDraft, reissuedId } from '../../drafts/reissue-draft';
 import { type Answer, act } from '../call';
@@ -64,6 +66,6 @@ function noteLines({ daysOff, provisionalYears, oldYears, doneRemarks }: Reissue
 }
 
 function some(tasks: string[]): string {
-  const named = tasks.slice(0, MOST_NAMED).map((task) => task.slice(task.indexOf('/') + 1));
+  const named = tasks.slice(0, MOST_NAMED).map((task) => numberOf(task));
   return `${named.join('、')}${tasks.length > MOST_NAMED ? `等${tasks.length}项` : ''}`;
 }

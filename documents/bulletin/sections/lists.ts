@@ -1,11 +1,13 @@
 /** The lists of a bulletin, each left out when there is nothing to say; of what is overdue, 无 is said. */
+
 import type { BulletinFacts } from '../../../domain/bulletin/bulletin';
 import type { DateChange } from '../../../domain/bulletin/dates';
 import type { OverdueRow } from '../../../domain/bulletin/overdue';
 import type { TaskRef } from '../../../domain/bulletin/source';
 import { COLOUR_NAMES } from '../../../domain/events';
+import { numberOf } from '../../../domain/task-ids';
 import { type Annex, grid, paragraph, type Section } from '../paper';
-import { brief, clean, dayIn, lightWords, shortId, thisPeriod, unitNames } from '../words';
+import { brief, clean, dayIn, lightWords, thisPeriod, unitNames } from '../words';
 
 /** All of them, in the order of the paper. */
 export function lists(facts: BulletinFacts): Section[] {
@@ -18,7 +20,7 @@ const TASK = ['>编号:2.2', '任务:6', '牵头单位:3.6'];
 /** The three cells that say which task it is. */
 function taskCells(facts: BulletinFacts): (ref: TaskRef) => string[] {
   const name = unitNames(facts);
-  return ({ task, title, leads }) => [shortId(task), brief(title, 60), name(leads)];
+  return ({ task, title, leads }) => [numberOf(task), brief(title, 60), name(leads)];
 }
 
 function praised(facts: BulletinFacts): Section | null {
@@ -136,7 +138,7 @@ function missing(facts: BulletinFacts): Section | null {
       grid(
         ['>编号:2', '任务:7', '缺报单位:6', '>应报:3', '未送达（不计）:3'],
         facts.missingReports.map(({ task, units, dueOn, undelivered }) => [
-          task ? shortId(task.task) : '—',
+          task ? numberOf(task.task) : '—',
           task ? brief(task.title, 60) : '方案整体进展',
           name(units),
           day(dueOn),
@@ -209,7 +211,7 @@ function figures(facts: BulletinFacts): Section | null {
       grid(
         ['>编号:2', '指标:4', '二级指标:5', '单位:4', '>现值:2.4', '最佳值:4', '最佳实践城市:3'],
         facts.figures.map(({ task, indicator, subIndicator, unit, value, best, bestCities }) => [
-          shortId(task),
+          numberOf(task),
           clean(indicator),
           clean(subIndicator),
           name([unit]),
@@ -232,7 +234,7 @@ export function taskAnnex(facts: BulletinFacts): Annex {
       grid(
         ['>编号:1.2', '任务:5.8', '牵头单位:3.3', '>办理时限:3.3', '>原定时限:3.3', '>办结:3.3', '灯色及原因:3'],
         facts.tasks.map((row) => [
-          shortId(row.task),
+          numberOf(row.task),
           brief(row.title, 120),
           name(row.leads),
           day(row.dueOn),
