@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { instantAfter } from '../domain/days';
 import type { Capacity, User } from '../domain/rights';
 import { fitsRoles, TOKEN_SCOPES, type TokenScope } from '../domain/token-scopes';
-import { addToken, listTokens, revokeToken, type TokenRule, useToken } from '../ledger/accounts/api-tokens';
+import { addToken, listTokens, revokeToken, useToken } from '../ledger/accounts/api-tokens';
 import type { Db } from '../ledger/database';
 import { API_TOKEN_PREFIX, digestOf, newSecret } from './random-token';
 import { AccountRefused } from './refusals';
@@ -47,10 +47,10 @@ export async function tokenUser(
   db: Db,
   token: string,
   now: string,
-  rule: TokenRule = { vouchedWithinDays: null },
+  vouchedWithinDays: number | null,
 ): Promise<{ id: string; user: User; scope: TokenScope[] } | null> {
   if (!token.startsWith(API_TOKEN_PREFIX) || token.length > 100) return null;
-  return useToken(db, digestOf(token), now, rule);
+  return useToken(db, digestOf(token), now, vouchedWithinDays);
 }
 
 /** Ends tokens of a user for which his capacities are too few by now; what the others may do is judged at each use. */

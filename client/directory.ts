@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../domain/days';
 import type { UnitId } from '../domain/plan';
-import type { Ground } from '../domain/rights';
+import { type Ground, officesOf, type User } from '../domain/rights';
 import { unitSchema } from '../domain/schemas';
 import { withSubstitute, wrongDays } from '../domain/substitutes';
 import type { Substitute, Unit } from '../domain/unit';
 import { currentFeed, renewFeed } from '../ledger/calendar-feeds';
 import { canonicalJson } from '../ledger/canonical';
 import { cityDirectory } from '../ledger/city-directory';
+import type { Db } from '../ledger/database';
 import { standstills } from '../ledger/tasks';
 import { editUnit, pageUnits } from '../ledger/units';
 import type { UserDesk } from './as-user';
@@ -46,9 +47,11 @@ export async function unitsInSight(
 }
 
 /** What rights on a unit's people are judged by. */
-export async function groundOfUnit({ desk, sight }: UserDesk, unit: UnitId): Promise<Ground> {
-  const offices = sight === 'everything' ? [] : sight.offices;
-  return { unit, directory: await cityDirectory(desk.db, unit, offices) };
+export async function groundOfUnit(db: Db, { capacities }: User, unit: UnitId): Promise<Ground> {
+  // The operator's rights are judged by nothing.
+  return capacities === 'operator'
+    ? { unit }
+    : { unit, directory: await cityDirectory(db, unit, officesOf(capacities)) };
 }
 
 /** Names what of a unit was seen, so that an edit is not made over another one (RFC 9110 entity tag). */
@@ -69,7 +72,7 @@ export async function changeUnitAs(
   change: (unit: Unit) => Unit,
   { seen }: { seen?: string } = {},
 ): Promise<Unit> {
-  user.authorise('editUnit', await groundOfUnit(user, id));
+  user.authorise('editUnit', await groundOfUnit(user.desk.db, user.user, id));
   return editUnit(user.desk.db, id, (unit, city) => {
     if (seen !== undefined && seen !== unitTag(unit)) {
       throw new Failure(4, 'changed', '此单位刚刚被他人修改，请重新查看。', 'somebody changed the unit; look again');
@@ -89,7 +92,7 @@ export async function changeUnitAs(
  * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
 export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
-  user.authorise('nameSubstitute', await groundOfUnit(user, id));
+  user.authorise('nameSubstitute', await groundOfUnit(user.desk.db, user.user, id));
   refuseDays(named, today);
   return editUnit(user.desk.db, id, (unit) => checkedUnit(withSubstitute(unit, named)));
 }
@@ -138,7 +141,7 @@ export async function feedAddress(
   id: UnitId,
   { renew, at }: { renew: boolean; at: string },
 ): Promise<number> {
-  const { name: by } = user.authorise('handOutFeed', await groundOfUnit(user, id));
+  const { name: by } = user.authorise('handOutFeed', await groundOfUnit(user.desk.db, user.user, id));
   const { db } = user.desk;
   return renew ? renewFeed(db, id, { by, at }) : currentFeed(db, id, { by, at });
 }

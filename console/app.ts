@@ -120,9 +120,9 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
 
 /** Tokens as users make them. */
 function bearers({ desk, now, accounts }: ConsoleParts): Authenticate {
-  const rule = { vouchedWithinDays: accounts.provider?.tokenDays ?? null };
+  const vouchedWithinDays = accounts.provider?.tokenDays ?? null;
   return async (bearer) => {
-    const found = await tokenUser(desk.db, bearer, now(), rule);
+    const found = await tokenUser(desk.db, bearer, now(), vouchedWithinDays);
     return found && { user: found.user, scopes: found.scope };
   };
 }

@@ -206,9 +206,16 @@ export type Sight = 'everything' | { offices: UnitId[]; units: UnitId[] };
 
 export function sightOf({ capacities }: User): Sight {
   if (capacities === 'operator' || capacities.some(({ role }) => role === 'auditor')) return 'everything';
-  const unitsOf = (isUnit: boolean) =>
-    capacities.flatMap(({ role, unit }) => ((role === 'unit') === isUnit && unit !== null ? [unit] : []));
-  return { offices: unitsOf(false), units: unitsOf(true) };
+  return { offices: officesOf(capacities), units: unitsOf(capacities, true) };
+}
+
+/** Coordination offices in which somebody is an officer. */
+export function officesOf(capacities: readonly Capacity[]): UnitId[] {
+  return unitsOf(capacities, false);
+}
+
+function unitsOf(capacities: readonly Capacity[], isUnit: boolean): UnitId[] {
+  return capacities.flatMap(({ role, unit }) => ((role === 'unit') === isUnit && unit !== null ? [unit] : []));
 }
 
 /** Whether something of this office and these units is in sight. */

@@ -1,4 +1,5 @@
 /** The rules as the ledger calls them: one door for a task's stream and a plan's own (domain/decider.ts). */
+
 import type { Context } from '../domain/decider';
 import type { TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';
@@ -10,6 +11,7 @@ import type { Refusal } from '../domain/refusals';
 import { stands } from '../domain/stands';
 import { stepTask } from '../domain/step';
 import type { Task } from '../domain/task';
+import { planIdOf } from '../domain/task-ids';
 import type { AnyEvent, StreamKind } from './contract';
 import { retold } from './retold';
 
@@ -58,5 +60,5 @@ export function streamId(kind: StreamKind, stream: string): string {
 
 /** The plan that a stream belongs to: a task id is `<plan>/<part>-<no>`. */
 export function planOf(kind: StreamKind, stream: string): string {
-  return kind === 'plan' ? stream : (stream.split('/')[0] ?? stream);
+  return kind === 'plan' ? stream : planIdOf(stream);
 }

@@ -1,5 +1,7 @@
 /** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
+
 import { sql } from 'kysely';
+import type { WorkCalendar } from '../domain/calendar';
 import type { Day } from '../domain/days';
 import type { TaskEvent } from '../domain/events';
 import { type Colour, type Light, lightOf } from '../domain/light';
@@ -130,7 +132,7 @@ async function readHistory(db: Db, id: TaskId, on: Day): Promise<TaskHistory | n
   if (!head?.state) return null;
   const task = head.state as Task;
   const events = (await eventsBetween(db, stream, 1, head.head_seq)) as TaskEvent[];
-  return { task, light: await lightOn(db, task, on), events };
+  return { task, light: await lightOn(db, task, await loadCalendar(db), on), events };
 }
 
 function select(db: Db, { plan, unit, status, light, dueBefore, sight, after, limit }: TaskFilter, on: Day) {
@@ -170,8 +172,7 @@ function select(db: Db, { plan, unit, status, light, dueBefore, sight, after, li
 }
 
 /** The light of a task on a day, by its plan's own policy. */
-export async function lightOn(db: Db, task: Task, on: Day): Promise<Light> {
-  const calendar = await loadCalendar(db);
+export async function lightOn(db: Db, task: Task, calendar: WorkCalendar, on: Day): Promise<Light> {
   const plan = await db.selectFrom('plans').select('policy').where('id', '=', task.plan).executeTakeFirst();
   return lightOf(task, calendar, { ...DEFAULT_POLICY, ...plan?.policy }, on);
 }

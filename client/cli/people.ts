@@ -1,12 +1,13 @@
 /** In whose name a command acts, and with whose rights (docs/decisions/0022-rights-in-one-table.md). */
+
 import type { UnitId } from '../../domain/plan';
 import type { Capacity, Deed, Ground, User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';
 import { findUser } from '../../ledger/accounts/users';
-import { cityDirectory } from '../../ledger/city-directory';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { type Acting, authorise } from '../as-user';
+import { groundOfUnit } from '../directory';
 import { wrongCall } from './failure';
 import { asText, shown } from './inputs';
 import type { Session } from './session';
@@ -32,9 +33,8 @@ export async function userOf(session: Session, office?: UnitId): Promise<User> {
 /** Who does something that is no move on a task. Throws NotAllowed when the table of rights says no. */
 export async function authorised(session: Session, deed: Deed, ground: Ground): Promise<Acting> {
   const user = await userOf(session, ground.office);
-  if (ground.unit === undefined || user.capacities === 'operator') return authorise(user, deed, ground);
-  const offices = user.capacities.flatMap(({ role, unit }) => (role === 'unit' || unit === null ? [] : [unit]));
-  return authorise(user, deed, { ...ground, directory: await cityDirectory(await session.db(), ground.unit, offices) });
+  if (ground.unit === undefined) return authorise(user, deed, ground);
+  return authorise(user, deed, { ...ground, ...(await groundOfUnit(await session.db(), user, ground.unit)) });
 }
 
 /** Everything that a person of this name is: one may answer for two units, and two may have one name. */

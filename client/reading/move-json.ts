@@ -1,7 +1,9 @@
 /** What came of a move, as programs read it. */
+
 import type { Day } from '../../domain/days';
 import type { Move } from '../../domain/intents';
 import type { Task } from '../../domain/task';
+import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import { lightOn } from '../../ledger/tasks';
 
@@ -23,7 +25,7 @@ export async function moveJson(db: Db, { move, outcome: { moveId, events }, afte
     moveId,
     events,
     status: after.status,
-    light: await lightOn(db, after, today),
+    light: await lightOn(db, after, await loadCalendar(db), today),
     dueOn: after.dueOn,
     originalDueOn: after.originalDueOn,
     nextAlarm: next && { on: next.on, kind: next.kind, rung: next.rung, provisional: next.provisional },

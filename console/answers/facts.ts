@@ -35,10 +35,10 @@ export interface Facts {
 export async function factsOf({ db }: Desk, { link, letter, task }: Visit, now: string): Promise<Facts> {
   const today = dayOf(now);
   const planId = task ? task.plan : link.about;
-  const [plan, light, calendar, units] = await Promise.all([
+  const calendar = await loadCalendar(db);
+  const [plan, light, units] = await Promise.all([
     planRow(db, planId),
-    task && lightOn(db, task, today),
-    loadCalendar(db),
+    task && lightOn(db, task, calendar, today),
     unitsById(db, [link.unit]),
   ]);
   const due = task?.dueOn ?? null;

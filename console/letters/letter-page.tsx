@@ -9,6 +9,7 @@ import { instantText } from '../../domain/wording';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { taskPath } from '../tasks/addresses';
 import { words } from './words';
 
 export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: ReadLetter }) {
@@ -69,7 +70,7 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
         <h2>{text.notices}</h2>
         <ul>
           {letter.notices.map((notice) => (
-            <li key={notice.id}>{notice.task ? <a href={pathOf(notice.task)}>{notice.text}</a> : notice.text}</li>
+            <li key={notice.id}>{notice.task ? <a href={taskPath(notice.task)}>{notice.text}</a> : notice.text}</li>
           ))}
         </ul>
       </section>
@@ -90,12 +91,6 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
       </section>
     </Page>
   );
-}
-
-/** The page of a task. */
-function pathOf(task: string): string {
-  const at = task.indexOf('/');
-  return `/plans/${task.slice(0, at)}/tasks/${task.slice(at + 1)}`;
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {

@@ -2,11 +2,11 @@
 import type { MoveName } from '../../domain/intents';
 import type { TaskId } from '../../domain/plan';
 import { taskId } from '../../domain/schemas';
+import { numberOf, planIdOf } from '../../domain/task-ids';
 
 /** `/plans/zhuzhou-2020/tasks/1-07`. */
 export function taskPath(task: TaskId): string {
-  const slash = task.indexOf('/');
-  return `/plans/${task.slice(0, slash)}/tasks/${task.slice(slash + 1)}`;
+  return `/plans/${planIdOf(task)}/tasks/${numberOf(task)}`;
 }
 
 /** The form of a move. */

@@ -1,4 +1,5 @@
 /** `/plans/:plan/tasks/:no`: the page of a task, the forms of its moves, and the one route that makes them. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EvidenceOffer, Move, MoveName } from '../../domain/intents';
 import { type MoveChoice, moveChoice } from '../../domain/move-choices';
@@ -7,6 +8,7 @@ import { checkMove, MOVES } from '../../domain/moves';
 import { checkItems } from '../../domain/rules/evidence';
 import type { Task } from '../../domain/task';
 import type { Unit } from '../../domain/unit';
+import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import { ACCEPT, KINDS_IN_WORDS } from '../../ledger/evidence/kinds';
 import { planRow } from '../../ledger/plans';
@@ -192,7 +194,7 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
       <MovePage
         signedIn={signedIn}
         task={task}
-        light={await lightOn(db, task, signedIn.today)}
+        light={await lightOn(db, task, await loadCalendar(db), signedIn.today)}
         choice={choice}
         typed={typed}
         said={said}

@@ -90,7 +90,7 @@ async function show(
   const unit = await unitOf(request);
   if (!unit) return noSuchPage(reply);
   const saved = filtersIn({ saved: z.literal('1') }, request.query).saved !== undefined;
-  const ground = await groundOfUnit(request.signedIn.desk, unit.id);
+  const ground = await groundOfUnit(request.signedIn.desk.desk.db, request.signedIn.user, unit.id);
   return sendPage(reply, <UnitPage signedIn={request.signedIn} unit={unit} ground={ground} saved={saved} {...more} />);
 }
 

@@ -75,24 +75,22 @@ export async function revokeTokensOf(db: Db, login: string, now: string): Promis
   );
 }
 
-/** What a token needs beside its own validity. */
-export interface TokenRule {
-  /** Of users whom an identity provider vouches for: how long ago it may last have done so; null: however long. */
-  vouchedWithinDays: number | null;
-}
-
 /** How exactly the last use is remembered: not every request is a write. */
 const REMEMBERED_MS = 60_000;
 
-/** Whose token this is and what it may be used for; null: unknown, ended, revoked, or of a user who is disabled or not vouched for. */
+/**
+ * Whose token this is and what it may be used for; null: unknown, ended, revoked, or of a user who is disabled or not
+ * vouched for.
+ * @param vouchedWithinDays of users whom an identity provider vouches for: how long ago it may last have done so; null: however long
+ */
 export async function useToken(
   db: Db,
   digest: string,
   now: string,
-  { vouchedWithinDays }: TokenRule,
+  vouchedWithinDays: number | null,
 ): Promise<{ id: string; user: UserRow; scope: TokenScope[] } | null> {
   return withLedgerErrors(async () => {
-    const row = await db
+    let valid = db
       .selectFrom('api_tokens')
       .innerJoin('users', 'users.login', 'api_tokens.login')
       .selectAll('users')
@@ -100,16 +98,14 @@ export async function useToken(
       .where('api_tokens.digest', '=', digest)
       .where('api_tokens.ends_at', '>', now)
       .where('api_tokens.revoked_at', 'is', null)
-      .where('users.disabled_at', 'is', null)
-      .$if(vouchedWithinDays !== null, (query) =>
-        query.where((where) =>
-          where.or([
-            where('users.identity', 'is', null),
-            where('users.vouched_at', '>', instantAfter(now, -(vouchedWithinDays ?? 0) * 86_400_000)),
-          ]),
-        ),
-      )
-      .executeTakeFirst();
+      .where('users.disabled_at', 'is', null);
+    if (vouchedWithinDays !== null) {
+      const since = instantAfter(now, -vouchedWithinDays * 86_400_000);
+      valid = valid.where((where) =>
+        where.or([where('users.identity', 'is', null), where('users.vouched_at', '>', since)]),
+      );
+    }
+    const row = await valid.executeTakeFirst();
     if (!row) return null;
     if (row.last_used_at === null || Date.parse(now) - Date.parse(row.last_used_at) > REMEMBERED_MS) {
       await db.updateTable('api_tokens').set({ last_used_at: now }).where('id', '=', row.id).execute();

@@ -39,7 +39,11 @@ export async function lightsByLead(db: Db, sight: Sight, plan?: PlanId): Promise
   const found = new Map<UnitId, Lights>();
   for (const { leads, ...counts } of rows) {
     // One text for those who lead together (0012).
-    for (const unit of leads.split('\t')) found.set(unit, sumOf(counts, found.get(unit)));
+    for (const unit of leads.split('\t')) {
+      const sum = found.get(unit) ?? { red: 0, yellow: 0, blue: 0, grey: 0, green: 0, none: 0 };
+      for (const colour of COLOURS.values()) sum[colour] += counts[colour];
+      found.set(unit, sum);
+    }
   }
   return [...found].map(([unit, counts]) => ({ unit, ...counts })).sort((a, b) => (a.unit < b.unit ? -1 : 1));
 }
@@ -64,19 +68,6 @@ const lights = sql.join(
     ([colour, urgency]) => sql`count(*) FILTER (WHERE urgency = ${sql.lit(urgency)}) AS ${sql.ref(colour)}`,
   ),
 );
-
-function sumOf(one: Lights, other: Lights | undefined): Lights {
-  if (!other) return one;
-  const { red, yellow, blue, grey, green, none } = one;
-  return {
-    red: red + other.red,
-    yellow: yellow + other.yellow,
-    blue: blue + other.blue,
-    grey: grey + other.grey,
-    green: green + other.green,
-    none: none + other.none,
-  };
-}
 
 export interface DueCount {
   on: Day;

@@ -40,11 +40,11 @@ test('users and tokens on the command line', async () => {
   await expect(ownerOfLink(ledger.db, secret, now())).rejects.toMatchObject({ code: 'link-used' });
 
   const made = await run('token', 'create', 'wangli', '--name', '报表', '--scope', 'read,move');
-  expect(await tokenUser(ledger.db, made.json.token, now())).toMatchObject({ scope: ['read', 'move'] });
+  expect(await tokenUser(ledger.db, made.json.token, now(), null)).toMatchObject({ scope: ['read', 'move'] });
   const listed = await run('token', 'list');
   expect(JSON.stringify(listed.json)).not.toContain(made.json.token);
   expect((await run('token', 'revoke', made.json.id)).code).toBe(0);
-  expect(await tokenUser(ledger.db, made.json.token, now())).toBeNull();
+  expect(await tokenUser(ledger.db, made.json.token, now(), null)).toBeNull();
 
   expect((await run('user', 'disable', 'wangli')).code).toBe(0);
   expect((await findUser(ledger.db, 'wangli'))?.disabledAt).not.toBeNull();

@@ -118,7 +118,10 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   expect([sent.status, sent.location]).toEqual([303, '/account']);
   const made = await browser.get('/account');
   const token = /<code class="token">(duban_[\w-]{43})</.exec(made.body)?.[1] ?? '';
-  expect(await tokenUser(here.ledger.db, token, NOW)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
+  expect(await tokenUser(here.ledger.db, token, NOW, null)).toMatchObject({
+    user: { login: 'wangli' },
+    scope: ['read'],
+  });
   const asked = (bearer: string) =>
     here.app.inject({ url: '/api/v1/plans', headers: { authorization: `Bearer ${bearer}` } });
   expect((await asked(token)).statusCode).toBe(200);
@@ -141,11 +144,11 @@ test('a token is shown once, kept as a digest, within bounds, and revoked by its
   }
   const id = String(rows[0]?.id);
   expect((await coordinator.post('/account/tokens/revoke', { id })).status).toBe(422);
-  expect(await tokenUser(here.ledger.db, token, NOW)).not.toBeNull();
+  expect(await tokenUser(here.ledger.db, token, NOW, null)).not.toBeNull();
   await send(browser, '/account', '/account/tokens/revoke', { id });
-  expect(await tokenUser(here.ledger.db, token, NOW)).toBeNull();
+  expect(await tokenUser(here.ledger.db, token, NOW, null)).toBeNull();
   expect((await asked(token)).statusCode).toBe(401);
-  expect(await tokenUser(here.ledger.db, `${token}x`, NOW)).toBeNull();
+  expect(await tokenUser(here.ledger.db, `${token}x`, NOW, null)).toBeNull();
 });
 
 test('a token, and another second factor, ask for the password of who signed in more than ten minutes ago', async () => {

@@ -28,14 +28,14 @@ test('users are restored; sessions, links and tokens open nothing', async () => 
     const session = await beginSession(db, 'wangli', { address: '::1', userAgent: null }, NOW);
     const { token } = await makeToken(db, user, { name: '报表', scope: ['read'], days: 9, now: NOW });
     expect(await findSession(db, session, NOW)).toMatchObject({ user: { login: 'wangli' } });
-    expect(await tokenUser(db, token, NOW)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
+    expect(await tokenUser(db, token, NOW, null)).toMatchObject({ user: { login: 'wangli' }, scope: ['read'] });
     await backup(db, join(home, 'evidence'), join(home, 'b.tar.gz'));
     await restore(join(home, 'b.tar.gz'), { url: empty.url, evidence: join(home, 'restored', 'evidence'), now: NOW });
     const restored = openDatabase(empty.url);
     expect(await findUser(restored.db, 'wangli')).toMatchObject(user);
     expect(await passwordOf(restored.db, 'wangli')).toBe('$argon2id$kept');
     expect(await findSession(restored.db, session, NOW)).toBeNull();
-    expect(await tokenUser(restored.db, token, NOW)).toBeNull();
+    expect(await tokenUser(restored.db, token, NOW, null)).toBeNull();
     await expect(ownerOfLink(restored.db, path.slice('/first/'.length), NOW)).rejects.toMatchObject({
       code: 'link-used',
     });

@@ -1,7 +1,9 @@
 /** How each workflow is started: id, arguments, search attributes, memo. One place for launch, client and tests. */
+
 import type { Actor } from '../../domain/events';
 import type { Plan, PlanId, PlanTask, TaskId, UnitId } from '../../domain/plan';
 import type { Task } from '../../domain/task';
+import { planIdOf } from '../../domain/task-ids';
 import {
   DUBAN_PLAN,
   type LaunchPlanInput,
@@ -46,8 +48,7 @@ const ANEW = { workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolic
 export function issueTask(task: PlanTask, launch: Launch, installation: Installation) {
   const { at, actor, office, signedBy } = launch;
   const intent = { type: 'issue', id: `issue:${task.id}`, at, actor, task, office, signedBy } as const;
-  const [plan] = task.id.split('/');
-  const shown = { plan: plan ?? '', parties: task.parties, status: 'open', dueOn: task.deadline.dueOn } as const;
+  const shown = { plan: planIdOf(task.id), parties: task.parties, status: 'open', dueOn: task.deadline.dueOn } as const;
   return {
     ...taskRun(task.id, { from: 'issue', epoch: 1, intent }, installation),
     typedSearchAttributes: searchAttributesOf(shown),

@@ -66,6 +66,6 @@ function noteLines({ daysOff, provisionalYears, oldYears, doneRemarks }: Reissue
 }
 
 function some(tasks: string[]): string {
-  const named = tasks.slice(0, MOST_NAMED).map((task) => numberOf(task));
+  const named = tasks.slice(0, MOST_NAMED).map(numberOf);
   return `${named.join('、')}${tasks.length > MOST_NAMED ? `等${tasks.length}项` : ''}`;
 }

@@ -138,7 +138,7 @@ export function taskRoutes(api: Api, parts: ApiParts): void {
         });
       }
       if (outcome.outcome === 'refused') throw refusedProblem(outcome.refusal, outcome.moveId);
-      return madeOf(request, reply, parts, outcome);
+      return madeOf(request, reply, parts, outcome, move);
     },
   );
 }
@@ -162,7 +162,7 @@ export async function madeOf(
   reply: FastifyReply,
   parts: ApiParts,
   outcome: { moveId: string; events: { seq: number; at: string; type: string }[] },
-  move: Move = moveSchema.parse(request.body),
+  move: Move,
 ) {
   const { desk } = callerOf(request);
   const after = await desk.desk.task(taskIdOf(request));
