@@ -27,10 +27,13 @@ export function changeReader(db: Db): () => Promise<Change[]> {
   let told = new Map<string, number>();
   return () =>
     withLedgerErrors(async () => {
+      const isFirst = since === null;
       const { running, rows } = await changedSince(db, since);
       const before = told;
       told = new Map(rows.map(({ stream, seq }) => [stream, seq]));
       since = running;
+      // What changed since the oldest transaction of the whole server began was there before, too.
+      if (isFirst) return [];
       return rows
         .filter(({ stream, seq }) => before.get(stream) !== seq)
         .map(({ stream, kind, plan, office, units, seq }) => {
@@ -53,6 +56,6 @@ async function changedSince(db: Db, since: string | null): Promise<{ running: st
   const { rows } = await sql<{ running: string } & (Row | { stream: null })>`
     SELECT running::text, id AS stream, kind, plan, office, units, head_seq AS seq
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS running) AS now
-    LEFT JOIN streams ON changed_xid >= ${since}::xid8`.execute(db);
+    LEFT JOIN streams ON changed_xid >= coalesce(${since}::xid8, running)`.execute(db);
   return { running: rows[0]?.running ?? '0', rows: rows.filter((row) => row.stream !== null) };
 }

@@ -45,6 +45,24 @@ test('a transaction that began first and ends last is not passed over', async ()
   }
 });
 
+test('a transaction of another database on the same server makes nothing told that was there before', async () => {
+  const elsewhere = await emptyLedger();
+  try {
+    await elsewhere.db.transaction().execute(async (open) => {
+      await open.insertInto('streams').values(begin('9-99')).execute();
+      await ledger.db.insertInto('streams').values(begin('1-04')).execute();
+      const next = changeReader(ledger.db);
+      expect(await next()).toEqual([]);
+      expect(await next()).toEqual([]);
+      await ledger.db.updateTable('streams').set(moved(1)).where('id', '=', 'task/p/1-04').execute();
+      expect(await next()).toMatchObject([{ id: 'p/1-04', seq: 1 }]);
+      expect(await next()).toEqual([]);
+    });
+  } finally {
+    await elsewhere.drop();
+  }
+});
+
 test('a look reads the index, however many streams there are', async () => {
   await ledger.asOwner(
     `INSERT INTO streams (id, kind, plan, epoch) SELECT 'task/q/' || n, 'task', 'q', 1 FROM generate_series(1, 5000) n`,
