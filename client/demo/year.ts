@@ -37,6 +37,7 @@ export interface Year {
   onDay?(day: Day): Promise<void>;
 }
 
+const [MORNING, AFTERNOON] = ROUTINE_ROUNDS;
 const SEAL_TIME = '20:00';
 
 /**
@@ -49,23 +50,26 @@ export async function liveYear(place: Place, year: Year): Promise<void> {
   await place.desk.launch({ plan: plan.id, signedBy, actor });
   for (let on = from; on <= to; on = addDays(on, 1)) {
     if (!isWorkingDay(calendar, on)) continue;
-    const busy = await liveDay(place, year, on);
+    // What the launch began may not be in the ledger yet: its day is never passed over.
+    const busy = on === from || (await isBusy(place, year, on));
+    if (busy) await liveDay(place, year, on);
     const isMonthsLast = workingDay(calendar, on, 1).slice(0, 7) !== on.slice(0, 7);
     if (isMonthsLast) await seal(place, on);
-    if (busy || on === from) await year.onDay?.(on);
+    if (busy) await year.onDay?.(on);
   }
 }
 
-/** @returns whether anything happened; a day without alarms, letters and acts is passed over */
-async function liveDay(place: Place, { plan, calendar, behaviour }: Year, on: Day): Promise<boolean> {
-  const { desk } = place;
-  const [morning, afternoon] = ROUTINE_ROUNDS;
-  const ringing = await isRinging(desk, instantOf(on, morning));
-  const wasWaiting = await isWaiting(desk);
-  if (!ringing && !wasWaiting && behaviour(await scene(desk, plan, calendar, on)).length === 0) return false;
+/** Whether a day has alarms, letters or acts; one without is passed over. */
+async function isBusy({ desk }: Place, { plan, calendar, behaviour }: Year, on: Day): Promise<boolean> {
+  if ((await isRinging(desk, instantOf(on, MORNING))) || (await isWaiting(desk))) return true;
+  return behaviour(await scene(desk, plan, calendar, on)).length > 0;
+}
 
-  await place.until(on, morning);
-  if (ringing || wasWaiting) await hold(place, 'routine', on);
+async function liveDay(place: Place, { plan, calendar, behaviour }: Year, on: Day): Promise<void> {
+  const { desk } = place;
+  const ringing = await isRinging(desk, instantOf(on, MORNING));
+  await place.until(on, MORNING);
+  if (ringing || (await isWaiting(desk))) await hold(place, 'routine', on);
   const acts = behaviour(await scene(desk, plan, calendar, on));
   if (acts.length > 0) {
     await place.until(on, ACT_TIME);
@@ -76,10 +80,9 @@ async function liveDay(place: Place, { plan, calendar, behaviour }: Year, on: Da
     await hold(place, 'urgent', on);
   }
   if (await isWaiting(desk)) {
-    await place.until(on, afternoon);
+    await place.until(on, AFTERNOON);
     await hold(place, 'routine', on);
   }
-  return true;
 }
 
 /** As its schedule would start it, with the clock standing still meanwhile. */
