@@ -70,7 +70,7 @@ const PROGRAMS = {
   ],
 };
 
-const inside = (room) => (room === 'config' ? '^config\\.ts$' : `^${room}[/.]`);
+const inside = (room) => `^${room}[/.]`;
 const ofOurs = `^(${[...Object.keys(ROOMS), 'test', 'bin'].join('|')})[/.]`;
 
 const roomRules = Object.entries(ROOMS).map(([room, { rooms = [], types = [] }]) => ({

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigError, environmentSchema, parseConfig } from '../config';
+import { ConfigError, parseConfig } from '../config';
+import { environmentSchema } from '../config/environment';
 
 const ROOT = resolve(__dirname, '..');
 
