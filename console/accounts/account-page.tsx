@@ -4,7 +4,7 @@ import { SCOPE_NAMES, TOKEN_SCOPES, type TokenScope } from '../../domain/token-s
 import { instantText } from '../../domain/wording';
 import type { ApiToken } from '../../ledger/accounts/api-tokens';
 import type { OpenSession } from '../../ledger/accounts/sessions';
-import { CsrfField } from '../pages/form-parts';
+import { ActForm, CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
@@ -187,13 +187,7 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
               {digest === signedIn.session ? (
                 <span class="chip">{said.here}</span>
               ) : (
-                <form method="post" action="/account/sessions/end">
-                  <CsrfField signedIn={signedIn} />
-                  <input type="hidden" name="session" value={digest} />
-                  <button type="submit" class="quiet">
-                    {said.end}
-                  </button>
-                </form>
+                <ActForm signedIn={signedIn} action="/account/sessions/end" label={said.end} of={{ session: digest }} />
               )}
             </td>
           </tr>
@@ -234,13 +228,7 @@ function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfF
                 {revokedAt || endsAt <= now ? (
                   <span class="chip">{said.revoked}</span>
                 ) : (
-                  <form method="post" action="/account/tokens/revoke">
-                    <CsrfField signedIn={signedIn} />
-                    <input type="hidden" name="id" value={id} />
-                    <button type="submit" class="quiet">
-                      {said.revoke}
-                    </button>
-                  </form>
+                  <ActForm signedIn={signedIn} action="/account/tokens/revoke" label={said.revoke} of={{ id }} />
                 )}
               </td>
             </tr>

@@ -1,7 +1,7 @@
 /** `/imports`: documents on their way to a draft. */
 import { timeText } from '../../client/plan-words';
 import type { Upload } from '../../ledger/uploads';
-import { CsrfField } from '../pages/form-parts';
+import { ActForm, CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
 import type { SignedIn } from '../session/signed-in';
@@ -68,12 +68,7 @@ function Unfinished({ w, signedIn, uploads }: { w: DraftWords } & Pick<ImportsPa
           <td class="day">{timeText(changedAt)}</td>
           <td class="number">{edits.length}</td>
           <td>
-            <form method="post" action={`/imports/${id}/discard`}>
-              <CsrfField signedIn={signedIn} />
-              <button type="submit" class="quiet">
-                {w.discard}
-              </button>
-            </form>
+            <ActForm signedIn={signedIn} action={`/imports/${id}/discard`} label={w.discard} />
           </td>
         </tr>
       ))}

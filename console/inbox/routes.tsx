@@ -5,6 +5,7 @@ import { Failure } from '../../client/failure';
 import { inboxOf, matchReplyAs, replyInSight, settleReplyAs } from '../../client/inbox';
 import type { Reply } from '../../ledger/replies';
 import type { ConsoleParts } from '../app';
+import { SANDBOXED } from '../foreign-content';
 import { fieldsIn, filtersIn } from '../pages/query';
 import { sendFile } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
@@ -16,9 +17,6 @@ import { words } from './words';
 interface OfMail {
   Params: { mail: string };
 }
-
-/** Nothing of a stranger's runs or loads, should a browser show it all the same. */
-const NOTHING = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 export function inboxPages(app: FastifyInstance, { now, evidence }: Pick<ConsoleParts, 'now' | 'evidence'>): void {
   app.get('/inbox', async ({ signedIn, query }, reply) => {
@@ -49,7 +47,7 @@ export function inboxPages(app: FastifyInstance, { now, evidence }: Pick<Console
     const file = of(mail);
     const bytes = file ? await evidence.read(file.digest) : null;
     if (!file || !bytes) return noSuchPage(reply);
-    reply.header('content-security-policy', NOTHING);
+    reply.header('content-security-policy', SANDBOXED);
     return sendFile(reply, bytes, { name: file.name, type: 'application/octet-stream' });
   }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { lettersJson } from '../../client/reading/letter-json';
 import { letterInSight, lettersInSight } from '../../client/reading/letter-sight';
 import { planId, unitId } from '../../domain/schemas';
+import { SANDBOXED_IN_OUR_FRAME } from '../foreign-content';
 import { filtersIn } from '../pages/query';
 import { sendPage } from '../pages/send-page';
 import { noSuchPage } from '../sorry';
@@ -46,15 +47,11 @@ export function letterPages(app: FastifyInstance): void {
     return reply
       .header('cache-control', 'no-store')
       .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', LETTER_ONLY)
+      .header('content-security-policy', SANDBOXED_IN_OUR_FRAME)
       .type('text/html; charset=utf-8')
       .send(withoutAddresses(found.html));
   });
 }
-
-/** A letter carries its styles in itself; it runs nothing, loads nothing, sends nothing, and stands in our own frame only. */
-const LETTER_ONLY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
 
 /** A letter is looked at here and not answered: what leads out of it leads nowhere. */
 function withoutAddresses(html: string): string {

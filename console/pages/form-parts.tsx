@@ -9,6 +9,28 @@ export function CsrfField({ signedIn }: Csrf) {
   return <input type="hidden" name="csrf" value={signedIn.csrf} />;
 }
 
+interface ActFormProps extends Csrf {
+  action: string;
+  label: string;
+  /** What it is done to, by field. */
+  of?: Record<string, string>;
+}
+
+/** One quiet button that does one thing. */
+export function ActForm({ signedIn, action, label, of = {} }: ActFormProps) {
+  return (
+    <form method="post" action={action}>
+      <CsrfField signedIn={signedIn} />
+      {Object.entries(of).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" class="quiet">
+        {label}
+      </button>
+    </form>
+  );
+}
+
 interface MoveFieldsProps extends Csrf {
   /** The number of the last event that the page shows. */
   seen: number;

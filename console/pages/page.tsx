@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { instantText } from '../../domain/wording';
 import type { SignedIn } from '../session/signed-in';
+import { ActForm } from './form-parts';
 import { Head } from './head';
 import { navigation } from './navigation';
 import { words } from './page-words';
@@ -48,12 +49,7 @@ export function Page({ signedIn, title, styles = [], wide = false, children }: P
                 {said.otherLanguage}
               </button>
             </form>
-            <form method="post" action="/sign-out">
-              <input type="hidden" name="csrf" value={csrf} />
-              <button type="submit" class="quiet">
-                {said.signOut}
-              </button>
-            </form>
+            <ActForm signedIn={signedIn} action="/sign-out" label={said.signOut} />
           </div>
         </header>
         <main id="content" class={wide ? 'desk wide' : 'desk'}>

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EvidenceItem } from '../../domain/task';
 import { shownAs } from '../../ledger/evidence/kinds';
 import type { EvidenceStore } from '../../ledger/evidence/store';
+import { IN_PDF_VIEWER, SANDBOXED } from '../foreign-content';
 import { encodedName } from '../pages/file-name';
 import type { SignedIn } from '../session/signed-in';
 import { noSuchPage } from '../sorry';
@@ -16,10 +17,6 @@ import { taskIn } from './addresses';
 interface OfItem {
   Params: { plan: string; no: string; item: string };
 }
-
-/** Nothing runs, loads or sends; a browser's own viewer may style what it shows. */
-const NOTHING =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 export function evidenceFiles(app: FastifyInstance, { evidence }: { evidence: EvidenceStore }): void {
   app.get<OfItem>('/plans/:plan/tasks/:no/evidence/:item', async ({ params, signedIn }, reply) => {
@@ -32,14 +29,11 @@ export function evidenceFiles(app: FastifyInstance, { evidence }: { evidence: Ev
     if (!found) return noSuchPage(reply);
     const type = await shownAs(evidence.pathOf(found.item.value), found.item.name ?? '');
     if (type === null) return asDownload(reply, found);
-    return (
-      sealed(reply)
-        // A sandbox takes a browser's PDF viewer away as well; the viewer itself runs apart from the page.
-        .header('content-security-policy', type === 'application/pdf' ? NOTHING : `${NOTHING}; sandbox`)
-        .header('content-disposition', `inline; ${encodedName(found.item.name ?? found.item.id)}`)
-        .type(type)
-        .send(found.bytes)
-    );
+    return sealed(reply)
+      .header('content-security-policy', type === 'application/pdf' ? IN_PDF_VIEWER : SANDBOXED)
+      .header('content-disposition', `inline; ${encodedName(found.item.name ?? found.item.id)}`)
+      .type(type)
+      .send(found.bytes);
   });
 }
 
@@ -59,7 +53,7 @@ async function fileOf(signedIn: SignedIn, evidence: EvidenceStore, params: OfIte
 
 function asDownload(reply: FastifyReply, { item, bytes }: Found): FastifyReply {
   return sealed(reply)
-    .header('content-security-policy', `${NOTHING}; sandbox`)
+    .header('content-security-policy', SANDBOXED)
     .header('content-disposition', `attachment; ${encodedName(item.name ?? item.id)}`)
     .type('application/octet-stream')
     .send(bytes);
