@@ -4,6 +4,7 @@ module.exports = {
   // Real servers on a busy machine: a bound against hanging, never a measure of speed.
   testTimeout: 120_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // A folder of data is no place for tests, and a running server's files come and go under the watcher.

@@ -105,7 +105,18 @@ export async function usersBy(by: Manager): Promise<UserRow[]> {
   return (await listUsers(db)).filter(({ capacities }) => capacities.every(isWithin));
 }
 
-/** One of them. Throws AccountRefused `unknown-login`, also for one who is not his. */
+/** Who leads his own offices without being his to manage: he may know them. Throws NotAllowed. */
+export async function leadersOf(by: Manager): Promise<UserRow[]> {
+  by.authorise('manageUsers', {});
+  const isWithin = await reachOf(by);
+  const own = officesOf(by.user);
+  const isLeader = ({ role, unit }: Capacity) => isLeading(role) && unit !== null && own.includes(unit);
+  return (await listUsers(by.desk.db)).filter(
+    ({ capacities }) => capacities.every((one) => isWithin(one) || isLeader(one)) && !capacities.every(isWithin),
+  );
+}
+
+/** One whom he manages. Throws AccountRefused `unknown-login`, also for one who is not his. */
 export async function managed(by: Manager, login: string): Promise<UserRow> {
   const found = (await usersBy(by)).find((user) => user.login === login);
   if (!found) throw new AccountRefused('unknown-login', { login: isLogin(login) ? login : '…' });

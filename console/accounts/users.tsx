@@ -7,6 +7,7 @@ import {
   addUserBy,
   changeUserBy,
   dropFactorBy,
+  leadersOf,
   linkUserBy,
   managed,
   signOutUserBy,
@@ -137,8 +138,9 @@ export function userPages(app: FastifyInstance, parts: SignInParts): void {
   ): Promise<FastifyReply> {
     const { signedIn } = request;
     const users = await userStandings(desk.db, await usersBy(signedIn.desk));
+    const leaders = await userStandings(desk.db, await leadersOf(signedIn.desk));
     const made = linkKept(request, reply, '/users');
-    return sendPage(reply, <UsersPage signedIn={signedIn} users={users} told={outcome} made={made} typed={typed} />);
+    return sendPage(reply, <UsersPage {...{ signedIn, users, leaders, made, typed }} told={outcome} />);
   }
 
   function linkShown(request: FastifyRequest, login: string, link: FirstLink): MadeLink {

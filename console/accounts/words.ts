@@ -71,6 +71,7 @@ export const words = {
     done: '已完成。',
     isDisabled: '账号已停用，其登录已全部退出。',
     noUsers: '还没有您可以管理的用户。',
+    leadersElsewhere: '账号无链接的负责人和督查领导由机构负责人或系统管理员（服务器上）管理，此处只供查看。',
   },
   en: {
     account: 'My account',
@@ -144,5 +145,7 @@ export const words = {
     done: 'Done.',
     isDisabled: 'The account is disabled and signed out everywhere.',
     noUsers: 'There are no users that you manage yet.',
+    leadersElsewhere:
+      'Heads and supervisors without a link are managed by the head of the office or on the server; here they are only shown.',
   },
 } as const;

@@ -37,13 +37,17 @@ export function owedPages(app: FastifyInstance): void {
     const { unit = '', handler = '' } = typedIn(request.body);
     const chosen = allOf(request.body, 'task').slice(0, MOST_SIGNED).flatMap(chosenIn);
     if (chosen.length === 0) return page(request, reply, { notice: { tone: 'bad', lines: [w.nothingChosen] } }, 422);
+    // Two plans may number alike.
+    const titles = new Map(
+      (await owedGround(request.signedIn)).flatMap(({ tasks }) => [...tasks].map(([id, { title }]) => [id, title])),
+    );
     const lines = new Map<string, string>();
     let isAll = true;
     await inTurns(chosen, async ({ task, moveId }) => {
       const move = { move: 'acknowledge' as const, unit, ...(handler.trim() && { handler: handler.trim() }) };
       const made = await makeMove(desk, task, move, { moveId });
       isAll &&= made.outcome === 'recorded';
-      lines.set(task, `${numberOf(task)}: ${saidOf(made)}`);
+      lines.set(task, `${`${numberOf(task)} ${titles.get(task) ?? ''}`.trim()}: ${saidOf(made)}`);
     });
     const said = chosen.map(({ task }) => lines.get(task) ?? '');
     return page(request, reply, { notice: { tone: isAll ? 'good' : 'calm', lines: [`${w.signed}:`, ...said] } });

@@ -279,6 +279,11 @@ describe('a coordinator', () => {
     const second = { login: 'second', name: '又一位', role: 'supervisor', unit: '' };
     expect((await coordinator.post('/users', second)).body).toContain('只能管理本单位范围内');
     expect(await findUser(here.ledger.db, 'second')).toBeNull();
+    // He knows who it is all the same.
+    const { body } = await coordinator.get('/users');
+    expect(body).toMatch(/<td>wangli<\/td>/);
+    expect(body).toContain('此处只供查看');
+    expect(body).not.toContain('href="/users/wangli"');
   });
 
   test('gives himself no rights', async () => {
