@@ -36,39 +36,25 @@ const ROOMS = {
   config: { rooms: [], packages: ['node', 'zod', '@temporalio/envconfig'] },
 };
 
-/** Programs: they put the rooms together, so they may import what they start. */
-const PROGRAMS = {
-  'client/cli': [
-    'accounts',
-    'client',
-    'console',
-    'domain',
-    'ledger',
-    'mail',
-    'links',
-    'documents',
-    'replies',
-    'worker',
-    'tools',
-    'config',
-    'workflows/messages',
-  ],
-  'client/demo': [
-    'accounts',
-    'client',
-    'console',
-    'domain',
-    'ledger',
-    'mail',
-    'links',
-    'documents',
-    'replies',
-    'worker',
-    'tools',
-    'config',
-    'workflows/messages',
-  ],
-};
+/** The rooms that make up what a program starts. */
+const STARTED = [
+  'accounts',
+  'client',
+  'console',
+  'domain',
+  'ledger',
+  'mail',
+  'links',
+  'documents',
+  'replies',
+  'worker',
+  'tools',
+  'config',
+  'workflows/messages',
+];
+
+/** Programs put the rooms together, so they may import what they start. */
+const PROGRAMS = { 'client/cli': STARTED, 'client/demo': STARTED };
 
 const inside = (room) => `^${room}[/.]`;
 const ofOurs = `^(${[...Object.keys(ROOMS), 'test', 'bin'].join('|')})[/.]`;
