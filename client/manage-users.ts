@@ -99,21 +99,24 @@ async function another(by: Manager, login: string): Promise<void> {
 
 /** The users whom he manages. Throws NotAllowed. */
 export async function usersBy(by: Manager): Promise<UserRow[]> {
-  by.authorise('manageUsers', {});
-  const { db } = by.desk;
-  const isWithin = await reachOf(by);
-  return (await listUsers(db)).filter(({ capacities }) => capacities.every(isWithin));
+  const { users, his } = await usersKnownTo(by);
+  return users.filter(({ login }) => his.has(login));
 }
 
-/** Who leads his own offices without being his to manage: he may know them. Throws NotAllowed. */
-export async function leadersOf(by: Manager): Promise<UserRow[]> {
+/**
+ * The users whom he manages, and who leads his own offices without being his to manage: he may know them.
+ * @returns the users, and the logins of those whom he manages
+ * @throws NotAllowed
+ */
+export async function usersKnownTo(by: Manager): Promise<{ users: UserRow[]; his: Set<string> }> {
   by.authorise('manageUsers', {});
   const isWithin = await reachOf(by);
-  const own = officesOf(by.user);
+  const own = officesRunBy(by.user);
   const isLeader = ({ role, unit }: Capacity) => isLeading(role) && unit !== null && own.includes(unit);
-  return (await listUsers(by.desk.db)).filter(
-    ({ capacities }) => capacities.every((one) => isWithin(one) || isLeader(one)) && !capacities.every(isWithin),
-  );
+  const known = await listUsers(by.desk.db);
+  const his = known.filter(({ capacities }) => capacities.every(isWithin)).map(({ login }) => login);
+  const users = known.filter(({ capacities }) => capacities.every((one) => isWithin(one) || isLeader(one)));
+  return { users, his: new Set(his) };
 }
 
 /** One whom he manages. Throws AccountRefused `unknown-login`, also for one who is not his. */
@@ -131,7 +134,7 @@ export async function managed(by: Manager, login: string): Promise<UserRow> {
 export async function unitTyped({ user, desk }: Manager, role: UserRole, typed: string): Promise<UnitId | null> {
   const name = typed.normalize('NFC').trim();
   if (role === 'auditor') return null;
-  const own = officesOf(user);
+  const own = officesRunBy(user);
   const [office] = own;
   if (name === '' && role !== 'unit' && office !== undefined && own.length === 1) return office;
   const units = await listUnits(desk.db);
@@ -163,7 +166,7 @@ async function refuseBeyond(by: Manager, capacities: readonly Capacity[]): Promi
 async function reachOf({ user, desk }: Manager): Promise<(capacity: Capacity) => boolean> {
   const { capacities } = user;
   if (capacities === 'operator') return ({ role, unit }) => (role === 'auditor') === (unit === null);
-  const offices = officesOf(user);
+  const offices = officesRunBy(user);
   const districts = await districtsOf(desk.db);
   const isHeadOf = (unit: UnitId) => capacities.some((own) => own.role === 'office-head' && own.unit === unit);
   const leaders = (await listUsers(desk.db)).flatMap((one) => one.capacities.filter(({ role }) => isLeading(role)));
@@ -183,7 +186,7 @@ function isLeading(role: UserRole): boolean {
 }
 
 /** The offices that he runs. */
-function officesOf({ capacities }: User): UnitId[] {
+function officesRunBy({ capacities }: User): UnitId[] {
   if (capacities === 'operator') return [];
   return capacities.flatMap(({ role, unit }) =>
     (role === 'coordinator' || role === 'office-head') && unit !== null ? [unit] : [],

@@ -93,7 +93,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     evidenceDir: read.DUBAN_EVIDENCE ? resolve(ROOT, read.DUBAN_EVIDENCE) : join(home, 'evidence'),
     evidenceMaxMb: read.DUBAN_EVIDENCE_MAX_MB,
     databaseUrl: read.DATABASE_URL ?? null,
-    temporal: { ...temporalOf(set, read.TEMPORAL_NAMESPACE), taskQueue: read.DUBAN_TASK_QUEUE },
+    temporal: temporalOf(set, read),
     mail: mailOf(read, ROOT),
     channels: channelsOf(read),
     headOffice: read.DUBAN_HEAD_OFFICE ?? null,

@@ -1,5 +1,4 @@
 /** Which doubts about a document stay with its draft, so that whoever corrects a task sees them beside it. */
-
 import type { PlanTask, TaskDoubt } from '../domain/plan';
 import { numberOf } from '../domain/task-ids';
 import type { DiagnosticCode } from './diagnostics';

@@ -1,5 +1,4 @@
 /** What an entry of a unit's calendar says, in the unit's language; titles and what people wrote stay as they are. */
-
 import type { CalendarDate, DateKind } from './calendar-dates';
 import type { Language } from './language';
 import { numberOf } from './task-ids';

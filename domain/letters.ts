@@ -2,7 +2,6 @@
  * A letter 信件: the notices of one addressee put into one text, the same for the mail that leaves and for the
  * rehearsal. Everything that depends on the day (working days left, the nearest date) is reckoned for the letter's day.
  */
-
 import { ANSWERS, type Offer } from './answers/answers';
 import { offersOf } from './answers/offers';
 import type { Day } from './days';

@@ -206,16 +206,17 @@ export type Sight = 'everything' | { offices: UnitId[]; units: UnitId[] };
 
 export function sightOf({ capacities }: User): Sight {
   if (capacities === 'operator' || capacities.some(({ role }) => role === 'auditor')) return 'everything';
-  return { offices: officesOf(capacities), units: unitsOf(capacities, true) };
+  return { offices: officesOf(capacities), units: unitsOf(capacities) };
 }
 
 /** Coordination offices in which somebody is an officer. */
 export function officesOf(capacities: readonly Capacity[]): UnitId[] {
-  return unitsOf(capacities, false);
+  return capacities.flatMap(({ role, unit }) => (role !== 'unit' && unit !== null ? [unit] : []));
 }
 
-function unitsOf(capacities: readonly Capacity[], isUnit: boolean): UnitId[] {
-  return capacities.flatMap(({ role, unit }) => ((role === 'unit') === isUnit && unit !== null ? [unit] : []));
+/** Units in whose name somebody acts. */
+export function unitsOf(capacities: readonly Capacity[]): UnitId[] {
+  return capacities.flatMap(({ role, unit }) => (role === 'unit' && unit !== null ? [unit] : []));
 }
 
 /** Whether something of this office and these units is in sight. */

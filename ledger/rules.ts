@@ -1,5 +1,4 @@
 /** The rules as the ledger calls them: one door for a task's stream and a plan's own (domain/decider.ts). */
-
 import type { Context } from '../domain/decider';
 import type { TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';

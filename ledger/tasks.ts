@@ -1,5 +1,4 @@
 /** What people read about tasks: the list with its filters, and one task with everything that happened to it. */
-
 import { sql } from 'kysely';
 import type { WorkCalendar } from '../domain/calendar';
 import type { Day } from '../domain/days';

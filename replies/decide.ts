@@ -2,7 +2,6 @@
  * From what a unit said to the moves that it asks for. Pure. Whatever is not certain becomes a doubt, a sentence for the
  * coordinator's inbox, and no move: a wrong act in a unit's name is worse than a question (docs/replies.md).
  */
-
 import type { EvidenceOffer, Move } from '../domain/intents';
 import { MOVES } from '../domain/moves';
 import type { NoticeKind } from '../domain/notices';

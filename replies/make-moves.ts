@@ -1,5 +1,4 @@
 /** Makes the moves that a reply asks for, in its unit's name and at the instant at which the mail server had it (D5). */
-
 import type { Desk } from '../client';
 import { UnknownOutcome } from '../client/errors';
 import { assertNever } from '../domain/assert-never';

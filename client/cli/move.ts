@@ -1,5 +1,4 @@
 /** One move on one task, from what was typed to what came of it: the same for every command that moves. */
-
 import { eventName } from '../../domain/event-words';
 import type { Move, MoveName } from '../../domain/intents';
 import { MOVES, type MoveRow } from '../../domain/moves';

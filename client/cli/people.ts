@@ -1,5 +1,4 @@
 /** In whose name a command acts, and with whose rights (docs/decisions/0022-rights-in-one-table.md). */
-
 import type { UnitId } from '../../domain/plan';
 import type { Capacity, Deed, Ground, User } from '../../domain/rights';
 import type { Unit } from '../../domain/unit';

@@ -1,5 +1,4 @@
 /** A plan in its own schema, as Duban writes plans: nothing is read into it, and nothing of it may be overridden but its id. */
-
 import { type Draft, type Given, unknownUnits } from '../../documents/draft-plan';
 import { planSchema } from '../../domain/schemas';
 import { numberOf } from '../../domain/task-ids';

@@ -1,5 +1,4 @@
 /** The diary of a lived year, for the terminal: day, what happened, to whom. */
-
 import { isProvisional, type WorkCalendar } from '../../domain/calendar';
 import { type Day, weekdayOf } from '../../domain/days';
 import { COLOUR_NAMES, type TaskEvent } from '../../domain/events';

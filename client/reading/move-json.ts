@@ -1,5 +1,4 @@
 /** What came of a move, as programs read it. */
-
 import type { Day } from '../../domain/days';
 import type { Move } from '../../domain/intents';
 import type { Task } from '../../domain/task';

@@ -1,5 +1,4 @@
 /** One task with everything that is shown beside it, for whoever may see it. */
-
 import type { Day } from '../../domain/days';
 import type { PlanTask, TaskId } from '../../domain/plan';
 import { isInSight, type Sight } from '../../domain/rights';

@@ -1,6 +1,4 @@
 /** `/users`: who can sign in, and as what. */
-import type { ComponentChildren } from 'preact';
-import type { Language } from '../../domain/language';
 import type { Capacity } from '../../domain/rights';
 import { USER_ROLES, userRoleLabel } from '../../domain/user-roles';
 import { instantText } from '../../domain/wording';
@@ -31,14 +29,14 @@ interface Typed {
 interface UsersPageProps {
   signedIn: SignedIn;
   users: readonly UserStanding[];
-  /** Heads and supervisors of his own office whom he does not manage. */
-  leaders: readonly UserStanding[];
+  /** Logins of those whom he manages; the others lead his office, and are only shown. */
+  his: ReadonlySet<string>;
   told: Told;
   made: MadeLink | null;
   typed: Typed;
 }
 
-export function UsersPage({ signedIn, users, leaders, told, made, typed }: UsersPageProps) {
+export function UsersPage({ signedIn, users, his, told, made, typed }: UsersPageProps) {
   const { language } = signedIn;
   const said = words[language];
   return (
@@ -46,23 +44,23 @@ export function UsersPage({ signedIn, users, leaders, told, made, typed }: Users
       <Outcome told={told} />
       <LinkShown signedIn={signedIn} made={made} />
       <section>
-        {users.length + leaders.length === 0 ? (
+        {users.length === 0 ? (
           <p class="empty">{said.noUsers}</p>
         ) : (
           <Table heads={[said.login, said.name, said.capacities, said.status, said.seen, said.by]}>
             {users.map((user) => (
-              <UserLine key={user.login} user={user} language={language}>
-                <a href={`/users/${user.login}`}>{user.login}</a>
-              </UserLine>
-            ))}
-            {leaders.map((user) => (
-              <UserLine key={user.login} user={user} language={language}>
-                {user.login}
-              </UserLine>
+              <tr key={user.login}>
+                <td>{his.has(user.login) ? <a href={`/users/${user.login}`}>{user.login}</a> : user.login}</td>
+                <td>{user.name}</td>
+                <td>{user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}</td>
+                <td>{said[statusOf(user)]}</td>
+                <td class="day">{user.seenAt ? instantText(user.seenAt, language) : said.never}</td>
+                <td>{user.createdBy}</td>
+              </tr>
             ))}
           </Table>
         )}
-        {leaders.length > 0 && <p class="soft">{said.leadersElsewhere}</p>}
+        {users.some(({ login }) => !his.has(login)) && <p class="soft">{said.leadersElsewhere}</p>}
       </section>
       <section>
         <h2>{said.addUser}</h2>
@@ -78,27 +76,6 @@ export function UsersPage({ signedIn, users, leaders, told, made, typed }: Users
         </form>
       </section>
     </Page>
-  );
-}
-
-interface UserLineProps {
-  user: UserStanding;
-  language: Language;
-  /** His login. */
-  children: ComponentChildren;
-}
-
-function UserLine({ user, language, children }: UserLineProps) {
-  const said = words[language];
-  return (
-    <tr>
-      <td>{children}</td>
-      <td>{user.name}</td>
-      <td>{user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}</td>
-      <td>{said[statusOf(user)]}</td>
-      <td class="day">{user.seenAt ? instantText(user.seenAt, language) : said.never}</td>
-      <td>{user.createdBy}</td>
-    </tr>
   );
 }
 

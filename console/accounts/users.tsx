@@ -7,12 +7,11 @@ import {
   addUserBy,
   changeUserBy,
   dropFactorBy,
-  leadersOf,
   linkUserBy,
   managed,
   signOutUserBy,
   unitTyped,
-  usersBy,
+  usersKnownTo,
 } from '../../client/manage-users';
 import type { Capacity } from '../../domain/rights';
 import { USER_ROLES } from '../../domain/user-roles';
@@ -137,10 +136,10 @@ export function userPages(app: FastifyInstance, parts: SignInParts): void {
     typed: typeof NOTHING_TYPED,
   ): Promise<FastifyReply> {
     const { signedIn } = request;
-    const users = await userStandings(desk.db, await usersBy(signedIn.desk));
-    const leaders = await userStandings(desk.db, await leadersOf(signedIn.desk));
+    const { users: known, his } = await usersKnownTo(signedIn.desk);
+    const users = await userStandings(desk.db, known);
     const made = linkKept(request, reply, '/users');
-    return sendPage(reply, <UsersPage {...{ signedIn, users, leaders, made, typed }} told={outcome} />);
+    return sendPage(reply, <UsersPage {...{ signedIn, users, his, made, typed }} told={outcome} />);
   }
 
   function linkShown(request: FastifyRequest, login: string, link: FirstLink): MadeLink {

@@ -1,5 +1,4 @@
 /** Pages of a move on many tasks: what is to be done, what it would come to, and what came of it. */
-
 import type { MoveName } from '../../domain/intents';
 import { moveLabel } from '../../domain/move-labels';
 import { type MoveTexts, textsOfMove } from '../../domain/move-texts';

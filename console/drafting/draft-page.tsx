@@ -1,5 +1,4 @@
 /** `/plans/:plan/draft`: a draft's tasks with what is still to be settled at each, corrections in place. */
-
 import { changeText } from '../../client/drafts/change-text';
 import { deadlineText, names, timeText } from '../../client/plan-words';
 import { DIAGNOSTICS, type DiagnosticCode } from '../../documents/diagnostics';

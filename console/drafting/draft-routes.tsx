@@ -1,5 +1,4 @@
 /** `/plans/:plan/draft`: corrections of a draft, its workbook out and back, its copy for another year. */
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assignmentOf, readAssignment } from '../../client/drafts/assignment';
 import { correctDraft } from '../../client/drafts/correct-draft';

@@ -1,5 +1,4 @@
 /** One mail of the inbox: what it says, why it lies here, and what can be done with it. */
-
 import { REPLY_KINDS, REPLY_STATES } from '../../client/mail-words';
 import { moveLabel } from '../../domain/move-labels';
 import { nameOf } from '../../domain/notices';

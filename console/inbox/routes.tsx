@@ -5,7 +5,7 @@ import { Failure } from '../../client/failure';
 import { inboxOf, matchReplyAs, replyInSight, settleReplyAs } from '../../client/inbox';
 import type { Reply } from '../../ledger/replies';
 import type { ConsoleParts } from '../app';
-import { SANDBOXED } from '../foreign-content';
+import { TAKEN_AWAY } from '../foreign-content';
 import { fieldsIn, filtersIn } from '../pages/query';
 import { sendFile } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
@@ -47,7 +47,7 @@ export function inboxPages(app: FastifyInstance, { now, evidence }: Pick<Console
     const file = of(mail);
     const bytes = file ? await evidence.read(file.digest) : null;
     if (!file || !bytes) return noSuchPage(reply);
-    reply.header('content-security-policy', SANDBOXED);
+    reply.header('content-security-policy', TAKEN_AWAY);
     return sendFile(reply, bytes, { name: file.name, type: 'application/octet-stream' });
   }
 

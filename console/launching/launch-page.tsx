@@ -1,5 +1,4 @@
 /** `/plans/:plan/launch`: what stands in the way, the signature, and how far it is. */
-
 import { timeText } from '../../client/plan-words';
 import type { LaunchProblem } from '../../domain/rules/issue';
 import { unitsOf } from '../../domain/rules/issue';

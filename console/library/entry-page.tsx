@@ -1,5 +1,4 @@
 /** One indicator with its best values, practices and linked tasks; one case as its document tells it. */
-
 import type { Indicator, LibraryCase, LibrarySource } from '../../domain/library/entries';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';

@@ -1,5 +1,4 @@
 /** The table of a plan's tasks: a page of them, each with its light in words. */
-
 import { statusLabel } from '../../domain/labels';
 import type { Language } from '../../domain/language';
 import { numberOf } from '../../domain/task-ids';

@@ -3,7 +3,7 @@ import type { MoveName } from '../../domain/intents';
 import { moveChoice } from '../../domain/move-choices';
 import { byUrgency, type Owed, owedOn, owedOnPlan } from '../../domain/owed';
 import type { UnitId } from '../../domain/plan';
-import type { User } from '../../domain/rights';
+import { type User, unitsOf } from '../../domain/rights';
 import { isLead, type Task } from '../../domain/task';
 import type { Unit } from '../../domain/unit';
 import { type UnitStreams, unitStreams } from '../../ledger/owed';
@@ -21,15 +21,14 @@ export interface UnitOwes {
   calendar: UnitStreams['calendar'];
 }
 
-/** The units in whose name the user acts. */
-export function unitsOf({ capacities }: User): UnitId[] {
-  if (capacities === 'operator') return [];
-  return [...new Set(capacities.flatMap(({ role, unit }) => (role === 'unit' && unit !== null ? [unit] : [])))];
+/** The units in whose name the user acts, each once. */
+export function ownUnits({ capacities }: User): UnitId[] {
+  return capacities === 'operator' ? [] : [...new Set(unitsOf(capacities))];
 }
 
 export async function owedGround({ desk, user, today }: SignedIn): Promise<UnitOwes[]> {
   const { db } = desk.desk;
-  const ids = unitsOf(user);
+  const ids = ownUnits(user);
   const known = await unitsById(db, ids);
   const found: UnitOwes[] = [];
   for (const id of ids) {

@@ -1,5 +1,4 @@
 /** `/owed`: the page of a unit, and the forms that stand on it. */
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UnknownOutcome, Unreachable } from '../../client';
 import { inTurns } from '../../client/bulk';
@@ -15,7 +14,7 @@ import { refusalText } from '../refusal-text';
 import { noSuchPage } from '../sorry';
 import { type Made, makeMove, moveIdIn } from '../tasks/make-move';
 import { allOf, typedIn } from '../tasks/typed';
-import { owedGround, unitsOf } from './owed-ground';
+import { owedGround, ownUnits, type UnitOwes } from './owed-ground';
 import { OwedPage } from './owed-page';
 import type { Again } from './parts';
 import { words } from './words';
@@ -37,20 +36,21 @@ export function owedPages(app: FastifyInstance): void {
     const { unit = '', handler = '' } = typedIn(request.body);
     const chosen = allOf(request.body, 'task').slice(0, MOST_SIGNED).flatMap(chosenIn);
     if (chosen.length === 0) return page(request, reply, { notice: { tone: 'bad', lines: [w.nothingChosen] } }, 422);
-    // Two plans may number alike.
-    const titles = new Map(
-      (await owedGround(request.signedIn)).flatMap(({ tasks }) => [...tasks].map(([id, { title }]) => [id, title])),
-    );
     const lines = new Map<string, string>();
     let isAll = true;
     await inTurns(chosen, async ({ task, moveId }) => {
       const move = { move: 'acknowledge' as const, unit, ...(handler.trim() && { handler: handler.trim() }) };
       const made = await makeMove(desk, task, move, { moveId });
       isAll &&= made.outcome === 'recorded';
-      lines.set(task, `${`${numberOf(task)} ${titles.get(task) ?? ''}`.trim()}: ${saidOf(made)}`);
+      lines.set(task, saidOf(made));
     });
-    const said = chosen.map(({ task }) => lines.get(task) ?? '');
-    return page(request, reply, { notice: { tone: isAll ? 'good' : 'calm', lines: [`${w.signed}:`, ...said] } });
+    const units = await owedGround(request.signedIn);
+    // Two plans may number alike: the title tells them apart.
+    const nameOf = (task: string) =>
+      [numberOf(task), ...units.flatMap(({ tasks }) => tasks.get(task)?.title ?? []).slice(0, 1)].join(' ');
+    const said = chosen.map(({ task }) => `${nameOf(task)}: ${lines.get(task)}`);
+    const notice = { tone: isAll ? 'good' : 'calm', lines: [`${w.signed}:`, ...said] } as const;
+    return page(request, reply, { notice }, 200, units);
 
     function saidOf(made: Made): string {
       if (made.outcome === 'recorded') return w.signedOk;
@@ -65,7 +65,7 @@ export function owedPages(app: FastifyInstance): void {
     const w = words[language];
     const typed: MoveTexts = { ...typedIn(request.body), plan };
     const { unit = '', text = '' } = typed;
-    if (!planId.safeParse(plan).success || !unitsOf(user).includes(unit)) return noSuchPage(reply);
+    if (!planId.safeParse(plan).success || !ownUnits(user).includes(unit)) return noSuchPage(reply);
     const moveId = moveIdIn(typed.moveId);
     try {
       const made = await desk.reportOnPlan(plan, { unit, text: text.trim() }, { moveId });
@@ -102,10 +102,17 @@ export function owedPages(app: FastifyInstance): void {
   });
 }
 
-async function page(request: FastifyRequest, reply: FastifyReply, again: Again, status = 200): Promise<FastifyReply> {
+/** @param read what his units owe, where it was read already */
+async function page(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  again: Again,
+  status = 200,
+  read?: UnitOwes[],
+): Promise<FastifyReply> {
   const { signedIn } = request;
   const { all } = { all: undefined, ...(request.query as object) };
-  const units = await owedGround(signedIn);
+  const units = read ?? (await owedGround(signedIn));
   return sendPage(
     reply.code(status),
     <OwedPage signedIn={signedIn} units={units} all={all !== undefined} {...again} />,

@@ -1,5 +1,4 @@
 /** The form of one move on one task; shown again with what was typed when the answer was no, or is not known. */
-
 import type { TaskEvent } from '../../domain/events';
 import type { Light } from '../../domain/light';
 import type { MoveChoice } from '../../domain/move-choices';

@@ -1,5 +1,4 @@
 /** `/plans/:plan/tasks/:no`: the page of a task, the forms of its moves, and the one route that makes them. */
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EvidenceOffer, Move, MoveName } from '../../domain/intents';
 import { type MoveChoice, moveChoice } from '../../domain/move-choices';

@@ -1,5 +1,4 @@
 /** The page of one task: what it is, who is in it, what is to come, what happened, and what its reader can do. */
-
 import type { MoveName } from '../../domain/intents';
 import { moveLabel } from '../../domain/move-labels';
 import { numberOf } from '../../domain/task-ids';

@@ -2,7 +2,6 @@
  * The hidden sheet of the workbook: which plan and revision it was written from and what stood in each row, so that
  * reading back knows what a person changed, and what others changed meanwhile.
  */
-
 import { randomUUID } from 'node:crypto';
 import type ExcelJS from 'exceljs';
 import type { Plan } from '../../domain/plan';

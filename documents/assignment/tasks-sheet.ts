@@ -1,5 +1,4 @@
 /** The sheet 任务: one row per task, pick-lists over the units and kinds of deadline, date cells, and what is missing in colour. */
-
 import type ExcelJS from 'exceljs';
 import type { PlanTask, Role } from '../../domain/plan';
 import { numberOf } from '../../domain/task-ids';

@@ -1,5 +1,4 @@
 /** How a bulletin says days, lights, units and counts. */
-
 import { assertNever } from '../../domain/assert-never';
 import type { BulletinFacts } from '../../domain/bulletin/bulletin';
 import type { BulletinPeriod } from '../../domain/bulletin/period';

@@ -2,7 +2,6 @@
  * Corrections 更正 of a draft: what a coordinator says is otherwise than it was read, and what that changes. A launched
  * plan changes only by the moves of its tasks.
  */
-
 import type { Day } from '../days';
 import type { DeadlineRule, LeadBasis, Party, Plan, PlanTask, Remark, TaskDoubt, UnitId } from '../plan';
 import { numberOf } from '../task-ids';

@@ -1,5 +1,4 @@
 /** 重新印发: a plan of one year as the draft of another (product: a plan that is issued anew each year). */
-
 import { type Day, sameMonthEnd } from '../days';
 import type { DeadlineRule, Plan, PlanId, PlanTask } from '../plan';
 import { numberOf } from '../task-ids';

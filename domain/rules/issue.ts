@@ -1,5 +1,4 @@
 /** Launch of one task, and what makes a plan unfit for launch (R11, R12, R15). */
-
 import type { Day } from '../days';
 import type { EventDraft } from '../events';
 import type { Intent } from '../intents';

@@ -82,4 +82,8 @@ test('files of strangers are read so many times a minute, and then not at all', 
   }
   expect(statuses).toEqual([...Array(20).fill(401), 429, 429]);
   expect((await send('203.0.113.41', '/imports')).statusCode).toBe(401);
+  // By a link that counts for nothing, too.
+  const byLink: number[] = [];
+  for (let n = 0; n < 32; n += 1) byLink.push((await send('203.0.113.42', `/a/${'x'.repeat(80)}/evidence`)).statusCode);
+  expect([byLink[0], byLink.at(-1)]).toEqual([404, 429]);
 });

@@ -1,5 +1,4 @@
 /** How each workflow is started: id, arguments, search attributes, memo. One place for launch, client and tests. */
-
 import type { Actor } from '../../domain/events';
 import type { Plan, PlanId, PlanTask, TaskId, UnitId } from '../../domain/plan';
 import type { Task } from '../../domain/task';

@@ -1,5 +1,4 @@
 /** 重新印发: a plan as the draft of another year, with what the new year leaves to look at. */
-
 import type { Command } from 'commander';
 import type { ReissueNotes } from '../../../domain/drafts/reissue-notes';
 import type { Plan } from '../../../domain/plan';

@@ -1,5 +1,4 @@
 /** The lists of a bulletin, each left out when there is nothing to say; of what is overdue, 无 is said. */
-
 import type { BulletinFacts } from '../../../domain/bulletin/bulletin';
 import type { DateChange } from '../../../domain/bulletin/dates';
 import type { OverdueRow } from '../../../domain/bulletin/overdue';
