@@ -1,7 +1,7 @@
 /** Turns the board to a day: rows whose light changes by the calendar alone get the one that was reckoned for it. */
 import { sql } from 'kysely';
 import type { Day } from '../domain/days';
-import { urgencyOf } from './board';
+import { markTurn, urgencyOf } from './board';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
 
@@ -22,6 +22,7 @@ export async function turnBoard(db: Db, on: Day): Promise<void> {
         UPDATE board SET urgency = ${urgencyOf(sql`colours[${at}]`)}, colour = colours[${at}], reason = reasons[${at}],
           light_since = light_from[${at}], light_until = coalesce(light_from[${at} + 1], 'infinity')
         WHERE light_until <= ${on}::date`.execute(transaction);
+      await markTurn(transaction);
     });
   });
 }

@@ -53,6 +53,7 @@ export async function fillBoard(db: Db): Promise<{ made: number }> {
       const last = await db.transaction().execute(async (transaction) => {
         const rows = await behind(transaction, after);
         await writeTogether(transaction, rows, (task) => ({ calendar, policy: policies(task.plan) }));
+        await markTurn(transaction);
         made += rows.length;
         return rows.at(-1);
       });
@@ -173,6 +174,11 @@ function owedRows(task: Task, { calendar, policy }: Numbers) {
     since_on: sinceOn,
     silent_on: silentOn,
   }));
+}
+
+/** Notes that lights changed without a step of their tasks: counts that somebody keeps do not hold any longer. */
+export async function markTurn(transaction: Db): Promise<void> {
+  await sql`UPDATE board_turns SET changed_xid = pg_current_xact_id()`.execute(transaction);
 }
 
 /** The urgency of a colour, in SQL: what boardRow writes and board-day.ts turns. */

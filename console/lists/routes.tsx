@@ -6,17 +6,11 @@ import { planId } from '../../domain/schemas';
 import { turnBoard } from '../../ledger/board-day';
 import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
-import {
-  countDue,
-  type LightCount,
-  type Lights,
-  lightsByCategory,
-  lightsByLead,
-  lightsByPlan,
-} from '../../ledger/lists/counts';
+import type { LightCount, Lights } from '../../ledger/lists/counts';
+import type { Scope } from '../../ledger/lists/kept';
+import { KeptCounts } from '../../ledger/lists/kept-counts';
 import { planInSight, plansInSight } from '../../ledger/lists/plans';
-import { silentUnits } from '../../ledger/lists/silent-units';
-import { type TaskPageRequest, taskPage } from '../../ledger/lists/tasks';
+import { type TaskFilters, type TaskPage, type TaskPageRequest, taskPage } from '../../ledger/lists/tasks';
 import { triedWith } from '../../ledger/lists/tried';
 import { waitingFor } from '../../ledger/lists/waiting';
 import type { PlanRow } from '../../ledger/plans';
@@ -62,12 +56,14 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
    */
   const asking = <T,>(ask: (one: Db) => Promise<T>): Promise<T> => db.connection().execute(ask);
 
+  const kept = new KeptCounts();
+
   app.get('/plans', async ({ signedIn }, reply) => {
     await turnBoard(db, signedIn.today);
-    const { sight } = signedIn.desk;
+    const scope = scopeOf(signedIn);
     const { plans, counts } = await asking(async (one) => ({
-      plans: await plansInSight(one, sight),
-      counts: await lightsByPlan(one, sight),
+      plans: await plansInSight(one, scope.sight),
+      counts: await kept.lightsByPlan(one, scope),
     }));
     return sendPage(reply, <PlansPage signedIn={signedIn} plans={withLights(plans, byPlan(counts))} />);
   });
@@ -81,7 +77,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     const address = addressOf(request);
     const isDraft = plan.status === 'draft';
     const { counts, view, said } = await asking(async (one) => ({
-      counts: isDraft ? [] : await lightsByPlan(one, signedIn.desk.sight, plan.id),
+      counts: isDraft ? [] : await kept.lightsByPlan(one, ofPlan(signedIn, plan)),
       ...(isDraft ? NO_VIEW : await planView(one, signedIn, plan, address)),
     }));
     return sendPage(
@@ -99,20 +95,20 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   });
 
   async function planView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
-    const { sight } = signedIn.desk;
     const of = { signedIn, plan };
+    const scope = ofPlan(signedIn, plan);
     switch (viewOf(address)) {
       case 'timeline': {
-        const due = await countDue(one, sight, { plan: plan.id });
+        const due = await kept.due(one, scope);
         const calendar = await loadCalendar(one);
         return { view: <TimelineView {...of} due={due} calendar={calendar} />, said: [] };
       }
       case 'units':
-        return { view: <UnitsView {...of} leads={await lightsByLead(one, sight, plan.id)} />, said: [] };
+        return { view: <UnitsView {...of} leads={await kept.lightsByLead(one, scope)} />, said: [] };
       case 'categories':
-        return { view: <CategoriesView {...of} categories={await lightsByCategory(one, sight, plan.id)} />, said: [] };
+        return { view: <CategoriesView {...of} categories={await kept.lightsByCategory(one, scope)} />, said: [] };
       case 'silent': {
-        const silent = await silentUnits(one, sight, { on: signedIn.today, plan: plan.id, limit: SILENT_ROWS });
+        const silent = await kept.silentUnits(one, scope, SILENT_ROWS);
         return { view: <SilentView {...of} silent={silent} />, said: [] };
       }
       case 'list':
@@ -121,19 +117,14 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   }
 
   async function listView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
-    const { sight } = signedIn.desk;
+    const scope = ofPlan(signedIn, plan);
     const { unit, isUnknown } = await unitNamed(one, plan, address.given.unit);
-    const { after, before } = address.given;
-    const request: TaskPageRequest = {
-      ...filtersOf(address, unit),
-      plan: plan.id,
+    const page = await pageOf(one, scope, filtersOf(address, unit), {
       order: orderOf(address),
       size: ROWS,
-      ...(after !== undefined && { after }),
-      ...(before !== undefined && { before }),
-    };
-    const page = await taskPage(one, sight, request);
-    const categories = await lightsByCategory(one, sight, plan.id);
+      ...placeOf(address),
+    });
+    const categories = await kept.lightsByCategory(one, scope);
     const leads = await fewLeads(one, plan, signedIn);
     const view = (
       <ListView
@@ -147,6 +138,13 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     );
     const w = words[signedIn.language];
     return { view, said: isUnknown ? [w.unknownUnit(address.given.unit ?? '')] : [] };
+  }
+
+  /** A page of tasks, with their number as others may have asked for it already. */
+  function pageOf(one: Db, scope: Scope, filters: Omit<TaskFilters, 'plan'>, list: ListedHow): Promise<TaskPage> {
+    const { sight, plan } = scope;
+    const request = { ...filters, ...list, ...(plan !== undefined && { plan }) };
+    return taskPage(one, sight, request, () => kept.tasks(one, scope, filters));
   }
 
   /** A unit by its id, or by its name in the plan's city. */
@@ -165,23 +163,24 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   async function fewLeads(one: Db, plan: PlanRow, signedIn: SignedIn): Promise<UnitId[]> {
     // Of a plan of thousands of tasks the names are not worth their counting.
     if (plan.tasks > 1_000) return [];
-    const leads = await lightsByLead(one, signedIn.desk.sight, plan.id);
+    const leads = await kept.lightsByLead(one, ofPlan(signedIn, plan));
     return leads.length > OFFERED_UNITS ? [] : leads.map(({ unit }) => unit).sort();
   }
 
   app.get('/cockpit', async ({ signedIn }, reply) => {
     const { today } = signedIn;
-    const { sight } = signedIn.desk;
+    const scope = scopeOf(signedIn);
     await turnBoard(db, today);
     const from = mondayOf(today);
     const to = addDays(from, 13);
+    const soon: TaskFilters = { status: 'open', dueFrom: from, dueTo: to };
     const { plans, counts, ...shown } = await asking(async (one) => ({
-      plans: await plansInSight(one, sight),
-      counts: await lightsByPlan(one, sight),
-      due: await countDue(one, sight, { from, to }),
-      nearest: await taskPage(one, sight, { status: 'open', dueFrom: from, dueTo: to, order: 'urgency', size: FEW }),
-      silent: await silentUnits(one, sight, { on: today, limit: FEW }),
-      waiting: await waitingFor(one, sight, { on: today, limit: FEW / 2 }),
+      plans: await plansInSight(one, scope.sight),
+      counts: await kept.lightsByPlan(one, scope),
+      due: await kept.due(one, scope, { from, to }),
+      nearest: await pageOf(one, scope, soon, { order: 'urgency', size: FEW }),
+      silent: await kept.silentUnits(one, scope, FEW),
+      waiting: await waitingFor(one, scope.sight, { on: today, limit: FEW / 2 }),
       calendar: await loadCalendar(one),
     }));
     const seen = withLights(plans, byPlan(counts)).sort((a, b) => worstFirst(a.lights, b.lights));
@@ -193,17 +192,16 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
 
   app.get('/supervision', async (request, reply) => {
     const { signedIn } = request;
-    const { sight } = signedIn.desk;
+    const scope = scopeOf(signedIn);
     await turnBoard(db, signedIn.today);
     const address = addressOf(request);
-    const { after, before } = address.given;
-    const red = { colour: 'red', order: 'urgency', size: LATE_ROWS } as const;
-    const place = { ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
+    const red = (slip: TaskFilters['slip']): TaskFilters => ({ colour: 'red', slip });
+    const first = { order: 'urgency', size: LATE_ROWS } as const;
     const shown = await asking(async (one) => {
       const pages = {
-        red: await taskPage(one, sight, { ...red, ...place, slip: 'red' }),
-        orange: await taskPage(one, sight, { ...red, slip: 'orange' }),
-        others: await taskPage(one, sight, { ...red, slip: 'below-orange', size: FEW }),
+        red: await pageOf(one, scope, red('red'), { ...first, ...placeOf(address) }),
+        orange: await pageOf(one, scope, red('orange'), first),
+        others: await pageOf(one, scope, red('below-orange'), { ...first, size: FEW }),
       };
       const ids = Object.values(pages).flatMap(({ rows }) => rows.map(({ id }) => id));
       return { ...pages, tried: await triedWith(one, ids), calendar: await loadCalendar(one) };
@@ -215,12 +213,12 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   });
 
   app.get('/wall', async ({ signedIn }, reply) => {
-    const { sight } = signedIn.desk;
+    const scope = scopeOf(signedIn);
     await turnBoard(db, signedIn.today);
     const { plans, counts, leads } = await asking(async (one) => ({
-      plans: await plansInSight(one, sight),
-      counts: await lightsByPlan(one, sight),
-      leads: await lightsByLead(one, sight),
+      plans: await plansInSight(one, scope.sight),
+      counts: await kept.lightsByPlan(one, scope),
+      leads: await kept.lightsByLead(one, scope),
     }));
     const seen = withLights(plans, byPlan(counts)).filter(({ lights }) => totalOf(lights) > 0);
     return sendPage(
@@ -229,10 +227,25 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
         signedIn={signedIn}
         time={timeOf(now())}
         plans={seen.sort((a, b) => worstFirst(a.lights, b.lights)).slice(0, WALL_PLANS)}
-        units={leads.sort(worstFirst).slice(0, WALL_UNITS)}
+        units={leads.toSorted(worstFirst).slice(0, WALL_UNITS)}
       />,
     );
   });
+}
+
+type ListedHow = Omit<TaskPageRequest, keyof TaskFilters>;
+
+function scopeOf({ desk: { sight }, today }: SignedIn): Scope {
+  return { sight, on: today };
+}
+
+function ofPlan(signedIn: SignedIn, { id }: PlanRow): Scope & { plan: PlanId } {
+  return { ...scopeOf(signedIn), plan: id };
+}
+
+/** Where in a list the address is. */
+function placeOf({ given: { after, before } }: ListAddress): Pick<TaskPageRequest, 'after' | 'before'> {
+  return { ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
 }
 
 const NO_VIEW = { view: null, said: [] };
