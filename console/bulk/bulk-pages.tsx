@@ -1,5 +1,8 @@
 /** Pages of a move on many tasks: what is to be done, what it would come to, and what came of it. */
+
+import { slipText } from '../../domain/event-words';
 import type { MoveName } from '../../domain/intents';
+import { partyLabel } from '../../domain/labels';
 import { moveLabel } from '../../domain/move-labels';
 import { type MoveTexts, textsOfMove } from '../../domain/move-texts';
 import { MOVES, type MoveRow } from '../../domain/moves';
@@ -14,7 +17,7 @@ import { refusalText } from '../refusal-text';
 import type { SignedIn } from '../session/signed-in';
 import { taskPath } from '../tasks/addresses';
 import { Fields } from '../tasks/fields';
-import type { FormField } from '../tasks/move-form';
+import { COLOURS, type FormField, ROLES } from '../tasks/move-form';
 import { fieldWords } from '../tasks/words';
 import { words } from './words';
 
@@ -119,24 +122,23 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
       <section>
         <Said texts={textsOfMove(move)} move={move.move} language={language} />
         <p class="notice" role="status">
-          {startedAt === null
-            ? `${w.preview}: ${able} / ${tasks.length}`
-            : isRunning
-              ? w.running(done, tasks.length)
+          {isRunning
+            ? w.running(startedAt === null ? 0 : done, tasks.length)
+            : startedAt === null
+              ? w.preview(able, tasks.length - able)
               : left.length > 0
                 ? w.stopped(done, tasks.length)
                 : w.finished(tasks.filter(({ outcome }) => outcome === 'recorded').length, tasks.length)}
         </p>
-        {startedAt !== null && <progress max={tasks.length} value={done} aria-label={w.result} />}
+        {(isRunning || startedAt !== null) && <progress max={tasks.length} value={done} aria-label={w.result} />}
         {!isRunning && hasWork && (
           <form method="post" action={`/plans/${plan}/bulk/${id}`}>
             <CsrfField signedIn={signedIn} />
             <button type="submit">{startedAt === null ? w.make(able) : w.goOn}</button>
           </form>
         )}
-        {startedAt === null && able === 0 && <p>{w.none}</p>}
         <Table heads={[w.task, startedAt === null ? w.expected : w.result]}>
-          {tasks.map((line) => (
+          {[...tasks.filter(isExpected), ...tasks.filter((line) => !isExpected(line))].map((line) => (
             <tr key={line.task}>
               <td>
                 <a href={taskPath(line.task)}>
@@ -155,6 +157,11 @@ export function BulkPage({ signedIn, plan, bulk, isRunning }: BulkPageProps) {
       </section>
     </Page>
   );
+}
+
+/** What will be made stands before what would be refused. */
+function isExpected({ expected }: BulkTask): boolean {
+  return expected === null;
 }
 
 function resultText(
@@ -178,9 +185,17 @@ function Said({ texts, move, language }: { texts: MoveTexts; move: MoveName; lan
       {Object.entries(texts).map(([name, text]) => (
         <div key={name}>
           <dt>{said.label(name) ?? row.texts[name]?.name ?? name}</dt>
-          <dd class="worded">{text?.includes(':') ? nameOf(text) : text}</dd>
+          <dd class="worded">{sayField(row.fields[name], text ?? '', language)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function sayField(shape: string | undefined, text: string, language: SignedIn['language']): string {
+  if (shape?.startsWith('id')) return nameOf(text);
+  const role = shape === 'role' && ROLES.find((one) => one === text);
+  if (role) return partyLabel(role, language);
+  const colour = shape === 'colour' && COLOURS.find((one) => one === text);
+  return colour ? slipText(colour, language) : text;
 }

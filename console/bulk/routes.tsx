@@ -9,6 +9,7 @@ import { checkMove, MOVES, type MoveRow } from '../../domain/moves';
 import { cityOf } from '../../domain/notices';
 import { planId, taskId } from '../../domain/schemas';
 import type { Task } from '../../domain/task';
+import { numberOf } from '../../domain/task-ids';
 import { showBulk } from '../../ledger/bulk';
 import { listUnits } from '../../ledger/units';
 import type { ConsoleParts } from '../app';
@@ -38,7 +39,17 @@ export function bulkPages(app: FastifyInstance, { now }: Pick<ConsoleParts, 'now
   });
 
   app.get<OfPlan>('/plans/:plan/bulk', (request, reply) => choose(request, reply, request.query));
-  app.post<OfPlan>('/plans/:plan/bulk', (request, reply) => choose(request, reply, request.body));
+  app.post<OfPlan>('/plans/:plan/bulk', (request, reply) => {
+    const { plan } = request.params;
+    const typed = typedIn(request.body);
+    if (typed.look === 'yes' || !planId.safeParse(plan).success) return choose(request, reply, request.body);
+    // The form has an address of its own: it can be reloaded, and gone back to.
+    const ids = idsIn(request.body, plan);
+    const query = new URLSearchParams(typed.move ? { move: typed.move } : {});
+    for (const id of ids.slice(0, MOST_TASKS)) query.append('task', numberOf(id));
+    if (ids.length > MOST_TASKS) query.append('cut', 'yes');
+    return reply.redirect(`/plans/${plan}/bulk?${query}`, 303);
+  });
 
   async function choose(request: FastifyRequest<OfPlan>, reply: FastifyReply, sent: unknown): Promise<FastifyReply> {
     const { plan } = request.params;
@@ -52,7 +63,7 @@ export function bulkPages(app: FastifyInstance, { now }: Pick<ConsoleParts, 'now
     const page = async (said: string[] = [], status = 200) => {
       const props = {
         ...{ signedIn, plan, tasks, said },
-        isCut: ids.length > MOST_TASKS ? MOST_TASKS : null,
+        isCut: ids.length > MOST_TASKS || typed.cut === 'yes' ? MOST_TASKS : null,
         moves: choices.map(({ move }) => move),
         chosen: choice && {
           move: choice.move,

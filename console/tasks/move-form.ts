@@ -28,8 +28,10 @@ export interface FormField {
   value: string;
 }
 
-const ROLES: readonly Role[] = ['lead', 'co', 'support', 'district'];
-const COLOURS: readonly SlipColour[] = ['blue', 'orange', 'red'];
+/** Every role of a party, as forms offer them. */
+export const ROLES: readonly Role[] = ['lead', 'co', 'support', 'district'];
+/** Every colour of a slip, as forms offer them. */
+export const COLOURS: readonly SlipColour[] = ['blue', 'orange', 'red'];
 /** A text up to this length is one line. */
 const LINE = 200;
 

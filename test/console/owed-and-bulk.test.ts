@@ -111,19 +111,21 @@ test('a substitute is named by the unit itself and by no other', async () => {
 test('one move on many tasks: looked at, made once, each with its result', async () => {
   const ids = [1, 2, 3, 4].map((n) => `1-0${n}`);
   await post.town.desk.move(`${plan}/1-04`, { move: 'suspend', reason: '等待部署' }, { actor: COORDINATOR });
-  const choose = await coordinator.post(`/plans/${plan}/bulk`, { task: ids, move: 'urge' });
-  expect(choose.body).toContain('已选4项任务');
+  const chosen = await coordinator.post(`/plans/${plan}/bulk`, { task: ids, move: 'urge' });
+  expect([chosen.status, chosen.location]).toEqual([303, expect.stringContaining('move=urge&task=1-01&task=1-02')]);
+  expect((await coordinator.get(chosen.location ?? '')).body).toContain('已选4项任务');
   const empty = await coordinator.post(`/plans/${plan}/bulk`, { task: ids, move: 'urge', look: 'yes', text: ' ' });
   expect([empty.status, empty.body]).toEqual([422, expect.stringContaining('请填写催办内容')]);
   const looked = await coordinator.post(`/plans/${plan}/bulk`, {
     task: ids,
     move: 'urge',
     look: 'yes',
-    text: '请抓紧<b>办理</b>',
+    text: '按会议纪要: 请抓紧<b>办理</b>',
   });
   const place = looked.location ?? '';
   const preview = await coordinator.get(place);
-  expect(preview.body).toContain('3 / 4');
+  expect(preview.body).toContain('3项可以办理，1项将被拒绝');
+  expect(preview.body).toContain('按会议纪要: 请抓紧');
   expect(preview.body).toContain('将被拒绝：任务处于“中止”状态');
   expect(preview.body).not.toContain('<b>办理');
   expect(await happened('urged')).toBe(0);
@@ -164,10 +166,24 @@ test('in between another was first on one of them: his word stands, and the rest
   expect(third?.dueOn).not.toBe(to);
 });
 
+test('a look says in words whose place is taken and in which role, and begins with what would pass', async () => {
+  const task = [1, 2].map((n) => `1-0${n}`);
+  const look = async (fields: Record<string, string>) => {
+    const { location } = await coordinator.post(`/plans/${plan}/bulk`, { task, look: 'yes', ...fields });
+    return (await coordinator.get(location ?? '')).body;
+  };
+  const place = await look({ move: 'reassign', from: `co ${CO}`, to: '市发改委', reason: '职能划转' });
+  expect(place).toMatch(/角色<\/dt><dd[^>]*>配合/);
+  await post.town.desk.move(`${plan}/1-01`, { move: 'suspend', reason: '等待' }, { actor: COORDINATOR });
+  const urged = await look({ move: 'urge', text: '请抓紧' });
+  await post.town.desk.move(`${plan}/1-01`, { move: 'resume' }, { actor: COORDINATOR });
+  expect(urged.indexOf('第2项任务')).toBeLessThan(urged.indexOf('第1项任务'));
+});
+
 test('who has no such move gets none, and a plan of others has no tasks', async () => {
   const page = await lead.post(`/plans/${plan}/bulk`, { task: ['1-01'], move: 'urge', look: 'yes', text: '快' });
   expect(page.body).toContain('您的身份没有可以批量进行的操作');
-  const foreign = await other.post(`/plans/${plan}/bulk`, { task: ['1-01'] });
+  const foreign = await other.get(`/plans/${plan}/bulk?task=1-01`);
   expect(foreign.body).toContain('没有选择任务');
   expect(foreign.body).not.toContain('第1项任务');
 });
