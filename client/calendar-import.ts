@@ -20,11 +20,22 @@ export interface CalendarImported {
   missing: number;
 }
 
-/** The days of one year, each once, in order. Throws Failure for days of another year. */
+/** The days of one year, each once, in order. Throws Failure for days of another year, or said to be both. */
 export function daysOfYear(year: string, { status, off, on }: CalendarYear): CalendarYear {
   const stray = [...off, ...on].find((day) => !day.startsWith(`${year}-`));
   if (stray !== undefined) {
     throw wrongCall('bad-calendar', `${stray}不是${year}年的日期。`, `${stray} is no day of ${year}`);
+  }
+  const both = off.find((day) => on.includes(day));
+  if (both !== undefined) {
+    throw wrongCall(
+      'bad-calendar',
+      `${both}既列为放假又列为上班。`,
+      `${both} stands among the holidays and among the working days`,
+    );
+  }
+  if (status === 'confirmed' && off.length === 0) {
+    throw wrongCall('bad-calendar', '已公布的年份没有放假日期。', 'a published year without a holiday');
   }
   return { status, off: [...new Set(off)].sort(), on: [...new Set(on)].sort() };
 }

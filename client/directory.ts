@@ -114,8 +114,20 @@ export function checkedUnit(unit: Unit): Unit {
   const checked = unitSchema.safeParse(unit);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  throw wrongCall('bad-unit', '单位信息有误。', `${issue?.path.join('.')}: ${issue?.message}`);
+  const [field] = issue?.path ?? [];
+  const who = FIELDS[String(field)] ?? '单位信息';
+  const what = PARTS[String(issue?.path.at(-1))] ?? '';
+  throw wrongCall('bad-unit', `${who}${what}有误，请核对。`, `${issue?.path.join('.')}: ${issue?.message}`);
 }
+
+const FIELDS: Readonly<Partial<Record<string, string>>> = {
+  liaison: '联络员',
+  head: '主要负责人',
+  leader: '分管领导',
+  aliases: '别名',
+  substitutes: '代理联络员',
+};
+const PARTS: Readonly<Partial<Record<string, string>>> = { name: '的姓名', mail: '的邮箱地址', channels: '的通道地址' };
 
 /** A name that means two units means none. Throws Failure. */
 function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]): void {

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { minuteOf } from '../../domain/days';
 import { nameOf } from '../../domain/notices';
 import type { PlanId, TaskId } from '../../domain/plan';
 import type { EvidenceItem } from '../../domain/task';
@@ -234,7 +235,7 @@ function listOf(tasks: readonly PackedTask[]): string {
       KINDS[kind],
       name ?? '',
       nameOf(unit),
-      addedAt ?? '',
+      addedAt ? minuteOf(addedAt) : '',
       addedBy ?? '',
       versions.join(' '),
       file?.path ?? '',

@@ -30,7 +30,7 @@ function ApiPage({ operations }: { operations: Operation[] }) {
       <p>
         <code>Authorization: Bearer …</code>
       </p>
-      <Scopes lead="程序以用户的令牌调用，令牌在“我的账户”或以 duban token 取得；令牌的权限：" language="zh" />
+      <Scopes lead="程序以用户的令牌调用，令牌在“我的账号”或以 duban token 取得；令牌的权限：" language="zh" />
       <Scopes
         lead="Programs call with the token of a user, made at /account or by duban token; its scopes:"
         language="en"

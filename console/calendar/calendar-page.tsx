@@ -1,10 +1,12 @@
 /** A year of the working calendar: twelve months, what is provisional, and the form that imports a published year. */
+import type { ComponentChildren } from 'preact';
 import type { CalendarPreview } from '../../client/calendar-preview';
 import { isWorkingDay, type WorkCalendar } from '../../domain/calendar';
 import { addDays, type Day, weekdayOf } from '../../domain/days';
 import { CsrfField } from '../pages/form-parts';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
+import { daysAsTyped } from './typed-days';
 import { words } from './words';
 
 interface CalendarPageProps {
@@ -31,17 +33,20 @@ export function CalendarPage({ signedIn, calendar, year, said, done, preview, ty
           </a>
         ))}
       </nav>
-      {preview && <Preview preview={preview} text={text} />}
-      {preview && mayChange && (
-        <form method="post" action="/calendar/import">
-          <CsrfField signedIn={signedIn} />
-          {['year', 'status', 'off', 'on'].map((field) => (
-            <input key={field} type="hidden" name={field} value={typed[field] ?? ''} />
-          ))}
-          <button type="submit" name="sure" value="1">
-            {text.doImport}
-          </button>
-        </form>
+      {preview && (
+        <Preview preview={preview} text={text}>
+          {mayChange && (
+            <form method="post" action="/calendar/import">
+              <CsrfField signedIn={signedIn} />
+              {['year', 'status', 'off', 'on'].map((field) => (
+                <input key={field} type="hidden" name={field} value={typed[field] ?? ''} />
+              ))}
+              <button type="submit" name="sure" value="1">
+                {text.doImport}
+              </button>
+            </form>
+          )}
+        </Preview>
       )}
       {known ? (
         <section>
@@ -63,6 +68,7 @@ export function CalendarPage({ signedIn, calendar, year, said, done, preview, ty
       {mayChange && (
         <section>
           <h2>{text.import}</h2>
+          <p class="soft">{text.importHelp}</p>
           <form method="post" action="/calendar/import">
             <CsrfField signedIn={signedIn} />
             <div class="row">
@@ -74,7 +80,7 @@ export function CalendarPage({ signedIn, calendar, year, said, done, preview, ty
                 <label for="status">{text.status}</label>
                 <select id="status" name="status">
                   <option value="confirmed">{text.statuses.confirmed}</option>
-                  <option value="provisional" selected={typed.status === 'provisional'}>
+                  <option value="provisional" selected={(typed.status ?? known?.status) === 'provisional'}>
                     {text.statuses.provisional}
                   </option>
                 </select>
@@ -82,11 +88,11 @@ export function CalendarPage({ signedIn, calendar, year, said, done, preview, ty
             </div>
             <label for="off">{text.offDays}</label>
             <textarea id="off" name="off" rows={6}>
-              {typed.off ?? ''}
+              {typed.off ?? daysAsTyped(known?.off ?? [], text.to)}
             </textarea>
             <label for="on">{text.onDays}</label>
             <textarea id="on" name="on" rows={3}>
-              {typed.on ?? ''}
+              {typed.on ?? daysAsTyped(known?.on ?? [], text.to)}
             </textarea>
             <button type="submit" class="second">
               {text.preview}
@@ -118,7 +124,7 @@ function Said({ said, done }: { said?: string; done?: string }) {
   );
 }
 
-function Preview({ preview, text }: { preview: CalendarPreview; text: Text }) {
+function Preview({ preview, text, children }: { preview: CalendarPreview; text: Text; children: ComponentChildren }) {
   const { on, off, tasks, moving, looked, isWhole } = preview;
   const isSame = on.length + off.length + moving === 0;
   return (
@@ -144,6 +150,7 @@ function Preview({ preview, text }: { preview: CalendarPreview; text: Text }) {
           </li>
         ))}
       </ul>
+      {children}
     </section>
   );
 }

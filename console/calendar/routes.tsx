@@ -12,7 +12,7 @@ import { CalendarPage } from './calendar-page';
 import { daysTyped } from './typed-days';
 import { words } from './words';
 
-const year = z.string().regex(/^\d{4}$/);
+const year = z.string().regex(/^20\d\d$/);
 
 export function calendarPages(app: FastifyInstance): void {
   app.get('/calendar', (request, reply) => show(request, reply, {}));
@@ -60,11 +60,11 @@ function typedYear(
   language: 'zh-CN' | 'en',
 ): { year: string; days: CalendarYear } | { wrong: string } {
   const text = words[language];
+  const named = year.safeParse(fields.year);
+  if (!named.success) return { wrong: text.badYear };
   const [off, on] = [daysTyped(fields.off ?? ''), daysTyped(fields.on ?? '')];
   if ('wrong' in off) return { wrong: text.badDay(off.wrong) };
   if ('wrong' in on) return { wrong: text.badDay(on.wrong) };
-  const named = year.safeParse(fields.year);
-  if (!named.success) return { wrong: text.unknown };
   const status = fields.status === 'provisional' ? 'provisional' : 'confirmed';
   return { year: named.data, days: { status, off: off.days, on: on.days } };
 }

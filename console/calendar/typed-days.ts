@@ -1,4 +1,4 @@
-/** Days as people type them: one a line or between commas, or the first and last of a run. */
+/** Days as people type them: one a line or between commas, or the first and last of a run; and back. */
 import { addDays, type Day, isDay } from '../../domain/days';
 
 /** More than a year has. */
@@ -16,4 +16,15 @@ export function daysTyped(text: string): { days: Day[] } | { wrong: string } {
     }
   }
   return { days: [...new Set(days)].sort() };
+}
+
+/** Days as they could have been typed, a run a line. */
+export function daysAsTyped(days: readonly Day[], to: string): string {
+  const runs: [Day, Day][] = [];
+  for (const day of [...days].sort()) {
+    const last = runs.at(-1);
+    if (last && addDays(last[1], 1) === day) last[1] = day;
+    else runs.push([day, day]);
+  }
+  return runs.map(([first, last]) => (first === last ? first : `${first}${to}${last}`)).join('\n');
 }

@@ -5,6 +5,7 @@ import { LETTER_STATES, PARCEL_STATES } from '../../client/mail-words';
 import type { ReadLetter } from '../../client/reading/letter-json';
 import { CHANNEL_NAMES, type ChannelKind } from '../../domain/channels';
 import { nameOf } from '../../domain/notices';
+import { numberOf } from '../../domain/task-ids';
 import { instantText } from '../../domain/wording';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
@@ -31,7 +32,7 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
             {channel(letter.channel)} {letter.address ?? text.nobody}
           </Row>
           <Row name={text.round}>
-            {letter.on} {letter.round}
+            {letter.on} {letter.round === 'urgent' ? text.urgent : letter.round}
           </Row>
           <Row name={text.state}>
             {LETTER_STATES[signedIn.language][letter.state]}
@@ -70,7 +71,9 @@ export function LetterPage({ signedIn, found }: { signedIn: SignedIn; found: Rea
         <h2>{text.notices}</h2>
         <ul>
           {letter.notices.map((notice) => (
-            <li key={notice.id}>{notice.task ? <a href={taskPath(notice.task)}>{notice.text}</a> : notice.text}</li>
+            <li key={notice.id}>
+              {notice.task && <a href={taskPath(notice.task)}>{numberOf(notice.task)}</a>} {notice.text}
+            </li>
           ))}
         </ul>
       </section>

@@ -14,10 +14,11 @@ interface LetterListProps {
   signedIn: SignedIn;
   letters: KnownLetter[];
   next: string | null;
-  filters: { unit?: string; plan?: string; failed: boolean };
+  filters: { unit?: string | undefined; plan?: string | undefined; failed: boolean };
+  plans: readonly { id: string; title: string }[];
 }
 
-export function LetterListPage({ signedIn, letters, next, filters }: LetterListProps) {
+export function LetterListPage({ signedIn, letters, next, filters, plans }: LetterListProps) {
   const { language, url } = signedIn;
   const text = words[language];
   return (
@@ -25,11 +26,18 @@ export function LetterListPage({ signedIn, letters, next, filters }: LetterListP
       <form class="row filters" method="get" action="/letters">
         <div>
           <label for="unit">{text.unit}</label>
-          <input id="unit" name="unit" value={filters.unit ?? ''} maxLength={100} placeholder="zhuzhou:市税务局" />
+          <input id="unit" name="unit" value={filters.unit ?? ''} maxLength={100} placeholder={text.unitHelp} />
         </div>
         <div>
           <label for="plan">{text.plan}</label>
-          <input id="plan" name="plan" value={filters.plan ?? ''} maxLength={64} />
+          <select id="plan" name="plan">
+            <option value="">{text.everyPlan}</option>
+            {plans.map(({ id, title }) => (
+              <option key={id} value={id} selected={id === filters.plan}>
+                {title} ({id})
+              </option>
+            ))}
+          </select>
         </div>
         <label class="check">
           <input type="checkbox" name="failed" value="1" checked={filters.failed} />

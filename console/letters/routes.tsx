@@ -2,9 +2,13 @@
 import { load } from 'cheerio';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { UserDesk } from '../../client/as-user';
+import { unitsInSight } from '../../client/directory';
 import { lettersJson } from '../../client/reading/letter-json';
 import { letterInSight, lettersInSight } from '../../client/reading/letter-sight';
-import { planId, unitId } from '../../domain/schemas';
+import { plansInSight } from '../../client/reading/plan-sight';
+import { nameOf } from '../../domain/notices';
+import { planId, text } from '../../domain/schemas';
 import { SANDBOXED_IN_OUR_FRAME } from '../foreign-content';
 import { filtersIn } from '../pages/query';
 import { sendPage } from '../pages/send-page';
@@ -13,22 +17,35 @@ import { LetterPage } from './letter-page';
 import { LetterListPage } from './list-page';
 
 const PAGE = 50;
-const filters = { unit: unitId, plan: planId, failed: z.literal('1'), after: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) };
+const MOST_NAMED = 200;
+const filters = {
+  unit: text(100),
+  plan: planId,
+  failed: z.literal('1'),
+  after: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+};
 
 export function letterPages(app: FastifyInstance): void {
   app.get('/letters', async ({ signedIn, query }, reply) => {
-    const { failed, after, ...rest } = filtersIn(filters, query);
+    const { failed, after, unit, plan } = filtersIn(filters, query);
     const isFailed = failed !== undefined;
+    const units = unit === undefined ? undefined : await unitsNamed(signedIn.desk, unit);
     const { rows, next } = await lettersInSight(signedIn.desk, {
-      ...rest,
-      failed: isFailed,
+      ...{ units, plan, failed: isFailed },
       before: after,
       limit: PAGE,
     });
+    const plans = (await plansInSight(signedIn.desk)).map(({ id, title }) => ({ id, title }));
     const letters = await lettersJson(signedIn.desk.desk.db, rows);
     return sendPage(
       reply,
-      <LetterListPage signedIn={signedIn} letters={letters} next={next} filters={{ ...rest, failed: isFailed }} />,
+      <LetterListPage
+        signedIn={signedIn}
+        letters={letters}
+        next={next}
+        filters={{ unit, plan, failed: isFailed }}
+        plans={plans}
+      />,
     );
   });
 
@@ -51,6 +68,14 @@ export function letterPages(app: FastifyInstance): void {
       .type('text/html; charset=utf-8')
       .send(withoutAddresses(found.html));
   });
+}
+
+/** Units that a name may mean, also a part of it: what means none finds no letter. */
+async function unitsNamed(desk: UserDesk, typed: string): Promise<string[]> {
+  const name = nameOf(typed.normalize('NFC'));
+  const { items } = await unitsInSight(desk, { q: name, limit: MOST_NAMED });
+  const exact = items.filter(({ id, name: own }) => id === typed || own === typed);
+  return (exact.length > 0 ? exact : items).map(({ id }) => id);
 }
 
 /** A letter is looked at here and not answered: what leads out of it leads nowhere. */

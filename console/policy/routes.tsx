@@ -53,7 +53,7 @@ export function policyPages(app: FastifyInstance): void {
               <option value="">{text.usual}</option>
               {plans.map(({ id, title }) => (
                 <option key={id} value={id} selected={id === asked}>
-                  {title}
+                  {title} ({id})
                 </option>
               ))}
             </select>

@@ -11,7 +11,7 @@ import {
 } from '../../client/directory';
 import { Failure, wrongCall } from '../../client/failure';
 import { channelUseOf } from '../../domain/channels';
-import { cityCode, text } from '../../domain/schemas';
+import { text } from '../../domain/schemas';
 import type { Person, Unit } from '../../domain/unit';
 import { sealCalendar } from '../../links/calendar-link';
 import type { LinkKeys } from '../../links/keys';
@@ -28,7 +28,7 @@ export interface UnitParts extends Pick<SignInParts, 'accounts' | 'baseUrl' | 'n
 }
 
 const PAGE = 50;
-const filters = { q: text(60), city: cityCode, gaps: z.literal('1'), after: text(200) };
+const filters = { q: text(60), city: text(32), gaps: z.literal('1'), after: text(200) };
 interface OfUnit {
   Params: { unit: string };
 }

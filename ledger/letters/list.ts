@@ -36,6 +36,8 @@ export interface LetterRow {
 
 export interface LetterFilter {
   unit?: UnitId;
+  /** Letters to any of these. */
+  units?: readonly UnitId[];
   /** Letters that speak of this plan, or of this task. */
   plan?: PlanId;
   task?: TaskId;
@@ -53,9 +55,10 @@ export interface LetterFilter {
 /** Letters, the newest first. */
 export async function listLetters(db: Db, filter: LetterFilter = {}): Promise<LetterRow[]> {
   const tables = mailTables(db);
-  const { unit, plan, task, on, failed, sight, before, limit = 200 } = filter;
+  const { unit, units: among, plan, task, on, failed, sight, before, limit = 200 } = filter;
   let query = rows(tables).orderBy('slot_at', 'desc').orderBy('id', 'desc').limit(limit);
   if (unit !== undefined) query = query.where('to_unit', '=', unit);
+  if (among !== undefined) query = query.where(sql<boolean>`to_unit = ANY(${among}::text[])`);
   if (on !== undefined) query = query.where('slot_on', '=', on);
   if (sight !== undefined && sight !== 'everything') {
     const { offices, units } = sight;

@@ -118,6 +118,9 @@ test('the directory is searched, its gaps are said, and a unit is edited by an o
   ]);
   const taken = await coordinator.post(path(CO), { aliases: '市监局' });
   expect([taken.status, taken.body.includes('已是')]).toEqual([422, true]);
+  const mail = await coordinator.post(path(CO), { liaisonName: '李明', liaisonMail: 'a@b' });
+  expect([mail.status, mail.body.includes('联络员的邮箱地址有误')]).toEqual([422, true]);
+  expect((await coordinator.get('/units?city=NOPE')).body).not.toContain(path(CO));
   const bad = await coordinator.post(path(CO), { liaisonName: '<b>', liaisonChannels: 'wecom:@all' });
   expect([bad.status, bad.body.includes('<b>')]).toEqual([422, false]);
 });
@@ -251,6 +254,16 @@ test('a mail is placed to its letter by the form of its page, by one of two, and
     INSERT INTO letters (id, slot_on, round, slot_at, to_unit, to_office, office, person, subject, message_id, dated_at, bytes, state)
     VALUES ('L1', '2020-03-13', '09:00', '2020-03-13T01:00Z', '${LEAD}', 'liaison', '${OFFICE}', '王莉', '任务下达', 'm1',
       now(), '', 'handed')`);
+  // A filter that nothing fits finds nothing, rather than everything.
+  for (const [filter, isFound] of [
+    ['unit=市场监管', true],
+    ['unit=市市场监管局', true],
+    ['unit=没有此局', false],
+    ['plan=zhuzhou-2020', false],
+  ] as const) {
+    const { body } = await coordinator.get(`/letters?${encodeURI(filter)}`);
+    expect([filter, body.includes('href="/letters/L1"')]).toEqual([filter, isFound]);
+  }
   const match = `/inbox/${placed}/match`;
   const settle = `/inbox/${placed}/settle`;
   const page = await coordinator.get(`/inbox/${placed}`);
@@ -331,7 +344,20 @@ test('a year is previewed with what it would move, and imported only then, by an
   const other = await elsewhere.post('/calendar/import', typed);
   expect([other.status, other.body.includes('zhuzhou-2020/1-01')]).toEqual([200, false]);
   expect((await coordinator.post('/calendar/import', { ...typed, off: '2020-02-30' })).body).toContain('不是日期');
-  expect((await coordinator.post('/calendar/import', { ...typed, off: '2021-01-01' })).status).toBe(422);
+  for (const [wrong, said] of [
+    [{ off: '2021-01-01' }, '不是2020年的日期'],
+    [{ off: '2020-06-01', on: '2020-06-01' }, '既列为放假又列为上班'],
+    [{ off: '' }, '没有放假日期'],
+    [{ year: '1890' }, '四位数字'],
+    [{ year: 'abcd' }, '四位数字'],
+  ] as const) {
+    const { status, body } = await coordinator.post('/calendar/import', { ...typed, ...wrong });
+    expect([wrong, status, body.includes(said)]).toEqual([wrong, 422, true]);
+  }
+  // One day is changed without typing the year again.
+  expect((await coordinator.get('/calendar?year=2020')).body).toMatch(
+    /<textarea id="off"[^>]*>2020-01-01\n2020-01-2\d至/,
+  );
   const years = await console_.ledger.db.selectFrom('calendars').select('body').where('year', '=', '2020').execute();
   expect(JSON.stringify(years)).not.toContain('2020-06-15');
 });
