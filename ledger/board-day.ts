@@ -1,5 +1,5 @@
 /** Turns the board to a day: rows whose light changes by the calendar alone get the one that was reckoned for it. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../domain/days';
 import { markTurn, urgencyOf } from './board';
 import type { Db } from './database';
@@ -14,7 +14,8 @@ const LOCK = 7_283_011;
  */
 export async function turnBoard(db: Db, on: Day): Promise<void> {
   await withLedgerErrors(async () => {
-    if (!(await isBehind(db, on))) return;
+    const { rows } = await sql<{ behind: boolean }>`SELECT ${isBehind(on)} AS behind`.execute(db);
+    if (!rows[0]?.behind) return;
     await db.transaction().execute(async (transaction) => {
       await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(transaction);
       const at = sql`width_bucket(${on}::date, light_from)`;
@@ -27,10 +28,7 @@ export async function turnBoard(db: Db, on: Day): Promise<void> {
   });
 }
 
-async function isBehind(db: Db, on: Day): Promise<boolean> {
-  const { rows } = await sql<{ behind: boolean }>`
-    SELECT EXISTS (SELECT FROM board WHERE light_until <= ${on}::date AND light_until < 'infinity') AS behind`.execute(
-    db,
-  );
-  return rows[0]?.behind ?? false;
+/** Whether any row is: a condition without a table. */
+export function isBehind(on: Day): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT FROM board WHERE light_until <= ${on}::date AND light_until < 'infinity')`;
 }

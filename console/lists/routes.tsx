@@ -8,9 +8,8 @@ import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import type { LightCount, Lights } from '../../ledger/lists/counts';
 import type { Scope } from '../../ledger/lists/kept';
-import { KeptCounts } from '../../ledger/lists/kept-counts';
 import { planInSight, plansInSight } from '../../ledger/lists/plans';
-import { type TaskFilters, type TaskPage, type TaskPageRequest, taskPage } from '../../ledger/lists/tasks';
+import { type BoardFilters, type BoardPlace, type SeenBoard, SeenBoards } from '../../ledger/lists/seen-board';
 import { triedWith } from '../../ledger/lists/tried';
 import { waitingFor } from '../../ledger/lists/waiting';
 import type { PlanRow } from '../../ledger/plans';
@@ -42,6 +41,7 @@ const OFFERED_UNITS = 80;
 const TURN_EVERY_MS = 60_000;
 
 export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<ConsoleParts, 'desk' | 'now'>): void {
+  const boards = new SeenBoards();
   const turning = setInterval(() => {
     const on = dayOf(now());
     // A database that is away is the next reader's error, not the server's end.
@@ -54,16 +54,14 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
    * What a page asks, on one connection, one question after the other: more at once would make no page faster on a
    * database that is busy, and fifty readers would hold every connection that there is.
    */
-  const asking = <T,>(ask: (one: Db) => Promise<T>): Promise<T> => db.connection().execute(ask);
-
-  const kept = new KeptCounts();
+  const asking = <T,>(scope: Scope, ask: (board: SeenBoard) => Promise<T>): Promise<T> =>
+    db.connection().execute(async (one) => ask(await boards.at(one, scope)));
 
   app.get('/plans', async ({ signedIn }, reply) => {
-    await turnBoard(db, signedIn.today);
     const scope = scopeOf(signedIn);
-    const { plans, counts } = await asking(async (one) => ({
-      plans: await plansInSight(one, scope.sight),
-      counts: await kept.lightsByPlan(one, scope),
+    const { plans, counts } = await asking(scope, async (board) => ({
+      plans: await plansInSight(board.db, scope.sight),
+      counts: await board.lightsByPlan(),
     }));
     return sendPage(reply, <PlansPage signedIn={signedIn} plans={withLights(plans, byPlan(counts))} />);
   });
@@ -73,13 +71,15 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     const { plan: id } = request.params;
     const plan = planId.safeParse(id).success ? await planInSight(db, signedIn.desk.sight, id) : null;
     if (!plan) return noSuchPage(reply);
-    await turnBoard(db, signedIn.today);
     const address = addressOf(request);
-    const isDraft = plan.status === 'draft';
-    const { counts, view, said } = await asking(async (one) => ({
-      counts: isDraft ? [] : await kept.lightsByPlan(one, ofPlan(signedIn, plan)),
-      ...(isDraft ? NO_VIEW : await planView(one, signedIn, plan, address)),
-    }));
+    const ofPlan = { ...scopeOf(signedIn), plan: plan.id };
+    const { counts, view, said } =
+      plan.status === 'draft'
+        ? NOTHING
+        : await asking(ofPlan, async (board) => ({
+            counts: await board.lightsByPlan(),
+            ...(await planView(board, signedIn, plan, address)),
+          }));
     return sendPage(
       reply,
       <PlanPage
@@ -94,38 +94,33 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     );
   });
 
-  async function planView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+  async function planView(board: SeenBoard, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
     const of = { signedIn, plan };
-    const scope = ofPlan(signedIn, plan);
     switch (viewOf(address)) {
       case 'timeline': {
-        const due = await kept.due(one, scope);
-        const calendar = await loadCalendar(one);
+        const due = await board.due();
+        const calendar = await loadCalendar(board.db);
         return { view: <TimelineView {...of} due={due} calendar={calendar} />, said: [] };
       }
       case 'units':
-        return { view: <UnitsView {...of} leads={await kept.lightsByLead(one, scope)} />, said: [] };
+        return { view: <UnitsView {...of} leads={await board.lightsByLead()} />, said: [] };
       case 'categories':
-        return { view: <CategoriesView {...of} categories={await kept.lightsByCategory(one, scope)} />, said: [] };
+        return { view: <CategoriesView {...of} categories={await board.lightsByCategory()} />, said: [] };
       case 'silent': {
-        const silent = await kept.silentUnits(one, scope, SILENT_ROWS);
+        const silent = await board.silentUnits(SILENT_ROWS);
         return { view: <SilentView {...of} silent={silent} />, said: [] };
       }
       case 'list':
-        return listView(one, signedIn, plan, address);
+        return listView(board, signedIn, plan, address);
     }
   }
 
-  async function listView(one: Db, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
-    const scope = ofPlan(signedIn, plan);
-    const { unit, isUnknown } = await unitNamed(one, plan, address.given.unit);
-    const page = await pageOf(one, scope, filtersOf(address, unit), {
-      order: orderOf(address),
-      size: ROWS,
-      ...placeOf(address),
-    });
-    const categories = await kept.lightsByCategory(one, scope);
-    const leads = await fewLeads(one, plan, signedIn);
+  async function listView(board: SeenBoard, signedIn: SignedIn, plan: PlanRow, address: ListAddress) {
+    const { unit, isUnknown } = await unitNamed(board.db, plan, address.given.unit);
+    const place = { order: orderOf(address), size: ROWS, ...placeOf(address) };
+    const page = await board.tasks(filtersOf(address, unit), place);
+    const categories = await board.lightsByCategory();
+    const leads = await fewLeads(board, plan);
     const view = (
       <ListView
         signedIn={signedIn}
@@ -138,13 +133,6 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     );
     const w = words[signedIn.language];
     return { view, said: isUnknown ? [w.unknownUnit(address.given.unit ?? '')] : [] };
-  }
-
-  /** A page of tasks, with their number as others may have asked for it already. */
-  function pageOf(one: Db, scope: Scope, filters: Omit<TaskFilters, 'plan'>, list: ListedHow): Promise<TaskPage> {
-    const { sight, plan } = scope;
-    const request = { ...filters, ...list, ...(plan !== undefined && { plan }) };
-    return taskPage(one, sight, request, () => kept.tasks(one, scope, filters));
   }
 
   /** A unit by its id, or by its name in the plan's city. */
@@ -160,28 +148,27 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     return { unit, isUnknown: unit === null };
   }
 
-  async function fewLeads(one: Db, plan: PlanRow, signedIn: SignedIn): Promise<UnitId[]> {
+  async function fewLeads(board: SeenBoard, plan: PlanRow): Promise<UnitId[]> {
     // Of a plan of thousands of tasks the names are not worth their counting.
     if (plan.tasks > 1_000) return [];
-    const leads = await kept.lightsByLead(one, ofPlan(signedIn, plan));
+    const leads = await board.lightsByLead();
     return leads.length > OFFERED_UNITS ? [] : leads.map(({ unit }) => unit).sort();
   }
 
   app.get('/cockpit', async ({ signedIn }, reply) => {
     const { today } = signedIn;
     const scope = scopeOf(signedIn);
-    await turnBoard(db, today);
     const from = mondayOf(today);
     const to = addDays(from, 13);
-    const soon: TaskFilters = { status: 'open', dueFrom: from, dueTo: to };
-    const { plans, counts, ...shown } = await asking(async (one) => ({
-      plans: await plansInSight(one, scope.sight),
-      counts: await kept.lightsByPlan(one, scope),
-      due: await kept.due(one, scope, { from, to }),
-      nearest: await pageOf(one, scope, soon, { order: 'urgency', size: FEW }),
-      silent: await kept.silentUnits(one, scope, FEW),
-      waiting: await waitingFor(one, scope.sight, { on: today, limit: FEW / 2 }),
-      calendar: await loadCalendar(one),
+    const soon: BoardFilters = { status: 'open', dueFrom: from, dueTo: to };
+    const { plans, counts, ...shown } = await asking(scope, async (board) => ({
+      plans: await plansInSight(board.db, scope.sight),
+      counts: await board.lightsByPlan(),
+      due: await board.due({ from, to }),
+      nearest: await board.tasks(soon, { order: 'urgency', size: FEW }),
+      silent: await board.silentUnits(FEW),
+      waiting: await waitingFor(board.db, scope.sight, { on: today, limit: FEW / 2 }),
+      calendar: await loadCalendar(board.db),
     }));
     const seen = withLights(plans, byPlan(counts)).sort((a, b) => worstFirst(a.lights, b.lights));
     return sendPage(
@@ -192,19 +179,16 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
 
   app.get('/supervision', async (request, reply) => {
     const { signedIn } = request;
-    const scope = scopeOf(signedIn);
-    await turnBoard(db, signedIn.today);
     const address = addressOf(request);
-    const red = (slip: TaskFilters['slip']): TaskFilters => ({ colour: 'red', slip });
     const first = { order: 'urgency', size: LATE_ROWS } as const;
-    const shown = await asking(async (one) => {
+    const shown = await asking(scopeOf(signedIn), async (board) => {
       const pages = {
-        red: await pageOf(one, scope, red('red'), { ...first, ...placeOf(address) }),
-        orange: await pageOf(one, scope, red('orange'), first),
-        others: await pageOf(one, scope, red('below-orange'), { ...first, size: FEW }),
+        red: await board.tasks({ colour: 'red', slip: 'red' }, { ...first, ...placeOf(address) }),
+        orange: await board.tasks({ colour: 'red', slip: 'orange' }, first),
+        others: await board.tasks({ colour: 'red', slip: 'below-orange' }, { ...first, size: FEW }),
       };
       const ids = Object.values(pages).flatMap(({ rows }) => rows.map(({ id }) => id));
-      return { ...pages, tried: await triedWith(one, ids), calendar: await loadCalendar(one) };
+      return { ...pages, tried: await triedWith(board.db, ids), calendar: await loadCalendar(board.db) };
     });
     return sendPage(
       reply,
@@ -214,11 +198,10 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
 
   app.get('/wall', async ({ signedIn }, reply) => {
     const scope = scopeOf(signedIn);
-    await turnBoard(db, signedIn.today);
-    const { plans, counts, leads } = await asking(async (one) => ({
-      plans: await plansInSight(one, scope.sight),
-      counts: await kept.lightsByPlan(one, scope),
-      leads: await kept.lightsByLead(one, scope),
+    const { plans, counts, leads } = await asking(scope, async (board) => ({
+      plans: await plansInSight(board.db, scope.sight),
+      counts: await board.lightsByPlan(),
+      leads: await board.lightsByLead(),
     }));
     const seen = withLights(plans, byPlan(counts)).filter(({ lights }) => totalOf(lights) > 0);
     return sendPage(
@@ -233,22 +216,17 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   });
 }
 
-type ListedHow = Omit<TaskPageRequest, keyof TaskFilters>;
-
 function scopeOf({ desk: { sight }, today }: SignedIn): Scope {
   return { sight, on: today };
 }
 
-function ofPlan(signedIn: SignedIn, { id }: PlanRow): Scope & { plan: PlanId } {
-  return { ...scopeOf(signedIn), plan: id };
-}
-
 /** Where in a list the address is. */
-function placeOf({ given: { after, before } }: ListAddress): Pick<TaskPageRequest, 'after' | 'before'> {
+function placeOf({ given: { after, before } }: ListAddress): Pick<BoardPlace, 'after' | 'before'> {
   return { ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
 }
 
-const NO_VIEW = { view: null, said: [] };
+/** A draft has no lights. */
+const NOTHING = { counts: [], view: null, said: [] };
 
 interface OfPlan {
   Params: { plan: PlanId };

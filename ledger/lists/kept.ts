@@ -6,11 +6,12 @@ import { sql } from 'kysely';
 import type { Day } from '../../domain/days';
 import type { PlanId } from '../../domain/plan';
 import type { Sight } from '../../domain/rights';
+import { isBehind, turnBoard } from '../board-day';
 import type { Db } from '../database';
 import { withLedgerErrors } from '../errors';
 import { ofOffices } from './sight';
 
-/** Of what is asked. The board must have been turned to the day (board-day.ts). */
+/** Of what is asked. */
 export interface Scope {
   sight: Sight;
   plan?: PlanId;
@@ -18,53 +19,82 @@ export interface Scope {
 }
 
 interface Kept {
-  /** `pg_current_snapshot()` of a moment before the answer was reckoned, or at which it still held. */
+  /** `pg_current_snapshot()` of a moment before anything was reckoned, or at which all of it still held. */
   snapshot: string;
-  answer: Promise<unknown>;
-  reckonedAt: number;
+  answers: Answers;
+  since: number;
 }
 
 /** Nothing is kept longer, should a database be put in another's place under a running server. */
 const LONGEST_MS = 60_000;
-/** More questions than the officers of a city ask in a minute. */
-const MOST = 500;
+/** More than the officers of a city look at in a minute. */
+const MOST_SCOPES = 200;
+const MOST_ANSWERS = 50;
 
 export class KeptAnswers {
   private readonly kept = new Map<string, Kept>();
 
   /**
-   * What `reckon` answers, or answered while nothing has changed since; readers of one moment share one reckoning. The
-   * answer is everybody's: nobody may change it. A unit's sight is reckoned anew each time: it is small, and tasks enter
-   * and leave it.
-   * @param question names `reckon` among all that are asked of a scope
+   * Turns the board to the day, and gives what is known of it as it stands now. A unit's sight is reckoned anew each time:
+   * it is small, and tasks enter and leave it.
    */
-  async ask<T>(db: Db, question: string, scope: Scope, reckon: () => Promise<T>): Promise<T> {
-    if (scope.sight !== 'everything' && scope.sight.units.length > 0) return reckon();
-    const key = JSON.stringify([question, scope]);
-    const found = this.kept.get(key);
-    const { now, changed } = await look(db, scope, found?.snapshot ?? null);
-    const newest = this.kept.get(key);
-    // Somebody else began to reckon while this reader looked: later than this reader asked, so it holds for him.
-    if (newest && newest !== found) return newest.answer as Promise<T>;
-    if (found && !changed && performance.now() - found.reckonedAt < LONGEST_MS) {
-      found.snapshot = now;
-      return found.answer as Promise<T>;
+  async at(db: Db, scope: Scope): Promise<Answers> {
+    if (scope.sight !== 'everything' && scope.sight.units.length > 0) {
+      await turnBoard(db, scope.on);
+      return new Answers();
     }
-    return this.reckon(key, now, reckon);
+    const key = JSON.stringify(scope);
+    const found = this.kept.get(key);
+    const { now, changed } = await lookTurned(db, scope, found?.snapshot ?? null);
+    const newest = this.kept.get(key);
+    // Somebody else began anew while this reader looked: later than this reader asked, so it holds for him.
+    if (newest && newest !== found) return newest.answers;
+    if (found && !changed && performance.now() - found.since < LONGEST_MS) {
+      found.snapshot = now;
+      return found.answers;
+    }
+    const answers = new Answers();
+    put(this.kept, key, { snapshot: now, answers, since: performance.now() }, MOST_SCOPES);
+    return answers;
   }
+}
 
-  private reckon<T>(key: string, snapshot: string, reckon: () => Promise<T>): Promise<T> {
+/** Of one moment. Readers of that moment share each answer, so nobody may change it. */
+export class Answers {
+  private readonly known = new Map<string, Promise<unknown>>();
+
+  /** @param question names `reckon` among all that are asked of the scope */
+  ask<T>(question: string, reckon: () => Promise<T>): Promise<T> {
+    const known = this.known.get(question);
+    if (known) return known as Promise<T>;
     const answer = reckon();
-    const one: Kept = { snapshot, answer, reckonedAt: performance.now() };
-    this.kept.delete(key);
-    this.kept.set(key, one);
-    for (const oldest of [...this.kept.keys()].slice(0, -MOST)) this.kept.delete(oldest);
+    put(this.known, question, answer, MOST_ANSWERS);
     // A failure is its askers', and not the next one's.
-    answer.catch(() => {
-      if (this.kept.get(key) === one) this.kept.delete(key);
-    });
+    answer.catch(() => this.known.delete(question));
     return answer;
   }
+}
+
+/** Puts the newest last, and drops the oldest beyond so many. */
+function put<T>(all: Map<string, T>, key: string, one: T, most: number): void {
+  all.delete(key);
+  all.set(key, one);
+  const [oldest] = all.keys();
+  if (all.size > most && oldest !== undefined) all.delete(oldest);
+}
+
+interface Look {
+  now: string;
+  changed: boolean;
+  /** The board stands at an earlier day. */
+  behind: boolean;
+}
+
+async function lookTurned(db: Db, scope: Scope, since: string | null): Promise<Look> {
+  const first = await look(db, scope, since);
+  if (!first.behind) return first;
+  await turnBoard(db, scope.on);
+  return look(db, scope, since);
 }
 
 /**
@@ -72,19 +102,17 @@ export class KeptAnswers {
  * to a new day (0022). What commits late counts by its transaction, and not by its time.
  * @param since a snapshot; null: nothing is known of earlier
  */
-async function look(db: Db, { sight, plan }: Scope, since: string | null): Promise<{ now: string; changed: boolean }> {
+async function look(db: Db, { sight, plan, on }: Scope, since: string | null): Promise<Look> {
   // A task stays in its plan and with its office, so that what changed is found where it is counted.
   const within = plan === undefined ? ofOffices(sight) : sql`plan = ${plan}`;
-  const oldest = since?.split(':')[0] ?? '0';
-  const { rows } = await withLedgerErrors(() =>
+  const changed =
     since === null
-      ? sql<{ now: string; changed: boolean }>`SELECT pg_current_snapshot()::text AS now, true AS changed`.execute(db)
-      : sql<{ now: string; changed: boolean }>`
-        SELECT pg_current_snapshot()::text AS now,
-          EXISTS (SELECT FROM streams WHERE changed_xid >= ${oldest}::xid8 AND ${within}
+      ? sql`true`
+      : sql`(EXISTS (SELECT FROM streams WHERE changed_xid >= ${since.split(':')[0]}::xid8 AND ${within}
             AND NOT pg_visible_in_snapshot(changed_xid, ${since}::pg_snapshot))
-          OR EXISTS (SELECT FROM board_turns WHERE NOT pg_visible_in_snapshot(changed_xid, ${since}::pg_snapshot))
-          AS changed`.execute(db),
+          OR EXISTS (SELECT FROM board_turns WHERE NOT pg_visible_in_snapshot(changed_xid, ${since}::pg_snapshot)))`;
+  const { rows } = await withLedgerErrors(() =>
+    sql<Look>`SELECT pg_current_snapshot()::text AS now, ${changed} AS changed, ${isBehind(on)} AS behind`.execute(db),
   );
   const [row] = rows;
   if (!row) throw new RangeError('a row without a table was not there');

@@ -66,10 +66,10 @@ async function decisions(
 ): Promise<WaitingList> {
   const due = sql.ref(column);
   const waits = sql`${ofOffices(sight)} AND ${due} IS NOT NULL`;
-  const first = await sql<WaitingTask>`SELECT task, title, leads, ${due} AS "dueOn" FROM board WHERE ${waits}
-      ORDER BY ${due} LIMIT ${limit}`.execute(db);
-  const counted = await sql<{ total: number }>`SELECT count(*) AS total FROM board WHERE ${waits}`.execute(db);
-  return { first: first.rows, total: counted.rows[0]?.total ?? 0 };
+  const { rows } = await sql<WaitingTask & { total: number }>`
+    SELECT task, title, leads, ${due} AS "dueOn", (SELECT count(*) FROM board WHERE ${waits}) AS total
+    FROM board WHERE ${waits} ORDER BY ${due} LIMIT ${limit}`.execute(db);
+  return { first: rows.map(({ total: _, ...task }) => task), total: rows[0]?.total ?? 0 };
 }
 
 async function openReplies(db: Db, sight: Sight): Promise<Waiting['replies']> {

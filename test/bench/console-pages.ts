@@ -6,7 +6,7 @@ import { buildConsole } from '../../console/app';
 import { openDatabase } from '../../ledger/database';
 import type { City } from './city';
 import { consoleParts } from './console-server';
-import { crowd, type Opened, open, PAUSE_MS, rolesIn, type Someone, signIn } from './console-users';
+import { acts, crowd, type Opened, open, PAUSE_MS, rolesIn, type Someone, signIn } from './console-users';
 import { seconds, spread } from './measures';
 import { loggedLedger, plansOf } from './query-log';
 import { startSink } from './smtp-sink';
@@ -42,7 +42,7 @@ export async function pages(place: PagesPlace, city: City) {
       }
     }
     return {
-      how: `one reader: each page ${TIMES} times after two that are not counted. Crowd: ${USERS} signed-in people at once for ${seconds(CROWD_MS)} s, each opening a page of his role and pausing ${PAUSE_MS.from / 1000} to ${PAUSE_MS.to / 1000} s, while a process of its own writes and sends a round. Server, round and readers are processes of one machine; milliseconds to the last byte`,
+      how: `one reader: each page ${TIMES} times after two that are not counted. Crowd: ${USERS} signed-in people at once for ${seconds(CROWD_MS)} s, each opening a page of his role and pausing ${PAUSE_MS.from / 1000} to ${PAUSE_MS.to / 1000} s, while a process of its own writes and sends a round and a task changes every second. Server, round and readers are processes of one machine; milliseconds to the last byte`,
       alone: byPath(alone),
       queries: asked,
       crowd: await together(place, base, city, owner),
@@ -72,7 +72,11 @@ async function together(
     const from = performance.now();
     const round = start('console-round.ts', { databaseUrl, smtpPort: sink.port });
     const held = firstLine(round).then((letters) => ({ letters: Number(letters), ms: performance.now() - from }));
-    const [opened, { letters, ms }] = await Promise.all([crowd(base, crowdOf, CROWD_MS), held]);
+    const [opened, { letters, ms }, changed] = await Promise.all([
+      crowd(base, crowdOf, CROWD_MS),
+      held,
+      acts(db, city, CROWD_MS),
+    ]);
     const good = opened.filter(({ status }) => status === 200).map((one) => one.ms);
     return {
       users: USERS,
@@ -81,6 +85,7 @@ async function together(
       all: spread(good),
       failed: opened.filter(({ status }) => status >= 500).length,
       round: { letters, seconds: seconds(ms) },
+      changed,
       byPage: byPath(opened),
     };
   } finally {

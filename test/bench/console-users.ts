@@ -1,9 +1,11 @@
 /** People in front of the console: signed in, each with the pages of his role, one after the other, with a pause to read. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Capacity } from '../../domain/rights';
 import { beginSession } from '../../ledger/accounts/sessions';
 import { addUser } from '../../ledger/accounts/users';
 import type { Db } from '../../ledger/database';
+import { streamId } from '../../ledger/rules';
 import type { City } from './city';
 
 export interface Someone {
@@ -100,4 +102,26 @@ export async function crowd(base: string, people: readonly Someone[], forMs: num
     }),
   );
   return opened;
+}
+
+/** So often a task changes while everybody reads: each of the fifty moves one within a minute. */
+const ACT_EVERY_MS = 1_000;
+
+/**
+ * Tasks that change meanwhile, every other one in the largest plan: what the console keeps of them holds no longer. Their
+ * rows are written as a step writes them; nobody decides anything.
+ */
+export async function acts(db: Db, { plans }: Pick<City, 'plans'>, forMs: number): Promise<number> {
+  const end = performance.now() + forMs;
+  let made = 0;
+  for (; performance.now() < end; made += 1) {
+    const plan = made % 2 === 0 ? plans[0] : plans[made % plans.length];
+    const stream = streamId('task', `${plan}/1-${String((made % 999) + 1).padStart(4, '0')}`);
+    await db.transaction().execute(async (transaction) => {
+      await sql`UPDATE streams SET head_at = head_at, state = state WHERE id = ${stream}`.execute(transaction);
+      await sql`UPDATE board SET due_key = due_key, slips = slips WHERE stream = ${stream}`.execute(transaction);
+    });
+    await pause(ACT_EVERY_MS);
+  }
+  return made;
 }

@@ -7,7 +7,7 @@ import { turnBoard } from '../../ledger/board-day';
 import { LedgerUnavailable } from '../../ledger/errors';
 import { lightsByPlan } from '../../ledger/lists/counts';
 import { KeptAnswers, type Scope } from '../../ledger/lists/kept';
-import { KeptCounts } from '../../ledger/lists/kept-counts';
+import { SeenBoards } from '../../ledger/lists/seen-board';
 import { Asker, LEAD, launchPlan, OFFICE, PLAN, unitActor } from './asker';
 import { seededLedger, type TestLedger } from './test-ledger';
 
@@ -32,11 +32,13 @@ afterAll(() => ledger.drop());
 /** A question that says how often it was reckoned. */
 function counted(kept = new KeptAnswers()) {
   let times = 0;
-  const ask = (scope: Scope) =>
-    kept.ask(ledger.db, 'lights', scope, async () => {
+  const ask = async (scope: Scope) => {
+    const answers = await kept.at(ledger.db, scope);
+    return answers.ask('lights', async () => {
       times += 1;
       return lightsByPlan(ledger.db, scope.sight, scope.plan);
     });
+  };
   return { ask, times: () => times };
 }
 
@@ -104,16 +106,15 @@ test('a step that began before the count and ended behind it is not missed', asy
 test('a turn to a new day and a board made again are changes too', async () => {
   const { db } = ledger;
   const { ask, times } = counted();
-  await turnBoard(db, TODAY);
   await ask(mine);
   await turnBoard(db, TODAY);
   await ask(mine);
   expect(times()).toBe(1);
   // A step that was recorded with an earlier day leaves a light that the next reader turns.
   await db.updateTable('board').set({ light_until: TODAY }).where('stream', '=', `task/${IDS[1]}`).execute();
-  await turnBoard(db, TODAY);
   await ask(mine);
   expect(times()).toBe(2);
+  expect(await db.selectFrom('board').select('stream').where('light_until', '<=', TODAY).execute()).toEqual([]);
   await db.updateTable('board').set({ seq: 0 }).where('stream', '=', `task/${IDS[1]}`).execute();
   await fillBoard(db);
   await ask(mine);
@@ -127,26 +128,35 @@ test("a unit's own tasks are counted each time, and a failure is not kept", asyn
   await ask(unit);
   expect(times()).toBe(2);
   const kept = new KeptAnswers();
-  const fails = () => kept.ask(ledger.db, 'x', mine, () => Promise.reject(new LedgerUnavailable('57014', 'too slow')));
+  const answers = await kept.at(ledger.db, mine);
+  const fails = () => answers.ask('x', () => Promise.reject(new LedgerUnavailable('57014', 'too slow')));
   await expect(fails()).rejects.toThrow('too slow');
-  await expect(kept.ask(ledger.db, 'x', mine, async () => 'well')).resolves.toBe('well');
+  expect(await kept.at(ledger.db, mine)).toBe(answers);
+  await expect(answers.ask('x', async () => 'well')).resolves.toBe('well');
 });
 
 test('who signs sees it in every count of the next page', async () => {
-  const { db } = ledger;
-  const kept = new KeptCounts();
+  const boards = new SeenBoards();
   const scope = { ...mine, on: addDays(TODAY, 30), plan: PLAN.id };
-  const silent = async () => (await kept.silentUnits(db, scope, 100)).units.map(({ owes }) => owes.acknowledge ?? 0);
+  const board = (of: Scope = scope) => boards.at(ledger.db, of);
   const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
-  const before = sum(await silent());
+  const silent = async () =>
+    sum((await (await board()).silentUnits(100)).units.map(({ owes }) => owes.acknowledge ?? 0));
+  const before = await silent();
   await somebodySigns();
-  expect(sum(await silent())).toBe(before - 1);
-  const open = () => kept.tasks(db, scope, { status: 'open' });
+  expect(await silent()).toBe(before - 1);
+  const open = async (text?: string) => {
+    const filters = { status: 'open' as const, ...(text !== undefined && { text }) };
+    const { total, rows } = await (await board()).tasks(filters, { order: 'id', size: 100 });
+    expect(rows).toHaveLength(total);
+    return total;
+  };
   expect(await open()).toBe(6);
-  expect(await kept.tasks(db, scope, { status: 'open', text: '1-01' })).toBe(1);
+  expect(await open('1-01')).toBe(1);
   await Asker.on(ledger, IDS[6]).issue();
   expect(await open()).toBe(7);
-  expect((await kept.due(db, scope)).reduce((all, { count }) => all + count, 0)).toBeLessThanOrEqual(7);
-  const totals = [await kept.lightsByPlan(db, scope), await kept.lightsByPlan(db, mine)];
-  expect(totals.map((rows) => sum(rows.map(({ count }) => count)))).toEqual([7, 7]);
+  for (const each of [scope, mine]) {
+    const lights = await (await board(each)).lightsByPlan();
+    expect(sum(lights.map(({ count }) => count))).toBe(7);
+  }
 });
