@@ -3,6 +3,7 @@
 /** The two sentences of each code; `{name}` is filled from the details. */
 export const ACCOUNT_REFUSALS = {
   'wrong-password': ['账号或密码不正确。', 'The login or the password is wrong.'],
+  'wrong-own-password': ['当前密码不正确。', 'The current password is wrong.'],
   'wrong-code': ['验证码不正确或已经用过。', 'The code is wrong, or was used already.'],
   'too-many-attempts': [
     '尝试次数过多，请在{minutes}分钟后再试。',

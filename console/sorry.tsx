@@ -7,20 +7,20 @@ import { sendPage } from './pages/send-page';
 /** Who asked is not always known here, so both languages are said. */
 const NO_SUCH_PAGE: Said = {
   title: '没有这个页面',
-  said: ['请检查地址是否完整：邮件软件有时会把长地址折断。'],
-  en: 'There is no such page. Check that the address is whole: mail programs sometimes break long ones.',
+  said: ['没有这个地址，或不在您的权限范围内。请检查地址是否完整：邮件软件有时会把长地址折断。'],
+  en: 'There is no such page, or it is out of your sight. Check that the address is whole: mail programs sometimes break long ones.',
 };
 
 /** Also where the server cannot read the address: its own answer would print the address, which may be a key. */
 export function noSuchPage(reply: FastifyReply): FastifyReply {
-  return sendPage(reply.code(404), <Message {...NO_SUCH_PAGE} />);
+  return sendPage(reply.code(404), <Message {...NO_SUCH_PAGE} home />);
 }
 
 /** The table of rights says no: who may, and that nothing happened. */
 export function notAllowedPage(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const said = [sentenceOf(refusal, 'zh'), '什么都没有改变。'];
   const en = `${sentenceOf(refusal, 'en')} Nothing was changed.`;
-  return sendPage(reply.code(403), <Message title="没有权限" said={said} en={en} />);
+  return sendPage(reply.code(403), <Message title="没有权限" said={said} en={en} home />);
 }
 
 export function saySorry(app: FastifyInstance): void {
@@ -64,5 +64,5 @@ const OUR_FAULT: Said = {
 };
 
 function sorry(reply: FastifyReply, status: number): FastifyReply {
-  return sendPage(reply, <Message {...(SAID[status] ?? OUR_FAULT)} />);
+  return sendPage(reply, <Message {...(SAID[status] ?? OUR_FAULT)} home />);
 }

@@ -30,6 +30,14 @@ export interface Told {
   problem?: string;
   /** Shown this once. */
   token?: string;
+  /** What was typed for a token that was refused. */
+  asked?: AskedToken;
+}
+
+export interface AskedToken {
+  name: string;
+  days: number;
+  scope: readonly string[];
 }
 
 export function AccountPage({ signedIn, facts, told }: { signedIn: SignedIn; facts: AccountFacts; told: Told }) {
@@ -47,7 +55,7 @@ export function AccountPage({ signedIn, facts, told }: { signedIn: SignedIn; fac
       {facts.hasPassword && <Password signedIn={signedIn} />}
       <Factor signedIn={signedIn} facts={facts} />
       <Sessions signedIn={signedIn} facts={facts} />
-      <Tokens signedIn={signedIn} facts={facts} />
+      <Tokens signedIn={signedIn} facts={facts} asked={told.asked} />
     </Page>
   );
 }
@@ -205,7 +213,11 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
   );
 }
 
-function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfFacts) {
+function Tokens({
+  signedIn,
+  facts: { tokens, hasPassword, asks, now },
+  asked,
+}: PartOfFacts & { asked: AskedToken | undefined }) {
   const { language } = signedIn;
   const said = words[language];
   const scopeText = (scope: readonly TokenScope[]) =>
@@ -235,23 +247,28 @@ function Tokens({ signedIn, facts: { tokens, hasPassword, asks, now } }: PartOfF
           ))}
         </Table>
       )}
-      <details>
+      <details open={asked !== undefined}>
         <summary>{said.makeToken}</summary>
         <form method="post" action="/account/tokens">
           <CsrfField signedIn={signedIn} />
           <label for="token-name">{said.tokenName}</label>
-          <input id="token-name" name="name" maxLength={60} required />
+          <input id="token-name" name="name" maxLength={60} value={asked?.name} required />
           <fieldset class="checks">
             <legend>{said.tokenScope}</legend>
             {TOKEN_SCOPES.map((scope) => (
               <label key={scope}>
-                <input type="checkbox" name="scope" value={scope} checked={scope === 'read'} />
+                <input
+                  type="checkbox"
+                  name="scope"
+                  value={scope}
+                  checked={(asked?.scope ?? ['read']).includes(scope)}
+                />
                 {scopeText([scope])}
               </label>
             ))}
           </fieldset>
           <label for="token-days">{said.tokenDays}</label>
-          <input id="token-days" name="days" type="number" min={1} max={366} value={90} required />
+          <input id="token-days" name="days" type="number" min={1} max={366} value={asked?.days ?? 90} required />
           {hasPassword && asks && <CurrentPassword signedIn={signedIn} id="current-for-token" />}
           <button type="submit">{said.makeToken}</button>
         </form>

@@ -35,6 +35,13 @@ const tokenForm = z.object({
 });
 const languageForm = z.object({ language: z.enum(LANGUAGES).catch('zh-CN'), back: text(2_000) });
 
+/** Whoever is signed in has typed no login. */
+function ownPassword(error: unknown): never {
+  throw error instanceof AccountRefused && error.code === 'wrong-password'
+    ? new AccountRefused('wrong-own-password')
+    : error;
+}
+
 export function accountPages(app: FastifyInstance, parts: SignInParts): void {
   const { desk, accounts, now } = parts;
   const { db } = desk;
@@ -53,7 +60,9 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const { current, password, again } = passwords.parse(request.body);
       const { user, session, language } = request.signedIn;
       // Whoever has his password knows it, however lately he signed in.
-      await checkPassword(db, { login: user.login, password: current, address: request.ip, now: now() });
+      await checkPassword(db, { login: user.login, password: current, address: request.ip, now: now() }).catch(
+        ownPassword,
+      );
       checkNewPassword(password, wordsOf(user));
       if (password !== again) throw new AccountRefused('passwords-differ');
       await setPassword(db, user.login, await hashPassword(password));
@@ -74,7 +83,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     try {
       // A secret that we sealed for him; anything else that was sent is none.
       shownSecret(accounts.keys, login, sealed);
-      await himself(request, current);
+      await himself(request, current).catch(ownPassword);
       const codes = await confirmFactor(db, accounts.keys, { login, code, now: now(), sealed });
       await endSessions(db, login, now(), request.signedIn.session);
       request.log.info({ login }, 'second factor set up');
@@ -98,7 +107,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const { current } = factorForm.parse(request.body);
       const { user, language } = request.signedIn;
       if (mustHaveFactor(user, accounts.factorRule)) throw new AccountRefused('second-factor-needed');
-      await himself(request, current);
+      await himself(request, current).catch(ownPassword);
       await dropFactor(db, user.login);
       request.log.info({ login: user.login }, 'second factor removed');
       return { done: words[language].factorRemoved };
@@ -121,7 +130,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const { user, desk: own } = request.signedIn;
       own.authorise('makeToken', {});
       const { current, ...asked } = tokenForm.parse(request.body);
-      await himself(request, current);
+      await himself(request, current).catch(ownPassword);
       const { id, token } = await makeToken(db, user, { ...asked, now: now() });
       request.log.info({ login: user.login, token: id }, 'token made');
       showOnce(parts, request, reply, '/account', token);
@@ -153,7 +162,9 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     } catch (error) {
       if (!(error instanceof AccountRefused)) throw error;
       const problem = accountSentence(error.code, error.details, request.signedIn.language);
-      return page(request, reply.code(statusOf(error)), { problem });
+      const isToken = request.routeOptions.url === '/account/tokens';
+      const asked = isToken ? { asked: tokenForm.parse(request.body) } : {};
+      return page(request, reply.code(statusOf(error)), { problem, ...asked });
     }
   }
 

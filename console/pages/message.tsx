@@ -6,9 +6,11 @@ export interface Said {
   said: readonly string[];
   /** The same in English. */
   en?: string;
+  /** Whether a way to the console's first page stands below; not for who has none. */
+  home?: boolean;
 }
 
-export function Message({ title, said, en }: Said) {
+export function Message({ title, said, en, home }: Said) {
   return (
     <Shell title={title}>
       <h1>{title}</h1>
@@ -18,6 +20,14 @@ export function Message({ title, said, en }: Said) {
       {en && (
         <p lang="en" class="soft">
           {en}
+        </p>
+      )}
+      {home && (
+        <p>
+          <a href="/">首页</a>{' '}
+          <a href="/" lang="en" class="soft">
+            First page
+          </a>
         </p>
       )}
     </Shell>

@@ -2,11 +2,18 @@
 import type { FastifyInstance } from 'fastify';
 import { digestOf } from '../../accounts/random-token';
 import { unseal } from '../../accounts/secret-box';
+import type { MoveName } from '../../domain/intents';
+import { moveLabel } from '../../domain/move-labels';
+import { MOVES } from '../../domain/moves';
+import type { TaskId } from '../../domain/plan';
+import { numberOf } from '../../domain/task-ids';
 import { findKeptForm } from '../../ledger/accounts/kept-forms';
 import { CsrfField } from '../pages/form-parts';
 import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import { sendPage } from '../pages/send-page';
+import { taskIn, taskPath } from '../tasks/addresses';
+import { fieldWords } from '../tasks/words';
 import { keptPurpose, type Typed } from './kept';
 import type { SignInParts } from './parts';
 import type { SignedIn } from './signed-in';
@@ -43,14 +50,22 @@ function NothingKept({ signedIn }: { signedIn: SignedIn }) {
 function KeptPage({ signedIn, typed }: { signedIn: SignedIn; typed: Typed }) {
   const said = words[signedIn.language];
   const { path, fields, files, isMultipart } = typed;
+  const move = moveIn(path);
+  const label = (name: string) =>
+    (move && fieldWords(move.move, signedIn.language).label(name)) ?? NAMES[signedIn.language][name] ?? name;
   const shown = fields.filter(([name, value]) => !UNSEEN.includes(name) && value.trim() !== '');
   return (
     <Page signedIn={signedIn} title={said.keptTitle} styles={['account']}>
       <p>{said.keptSaid}</p>
+      {move && (
+        <p>
+          <a href={taskPath(move.task)}>{numberOf(move.task)}</a> {moveLabel(move.move, signedIn.language)}
+        </p>
+      )}
       <dl class="typed">
         {shown.map(([name, value], index) => (
           <div key={`${name} ${index}`}>
-            <dt>{NAMES[signedIn.language][name] ?? name}</dt>
+            <dt>{label(name)}</dt>
             <dd>{value}</dd>
           </div>
         ))}
@@ -69,11 +84,20 @@ function KeptPage({ signedIn, typed }: { signedIn: SignedIn; typed: Typed }) {
         <button type="submit">{said.keptSend}</button>
       </form>
       <p>
-        <a href="/">{said.keptBack}</a>
+        <a href={move ? taskPath(move.task) : '/'}>{said.keptBack}</a>
       </p>
     </Page>
   );
 }
+
+/** The move on a task that the form was for. */
+function moveIn(path: string): { task: TaskId; move: MoveName } | null {
+  const [, plan = '', no = '', name] = /^\/plans\/([^/]+)\/tasks\/([^/]+)\/moves\/(\w+)$/.exec(path) ?? [];
+  const task = taskIn({ plan, no });
+  const move = MOVE_NAMES.find((one) => one === name);
+  return task && move ? { task, move } : null;
+}
+const MOVE_NAMES = Object.keys(MOVES) as MoveName[];
 
 /** What fields are called on the pages that they come from; others by their own names. */
 const NAMES: Record<'zh-CN' | 'en', Record<string, string>> = {
@@ -95,5 +119,17 @@ const NAMES: Record<'zh-CN' | 'en', Record<string, string>> = {
     link: '网址',
     number: '文号',
   },
-  en: { dueOn: 'due on', to: 'new date' },
+  en: {
+    text: 'Text',
+    reason: 'Reason',
+    dueOn: 'Due on',
+    to: 'New date',
+    unit: 'Unit',
+    handler: 'Handler',
+    note: 'Note',
+    title: 'Title',
+    content: 'Content',
+    link: 'Address',
+    number: 'Document number',
+  },
 };

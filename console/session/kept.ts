@@ -55,15 +55,31 @@ export async function keepOver(
   return signInPage(parts, request, reply, { errand: { next, kept: id }, notes: ['expired', 'kept', ...lost] });
 }
 
+/**
+ * What was typed under an earlier session of the same user, kept: he signed in again in another window.
+ * @returns where it waits to be sent, or null where it is not his
+ */
+export async function keepOfEarlier(
+  parts: SignInParts,
+  request: FastifyRequest,
+  login: string,
+): Promise<string | null> {
+  const typed = request.isMultipart() ? null : await typedIn(request);
+  const id = typed && (await kept(parts, request, typed, login));
+  return id && `/kept/${id}`;
+}
+
 async function kept(
   { desk, accounts, now }: SignInParts,
   request: FastifyRequest,
   typed: Typed,
+  only?: string,
 ): Promise<string | null> {
   const csrf = typed.fields.find(([name]) => name === 'csrf')?.[1] ?? '';
   if (csrf === '' || isFromElsewhere(request) || NOT_KEPT.test(typed.path)) return null;
   const login = await ownerOfForm(desk.db, csrf);
   const body = JSON.stringify({ ...typed, fields: typed.fields.filter(([name]) => name !== 'csrf') });
+  if (only !== undefined && login !== only) return null;
   if (login === null || body.length > LARGEST_CHARACTERS) return null;
   const id = newSecret();
   const at = now();

@@ -10,7 +10,7 @@ import { findSession } from '../../ledger/accounts/sessions';
 import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';
-import { keepOver } from './kept';
+import { keepOfEarlier, keepOver } from './kept';
 import { mailAlarm } from './mail-alarm';
 import type { SignInParts } from './parts';
 
@@ -88,7 +88,14 @@ export async function behindSignIn(
       }
       if (isFromElsewhere(request)) throw new ForeignForm('another site sent the form');
       // A form with files is read by its route, which checks the field itself.
-      if (!request.isMultipart()) checkCsrf(request, fieldOf(request.body, 'csrf'));
+      if (request.isMultipart()) return;
+      try {
+        checkCsrf(request, fieldOf(request.body, 'csrf'));
+      } catch (error) {
+        const place = await keepOfEarlier(parts, request, request.signedIn.user.login);
+        if (place === null) throw error;
+        return reply.redirect(place, 303);
+      }
     });
     const otherwise = inner.errorHandler;
     inner.setErrorHandler((error, request, reply) => {

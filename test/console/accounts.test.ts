@@ -51,7 +51,7 @@ test('a password is changed by who knows it, and signs every other device out', 
   const change = (current: string, password: string, again = password) =>
     send(browser, '/account', '/account/password', { current, password, again });
   for (const [current, password, again, said] of [
-    ['not his password', OTHER_PASSWORD, OTHER_PASSWORD, '账号或密码不正确'],
+    ['not his password', OTHER_PASSWORD, OTHER_PASSWORD, '当前密码不正确'],
     [PASSWORD, 'wangli123456', 'wangli123456', '容易被猜到'],
     [PASSWORD, OTHER_PASSWORD, PASSWORD, '两次输入的密码不一致'],
   ] as const) {
@@ -163,7 +163,8 @@ test('a token, and another second factor, ask for the password of who signed in 
     const make = (current: string) => send(browser, '/account', '/account/tokens', { ...wanted, current });
     for (const wrong of ['', 'not his password']) {
       const refused = await make(wrong);
-      expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('账号或密码不正确')]);
+      expect([refused.status, refused.body]).toEqual([422, expect.stringContaining('当前密码不正确')]);
+      expect(refused.body).toMatch(/<details open.*value="夜间"/s);
     }
     const page = await browser.get('/account/factor');
     const secret = /<code class="secret">([A-Z2-7 ]+)</.exec(page.body)?.[1] ?? '';

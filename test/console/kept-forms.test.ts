@@ -48,6 +48,30 @@ function back(browser: DoorBrowser, page: Shown, login: string): Promise<Shown> 
   return browser.send(page, '/sign-in', { login, password: PASSWORD });
 }
 
+test('a form of an earlier session is kept for who signed in again in another window, and for nobody else', async () => {
+  const { browser, csrf } = await signedIn('wangli');
+  await browser.post('/sign-out', { csrf });
+  await browser.signIn('wangli', PASSWORD);
+  const stale = await browser.post(FORM, { csrf, text: TEXT });
+  expect([stale.status, stale.location]).toEqual([303, expect.stringMatching(/^\/kept\/[\w-]{43}$/)]);
+  expect((await browser.get(stale.location ?? '')).body).toContain('已完成六成，&quot;系统&quot;&lt;b>未就绪&lt;/b>');
+  const other = await signedIn('zhang');
+  const foreign = await other.browser.post(FORM, { csrf, text: TEXT });
+  expect([foreign.status, foreign.body]).toEqual([403, expect.stringContaining('页面已失效')]);
+  for (const forged of ['', 'x'.repeat(43)])
+    expect((await browser.post(FORM, { csrf: forged, text: TEXT })).status).toBe(403);
+});
+
+test('what is kept of a move says which, on which task, and what its fields are called', async () => {
+  const { browser, csrf } = await signedIn('wangli');
+  pass(61);
+  const place = '/plans/zhuzhou-2027/tasks/1-07';
+  const entered = await back(browser, await browser.post(`${place}/moves/urge`, { csrf, text: TEXT }), 'wangli');
+  const { body } = await browser.get(entered.location ?? '');
+  expect(body).toMatch(/>1-07<\/a> 催办.*内容<\/dt>/s);
+  expect(body.split(`href="${place}"`)).toHaveLength(3);
+});
+
 test('a form after its session is answered by the sign-in, then shown to be sent again with one click', async () => {
   const { browser, csrf } = await signedIn('wangli');
   pass(61);
