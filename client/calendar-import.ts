@@ -4,6 +4,7 @@ import type { CalendarYear } from '../domain/calendar';
 import { importYear } from '../ledger/calendars';
 import { openStreams } from '../ledger/relaunch';
 import type { UserDesk } from './as-user';
+import { groundOfShared } from './directory';
 import { wrongCall } from './failure';
 
 /** The telling is a process of its own: who asked does not wait for thousands of tasks. */
@@ -45,9 +46,9 @@ export function daysOfYear(year: string, { status, off, on }: CalendarYear): Cal
  * @throws NotAllowed, Failure
  */
 export async function importCalendarAs(user: UserDesk, year: string, given: CalendarYear): Promise<CalendarImported> {
-  user.authorise('changeCalendar', {});
-  const days = daysOfYear(year, given);
   const { desk } = user;
+  user.authorise('changeCalendar', await groundOfShared(desk.db, user.user));
+  const days = daysOfYear(year, given);
   const streams = (await openStreams(desk.db)).length;
   const { calendar, changed } = await importYear(desk.db, year, days);
   const imported = { year, status: days.status, changed, version: calendar.version };

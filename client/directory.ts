@@ -8,7 +8,7 @@ import { withSubstitute, wrongDays } from '../domain/substitutes';
 import type { Substitute, Unit } from '../domain/unit';
 import { currentFeed, renewFeed } from '../ledger/calendar-feeds';
 import { canonicalJson } from '../ledger/canonical';
-import { cityDirectory } from '../ledger/city-directory';
+import { cityDirectory, districtsOf } from '../ledger/city-directory';
 import type { Db } from '../ledger/database';
 import { standstills } from '../ledger/tasks';
 import { editUnit, pageUnits } from '../ledger/units';
@@ -52,6 +52,11 @@ export async function groundOfUnit(db: Db, { capacities }: User, unit: UnitId): 
   return capacities === 'operator'
     ? { unit }
     : { unit, directory: await cityDirectory(db, unit, officesOf(capacities)) };
+}
+
+/** What rights on what all offices share are judged by: calendar, library, mail rounds. */
+export async function groundOfShared(db: Db, { capacities }: User): Promise<Ground> {
+  return capacities === 'operator' ? {} : { directory: { districts: await districtsOf(db), parties: [] } };
 }
 
 /** Names what of a unit was seen, so that an edit is not made over another one (RFC 9110 entity tag). */

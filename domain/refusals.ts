@@ -9,6 +9,10 @@ export const REFUSALS = {
   'not-a-party': ['{unit}不是本任务的责任方。', '{unit} is not a party to this task.'],
   'not-a-lead': ['{unit}不是本任务的牵头单位。', '{unit} does not lead this task.'],
   'not-your-unit': ['您不属于{unit}，不能代其操作。', 'You do not belong to {unit} and cannot act for it.'],
+  'district-office': [
+    '此事影响所有统筹单位，县市区的统筹单位不能操作，请联系市级统筹单位。',
+    'This concerns every coordination office: ask the office of the city, a district’s may not do it.',
+  ],
   'own-task': [
     '不得审核本单位牵头的任务，请由办公室主要负责人审核。',
     'A lead unit may not review its own task; the head of the office does.',

@@ -56,9 +56,10 @@ export type Act = MoveName | Deed;
 
 /**
  * `own`: an officer on plans of his office, a unit for itself. `city`: an office of the city on units of the city, one of a
- * district 县市区 on units of the district. `any`: on everything.
+ * district 县市区 on units of the district. `shared`: on what all offices share, which a district's may not change for the
+ * city. `any`: on everything.
  */
-type Reach = 'own' | 'city' | 'any';
+type Reach = 'own' | 'city' | 'shared' | 'any';
 export type RightsRow = Partial<Record<UserRole, Reach>>;
 
 const OFFICERS = { coordinator: 'own', 'office-head': 'own' } as const satisfies RightsRow;
@@ -85,16 +86,17 @@ const DEED_RIGHTS = {
   nameSubstitute: { unit: 'own', coordinator: 'city', 'office-head': 'city' },
   // A unit's calendar address opens its dates to whoever has it.
   handOutFeed: { unit: 'own', coordinator: 'city', 'office-head': 'city' },
-  changeCalendar: { coordinator: 'any', 'office-head': 'any' },
+  // Every date of every office stands on the one calendar.
+  changeCalendar: { coordinator: 'shared', 'office-head': 'shared' },
   verifyRecord: { auditor: 'any', ...LEADERS },
   manageUsers: { coordinator: 'own', 'office-head': 'own' },
   makeToken: EVERYBODY,
   linkLibrary: OFFICERS,
-  importLibrary: { coordinator: 'any', 'office-head': 'any' },
-  runRound: { coordinator: 'any', 'office-head': 'any' },
+  importLibrary: { coordinator: 'shared', 'office-head': 'shared' },
+  runRound: { coordinator: 'shared', 'office-head': 'shared' },
 } as const satisfies Record<Deed, RightsRow>;
 
-/** Role × act × own, city or any. */
+/** Role × act × own, city, shared or any. */
 export const RIGHTS: Readonly<Record<Act, RightsRow>> = { ...moveRights(), ...DEED_RIGHTS };
 
 function moveRights(): Record<MoveName, RightsRow> {
@@ -111,7 +113,7 @@ export interface Ground {
   office?: UnitId;
   /** The unit that acts, or that is acted on. */
   unit?: UnitId;
-  /** What rights of the reach `city` are judged by; without it they reach nothing. */
+  /** What rights of the reaches `city` and `shared` are judged by; without it they reach nothing. */
   directory?: CityDirectory;
 }
 
@@ -155,7 +157,9 @@ function capacityIn(row: RightsRow, { capacities }: User, ground: Ground): Capac
   const able = roles.flatMap((role) => capacities.filter((capacity) => capacity.role === role));
   if (able.length === 0) return refuse('not-your-role', { needed: rolesNamed(roles) });
   const fits = able.find((capacity) => reaches(row[capacity.role], capacity, ground));
-  return fits ?? refuse('not-your-unit', { unit: whose(able, ground) });
+  if (fits) return fits;
+  const isShared = able.every(({ role }) => row[role] === 'shared');
+  return isShared ? refuse('district-office') : refuse('not-your-unit', { unit: whose(able, ground) });
 }
 
 /** The roles of a row, in its order. */
@@ -171,6 +175,7 @@ function neededCapacity(roles: readonly UserRole[], { office, unit }: Ground): C
 
 function reaches(reach: Reach | undefined, capacity: Capacity, ground: Ground): boolean {
   if (reach === 'any') return true;
+  if (reach === 'shared') return isOfCity(capacity, ground.directory);
   if (reach !== 'city') return isOwn(capacity, ground);
   if (ground.unit === undefined) return true;
   return capacity.unit !== null && reachesUnit(capacity.unit, ground.unit, ground.directory);
@@ -185,6 +190,10 @@ function reachesUnit(office: UnitId, unit: UnitId, directory: CityDirectory | un
 export function isOfDistrict(office: UnitId, unit: UnitId, districts: readonly UnitId[]): boolean {
   const own = districtOf(office, districts);
   return own === null || districtOf(unit, districts) === own;
+}
+
+function isOfCity({ unit }: Capacity, directory: CityDirectory | undefined): boolean {
+  return unit !== null && directory !== undefined && districtOf(unit, directory.districts) === null;
 }
 
 /** The district that a unit is, or whose name its own begins with; null: it is the city's. */

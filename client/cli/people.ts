@@ -6,7 +6,7 @@ import { findUser } from '../../ledger/accounts/users';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { type Acting, authorise } from '../as-user';
-import { groundOfUnit } from '../directory';
+import { groundOfShared, groundOfUnit } from '../directory';
 import { wrongCall } from './failure';
 import { asText, shown } from './inputs';
 import type { Session } from './session';
@@ -34,6 +34,12 @@ export async function authorised(session: Session, deed: Deed, ground: Ground): 
   const user = await userOf(session, ground.office);
   if (ground.unit === undefined) return authorise(user, deed, ground);
   return authorise(user, deed, { ...ground, ...(await groundOfUnit(await session.db(), user, ground.unit)) });
+}
+
+/** Who changes what all offices share. Throws NotAllowed when the table of rights says no. */
+export async function authorisedForAll(session: Session, deed: Deed): Promise<Acting> {
+  const user = await userOf(session);
+  return authorise(user, deed, await groundOfShared(await session.db(), user));
 }
 
 /** Everything that a person of this name is: one may answer for two units, and two may have one name. */

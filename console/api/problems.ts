@@ -53,6 +53,7 @@ export function refusedProblem(refusal: Refusal, moveId?: string): Problem {
 const STATUS_OF_REFUSAL: Partial<Record<Refusal['refused'], number>> = {
   'not-your-role': 403,
   'not-your-unit': 403,
+  'district-office': 403,
   'not-a-party': 403,
   'not-a-lead': 403,
   superseded: 409,

@@ -13,16 +13,25 @@ interface CalendarPageProps {
   signedIn: SignedIn;
   calendar: WorkCalendar;
   year: string;
+  mayChange: boolean;
   said?: string;
   done?: string;
   preview?: CalendarPreview;
   typed?: Record<string, string>;
 }
 
-export function CalendarPage({ signedIn, calendar, year, said, done, preview, typed = {} }: CalendarPageProps) {
+export function CalendarPage({
+  signedIn,
+  calendar,
+  year,
+  mayChange,
+  said,
+  done,
+  preview,
+  typed = {},
+}: CalendarPageProps) {
   const text = words[signedIn.language];
   const known = Object.hasOwn(calendar.years, year) ? calendar.years[year] : undefined;
-  const mayChange = signedIn.desk.may('changeCalendar', {}) === null;
   return (
     <Page signedIn={signedIn} title={text.title(year)} styles={['office']} wide>
       <Said said={said} done={done} />

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importCalendarAs } from '../../client/calendar-import';
 import { type CalendarPreview, previewCalendar } from '../../client/calendar-preview';
+import { groundOfShared } from '../../client/directory';
 import { Failure } from '../../client/failure';
 import type { CalendarYear } from '../../domain/calendar';
 import { loadCalendar } from '../../ledger/calendars';
@@ -49,10 +50,15 @@ interface More {
 
 async function show(request: FastifyRequest, reply: FastifyReply, more: More): Promise<FastifyReply> {
   const { signedIn, query } = request;
-  const calendar = await loadCalendar(signedIn.desk.desk.db);
+  const { desk } = signedIn;
+  const calendar = await loadCalendar(desk.desk.db);
   const typed = year.safeParse(more.typed?.year).data;
   const asked = typed ?? filtersIn({ year }, query).year ?? signedIn.today.slice(0, 4);
-  return sendPage(reply, <CalendarPage signedIn={signedIn} calendar={calendar} year={asked} {...more} />);
+  const mayChange = desk.may('changeCalendar', await groundOfShared(desk.desk.db, desk.user)) === null;
+  return sendPage(
+    reply,
+    <CalendarPage signedIn={signedIn} calendar={calendar} year={asked} mayChange={mayChange} {...more} />,
+  );
 }
 
 function typedYear(

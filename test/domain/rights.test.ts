@@ -24,7 +24,7 @@ const ELSEWHERE = 'zhuhai:市发展改革局';
 const UNIT_A = 'zhuzhou:市税务局';
 const UNIT_B = 'zhuzhou:市市场监管局';
 
-/** o: on his own; c: on units of his city; a: on everything; -: never. In the order coordinator, office-head, supervisor, unit, auditor. */
+/** o: on his own; c: on units of his city; s: on what all offices share, from an office of the city; a: on everything; -: never. In the order coordinator, office-head, supervisor, unit, auditor. */
 const CELLS: Record<Act, string> = {
   acknowledge: 'oo-o-',
   declare: '---o-',
@@ -66,13 +66,13 @@ const CELLS: Record<Act, string> = {
   editUnit: 'cc---',
   nameSubstitute: 'cc-o-',
   handOutFeed: 'cc-o-',
-  changeCalendar: 'aa---',
+  changeCalendar: 'ss---',
   verifyRecord: 'ooo-a',
   manageUsers: 'oo---',
   makeToken: 'ooooa',
   linkLibrary: 'oo---',
-  importLibrary: 'aa---',
-  runRound: 'aa---',
+  importLibrary: 'ss---',
+  runRound: 'ss---',
 };
 
 const user = (...capacities: Capacity[]): User => ({ login: 'x', name: '某', capacities, language: 'zh-CN' });
@@ -89,15 +89,17 @@ const cells = Object.entries(CELLS).flatMap(([act, row]) =>
 test('every act and every role has a cell', () => {
   expect(Object.keys(CELLS).sort()).toEqual([...Object.keys(MOVES), ...DEEDS].sort());
   expect(Object.keys(RIGHTS).sort()).toEqual(Object.keys(CELLS).sort());
-  expect(cells.every(([, , cell]) => 'oca-'.includes(cell))).toBe(true);
+  expect(cells.every(([, , cell]) => 'ocsa-'.includes(cell))).toBe(true);
 });
 
 test.each(cells)('%s, %s: %s', (role, act, cell) => {
   const who = user({ role, unit: unitOf(role) });
   expect(may(who, act, CITY, UNIT_A)).toBe(cell !== '-');
   // Unit A on what is unit B's; an officer of the city on a plan of the district.
-  expect(may(who, act, role === 'unit' ? CITY : DISTRICT, role === 'unit' ? UNIT_B : UNIT_A)).toBe('ac'.includes(cell));
-  expect(may(who, act, ELSEWHERE, ELSEWHERE)).toBe(cell === 'a');
+  expect(may(who, act, role === 'unit' ? CITY : DISTRICT, role === 'unit' ? UNIT_B : UNIT_A)).toBe(
+    'acs'.includes(cell),
+  );
+  expect(may(who, act, ELSEWHERE, ELSEWHERE)).toBe('as'.includes(cell));
   // A district's officer on a plan of the city, also where his district is the unit that acts.
   if (role !== 'unit' && role !== 'auditor') {
     expect(may(user({ role, unit: DISTRICT }), act, CITY, DISTRICT)).toBe('ac'.includes(cell));
@@ -122,6 +124,17 @@ test('a district’s office reaches the units of its district and its own partie
   expect([reaches(DISTRICT, NEXT, [NEXT]), reaches(DISTRICT, ELSEWHERE, [ELSEWHERE])]).toEqual([true, false]);
   // Whoever forgets to ask the directory is refused.
   expect(isRefusal(capacityFor(user({ role: 'coordinator', unit: CITY }), 'editUnit', { unit: UNIT_A }))).toBe(true);
+});
+
+test('what all offices share is not changed from a district, nor by whoever forgets to ask the directory', () => {
+  const act = (unit: string, ground = { directory }) =>
+    capacityFor(user({ role: 'coordinator', unit }), 'changeCalendar', ground);
+  expect(act(CITY)).toEqual({ role: 'coordinator', unit: CITY });
+  expect(act(ELSEWHERE)).toEqual({ role: 'coordinator', unit: ELSEWHERE });
+  expect(act(DISTRICT)).toEqual({ refused: 'district-office', details: {} });
+  expect(isRefusal(capacityFor(user({ role: 'coordinator', unit: CITY }), 'changeCalendar', {}))).toBe(true);
+  const both = user({ role: 'coordinator', unit: DISTRICT }, { role: 'office-head', unit: CITY });
+  expect(capacityFor(both, 'changeCalendar', { directory })).toMatchObject({ role: 'office-head' });
 });
 
 test('who has two capacities acts in the one that fits', () => {

@@ -10,7 +10,7 @@ import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asFile, asNumber } from '../inputs';
-import { authorised } from '../people';
+import { authorisedForAll } from '../people';
 import type { Session } from '../session';
 import { tellCalendar } from '../sweeps';
 import { requireWorker } from '../workers';
@@ -76,7 +76,7 @@ function rangesOf(days: readonly string[]): string {
 
 async function load(session: Session, typed: string): Promise<Answer> {
   const { year, days } = await readYear(typed);
-  await authorised(session, 'changeCalendar', {});
+  await authorisedForAll(session, 'changeCalendar');
   const db = await session.db();
   const streams = (await openStreams(db)).length;
   // Asked before anything is written: an imported year that no task is told of would be half a change.

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { loadCalendar } from '../../../ledger/calendars';
 import { type Answer, act } from '../call';
 import { group, leaf } from '../command';
+import { authorisedForAll } from '../people';
 import type { Session } from '../session';
 import { nextSlot, runEarly, runRound } from '../sweeps';
 import { timeText } from '../table';
@@ -14,6 +15,7 @@ export function rounds(program: Command): void {
 }
 
 async function run(session: Session, now: boolean): Promise<Answer> {
+  await authorisedForAll(session, 'runRound');
   const outcomes = [await runRound(session, 'routine')];
   if (now) {
     outcomes.push(await runRound(session, 'urgent'));
