@@ -7,25 +7,14 @@ import type { Move } from '../domain/intents';
 import { MOVES, type MoveRow } from '../domain/moves';
 import type { PlanId, TaskId, UnitId } from '../domain/plan';
 import { isRefusal, type Refusal, refuse } from '../domain/refusals';
-import {
-  type Act,
-  actorOf,
-  type Capacity,
-  capacityFor,
-  capacityForMove,
-  type Ground,
-  isInSight,
-  type Sight,
-  sightOf,
-  type User,
-} from '../domain/rights';
-import { answerersOf, type Task } from '../domain/task';
+import { actorOf, type Capacity, capacityFor, capacityForMove, type User } from '../domain/rights';
+import type { Task } from '../domain/task';
 import { eventsBetween } from '../ledger/head';
 import { planRow } from '../ledger/plans';
 import { streamId } from '../ledger/rules';
 import type { LaunchProgress, PlanReport } from '../workflows/messages';
 import type { Desk, LaunchRequest } from '.';
-import { NotAllowed } from './errors';
+import { authorise, type Reader, readerAs } from './reader';
 import type { MoveOutcome } from './send';
 import { storedAnswer } from './stored';
 
@@ -44,19 +33,9 @@ export interface Changed {
   since: TaskEvent[];
 }
 
-/** In whose name something is done, and in which capacity. */
-export interface Acting extends Capacity {
-  name: string;
-}
-
-export interface UserDesk {
-  readonly user: User;
-  /** What lists are limited to. */
-  readonly sight: Sight;
+export interface UserDesk extends Reader {
   /** For reading, and for what no right limits. */
   readonly desk: Desk;
-  /** Whether a task is in sight. */
-  sees(task: Task): boolean;
   /** The task as it stands; null before its launch and out of sight. */
   task(id: TaskId): Promise<Task | null>;
   /** Makes a move in the capacity that fits. A refusal is an answer. Throws UnknownOutcome. */
@@ -67,30 +46,15 @@ export interface UserDesk {
   launch(request: Omit<LaunchRequest, 'actor'>): Promise<LaunchProgress>;
   /** In which capacity the user would make this move on a task of that office, or why he may not. */
   whoMoves(move: Move, office: UnitId): Actor | Refusal;
-  /** Null where the user may; what greys a button. */
-  may(act: Act, ground: Ground): Refusal | null;
-  /** Who acts, for the record of what is done. Throws NotAllowed. */
-  authorise(act: Act, ground: Ground): Acting;
-}
-
-/** Who acts, for the record of what is done. Throws NotAllowed. */
-export function authorise(user: User, act: Act, ground: Ground): Acting {
-  const capacity = capacityFor(user, act, ground);
-  if (isRefusal(capacity)) throw new NotAllowed(capacity);
-  return { ...capacity, name: user.name };
 }
 
 /** The desk for this user. Closing the desk is its owner's. */
 export function deskAs(desk: Desk, user: User): UserDesk {
-  const sight = sightOf(user);
-
-  function sees(one: Task): boolean {
-    return isInSight(sight, one.office, unitsIn(one));
-  }
+  const reader = readerAs(desk.db, user);
 
   async function task(id: TaskId): Promise<Task | null> {
     const found = await desk.task(id);
-    return found && sees(found) ? found : null;
+    return found && reader.sees(found) ? found : null;
   }
 
   function whoMoves(move: Move, office: UnitId): Actor | Refusal {
@@ -101,17 +65,10 @@ export function deskAs(desk: Desk, user: User): UserDesk {
   }
 
   return {
-    user,
-    sight,
+    ...reader,
     desk,
-    sees,
     task,
-    authorise: (act, ground) => authorise(user, act, ground),
     whoMoves,
-    may(act, ground) {
-      const capacity = capacityFor(user, act, ground);
-      return isRefusal(capacity) ? capacity : null;
-    },
 
     async move(id, move, { moveId, receivedAt, seenSeq } = {}) {
       const refused = (refusal: Refusal): MoveOutcome => ({ outcome: 'refused', refusal, moveId: moveId ?? '' });
@@ -161,11 +118,6 @@ function isEngineId(moveId: string): boolean {
 /** The unit that acts in the move, where a unit may. */
 function actingUnit(row: MoveRow, move: Move): UnitId | undefined {
   return row.as !== null && 'unit' in move ? move.unit : undefined;
-}
-
-/** Every unit for which the task is its own business: parties, and members of a collective that is one. */
-function unitsIn(task: Task): string[] {
-  return [...task.parties.map(({ unit }) => unit), ...answerersOf(task)];
 }
 
 /** What people did in the task after an event; alarms and letters of the engine change nobody's mind. */

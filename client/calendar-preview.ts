@@ -5,9 +5,9 @@ import type { TaskId } from '../domain/plan';
 import { DEFAULT_POLICY } from '../domain/policy';
 import type { Task } from '../domain/task';
 import { loadCalendar } from '../ledger/calendars';
-import type { UserDesk } from './as-user';
 import { daysOfYear } from './calendar-import';
 import { groundOfShared } from './directory';
+import type { Reader } from './reader';
 
 /** So many are looked at; of more, the rest is said to be left out. */
 const MOST_TASKS = 2_000;
@@ -26,7 +26,7 @@ export interface CalendarPreview {
 }
 
 /** Throws NotAllowed, Failure. */
-export async function previewCalendar(user: UserDesk, year: string, given: CalendarYear): Promise<CalendarPreview> {
+export async function previewCalendar(user: Reader, year: string, given: CalendarYear): Promise<CalendarPreview> {
   user.authorise('changeCalendar', await groundOfShared(user.desk.db, user.user));
   const days = daysOfYear(year, given);
   const { db } = user.desk;

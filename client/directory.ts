@@ -12,8 +12,8 @@ import { cityDirectory, districtsOf } from '../ledger/city-directory';
 import type { Db } from '../ledger/database';
 import { standstills } from '../ledger/tasks';
 import { editUnit, pageUnits } from '../ledger/units';
-import type { UserDesk } from './as-user';
 import { Failure, wrongCall } from './failure';
+import type { Reader } from './reader';
 
 export interface UnitQuery {
   id?: UnitId;
@@ -33,17 +33,22 @@ export interface KnownUnit extends Unit {
 
 /** Units that the user may read, by id. */
 export async function unitsInSight(
-  user: UserDesk,
+  user: Reader,
   query: UnitQuery,
 ): Promise<{ items: KnownUnit[]; next: UnitId | null; total: number }> {
-  // Who may read any unit may read one that is not his.
-  const mayReadAll = user.may('readDirectory', { unit: '' }) === null;
-  const only = mayReadAll || user.sight === 'everything' ? undefined : user.sight.units;
+  const only = unitsReadBy(user);
   const { db } = user.desk;
   const { rows, total } = await pageUnits(db, { ...query, only, limit: query.limit + 1 });
   const still = await standstills(db);
   const items = rows.slice(0, query.limit).map((unit) => ({ ...unit, standingStill: still[unit.id] ?? 0 }));
   return { items, next: rows.length > items.length ? (items.at(-1)?.id ?? null) : null, total };
+}
+
+/** Which units' entries a reader sees: his own, or all where this is left out. */
+export function unitsReadBy(user: Reader): readonly UnitId[] | undefined {
+  // Who may read any unit may read one that is not his.
+  const mayReadAll = user.may('readDirectory', { unit: '' }) === null;
+  return mayReadAll || user.sight === 'everything' ? undefined : user.sight.units;
 }
 
 /** What rights on a unit's people are judged by. */
@@ -72,7 +77,7 @@ export function unitTag(unit: Unit): string {
  * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
 export async function changeUnitAs(
-  user: UserDesk,
+  user: Reader,
   id: UnitId,
   change: (unit: Unit) => Unit,
   { seen }: { seen?: string } = {},
@@ -96,7 +101,7 @@ export async function changeUnitAs(
  * Names who stands in for the liaison 代理; a substitute of the same days gives way.
  * @throws NotAllowed, Failure, LedgerRefusal `unknown-unit`
  */
-export async function substituteAs(user: UserDesk, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
+export async function substituteAs(user: Reader, id: UnitId, named: Substitute, today: Day): Promise<Unit> {
   user.authorise('nameSubstitute', await groundOfUnit(user.desk.db, user.user, id));
   refuseDays(named, today);
   return editUnit(user.desk.db, id, (unit) => checkedUnit(withSubstitute(unit, named)));
@@ -154,7 +159,7 @@ function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]
  * @throws NotAllowed
  */
 export async function feedAddress(
-  user: UserDesk,
+  user: Reader,
   id: UnitId,
   { renew, at }: { renew: boolean; at: string },
 ): Promise<number> {

@@ -2,22 +2,22 @@
 import type { UnitId } from '../domain/plan';
 import { isInSight } from '../domain/rights';
 import { letterOfReply, listReplies, matchReply, type Reply, settleReply } from '../ledger/replies';
-import type { UserDesk } from './as-user';
 import { Failure, wrongCall } from './failure';
+import type { Reader } from './reader';
 
 /** Mails that the user may see to (ledger/replies.ts says whose a mail is). None for who settles no reply. */
-export async function inboxOf(user: UserDesk, { all }: { all: boolean }): Promise<Reply[]> {
+export async function inboxOf(user: Reader, { all }: { all: boolean }): Promise<Reply[]> {
   return mayRead(user) ? listReplies(user.desk.db, { all, ...sightOf(user) }) : [];
 }
 
 /** One mail; null if there is none, or it is out of sight. */
-export async function replyInSight(user: UserDesk, id: string): Promise<Reply | null> {
+export async function replyInSight(user: Reader, id: string): Promise<Reply | null> {
   if (!/^[0-9a-f]{24}$/.test(id) || !mayRead(user)) return null;
   const [found] = await listReplies(user.desk.db, { all: true, id, ...sightOf(user), limit: 1 });
   return found ?? null;
 }
 
-function sightOf({ sight }: UserDesk): { offices?: readonly UnitId[] } {
+function sightOf({ sight }: Reader): { offices?: readonly UnitId[] } {
   return sight === 'everything' ? {} : { offices: sight.offices };
 }
 
@@ -26,7 +26,7 @@ function sightOf({ sight }: UserDesk): { offices?: readonly UnitId[] } {
  * @throws NotAllowed; Failure when somebody else was first
  */
 export async function settleReplyAs(
-  user: UserDesk,
+  user: Reader,
   mail: Reply,
   { how, at }: { how: string; at: string },
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function settleReplyAs(
  * Places a mail that nobody could place: it is the answer to this letter, and its office's to see to.
  * @throws NotAllowed, Failure
  */
-export async function matchReplyAs(user: UserDesk, mail: Reply, letter: string): Promise<void> {
+export async function matchReplyAs(user: Reader, mail: Reply, letter: string): Promise<void> {
   user.authorise('settleReply', groundOf(mail));
   const found = /^[A-Za-z0-9-]{1,64}$/.test(letter) ? await letterOfReply(user.desk.db, letter) : null;
   if (!found || !isInSight(user.sight, found.office, [])) {
@@ -57,6 +57,6 @@ function groundOf({ office }: Reply) {
 }
 
 /** Who settles replies somewhere, and who reads everything. */
-function mayRead(user: UserDesk): boolean {
+function mayRead(user: Reader): boolean {
   return user.sight === 'everything' || user.may('settleReply', {}) === null;
 }

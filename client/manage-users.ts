@@ -15,15 +15,14 @@ import { dropFactor } from '../ledger/accounts/credentials';
 import { endSessions } from '../ledger/accounts/sessions';
 import { addUser, changeUser, findUser, listUsers, type UserChange, type UserRow } from '../ledger/accounts/users';
 import { districtsOf } from '../ledger/city-directory';
-import type { Db } from '../ledger/database';
 import { LedgerRefusal } from '../ledger/errors';
 import { listUnits, unitsById } from '../ledger/units';
-import type { UserDesk } from './as-user';
+import type { Reader } from './reader';
 
 export type NewUser = Pick<UserRow, 'login' | 'name' | 'capacities' | 'language'>;
 
 /** As a part of the console and the command line have it: the users' desk, or the ledger with whoever runs the server. */
-export type Manager = Pick<UserDesk, 'user' | 'authorise'> & { desk: { db: Db } };
+export type Manager = Pick<Reader, 'user' | 'desk' | 'authorise'>;
 
 /**
  * Adds a user, who sets his password by the link.

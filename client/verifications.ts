@@ -14,9 +14,9 @@ import {
 } from '../ledger/audit/verifications';
 import type { Db } from '../ledger/database';
 import { verifyEvidence } from '../ledger/evidence/audit';
-import type { UserDesk } from './as-user';
 import { NotAllowed } from './errors';
 import { Failure, wrongCall } from './failure';
+import type { Reader } from './reader';
 import { planInSight } from './reading/plan-sight';
 
 /** Often enough for a person who watches. */
@@ -37,6 +37,21 @@ export interface VerificationParts {
   now: () => string;
 }
 
+/**
+ * Whether this reader may have it verified: an officer the plans of his office, who sees the whole the whole.
+ * @param plan null: the whole ledger
+ * @throws NotAllowed; Failure `unknown-plan`
+ */
+export async function authoriseVerification(user: Reader, plan: PlanId | null): Promise<void> {
+  if (plan === null) {
+    if (user.sight === 'everything') return;
+    throw new NotAllowed(refuse('not-your-role', { needed: rolesNamed(['auditor']) }));
+  }
+  const stored = await planInSight(user, plan);
+  if (!stored) throw wrongCall('unknown-plan', '没有这个方案。', `there is no plan ${plan}`);
+  user.authorise('verifyRecord', { office: stored.plan.office });
+}
+
 export class Verifications {
   private readonly running = new Set<Promise<void>>();
 
@@ -47,8 +62,8 @@ export class Verifications {
    * @param plan null: the whole ledger, with every stored file
    * @throws NotAllowed, Failure `too-many-verifications`
    */
-  async start(user: UserDesk, plan: PlanId | null): Promise<VerificationRun> {
-    await this.authorise(user, plan);
+  async start(user: Reader, plan: PlanId | null): Promise<VerificationRun> {
+    await authoriseVerification(user, plan);
     if (this.running.size >= MOST_AT_ONCE) {
       const zh = '已有核验正在进行，请等它结束。';
       throw new Failure(4, 'too-many-verifications', zh, 'verifications are going on; wait for them to end');
@@ -64,13 +79,13 @@ export class Verifications {
   }
 
   /** One; null if there is none, or its plan is out of sight. */
-  async find(user: UserDesk, id: string): Promise<VerificationRun | null> {
+  async find(user: Reader, id: string): Promise<VerificationRun | null> {
     const found = await findVerification(user.desk.db, id);
     return found && (await this.isInSight(user, found.plan)) ? this.stateOf(found) : null;
   }
 
   /** The newest that the user may see. */
-  async latest(user: UserDesk): Promise<VerificationRun[]> {
+  async latest(user: Reader): Promise<VerificationRun[]> {
     const all = await latestVerifications(user.desk.db, SHOWN);
     const seen = await Promise.all(all.map(({ plan }) => this.isInSight(user, plan)));
     return all.filter((_, index) => seen[index]).map((one) => this.stateOf(one));
@@ -81,18 +96,7 @@ export class Verifications {
     await Promise.all(this.running);
   }
 
-  private async authorise(user: UserDesk, plan: PlanId | null): Promise<void> {
-    if (plan === null) {
-      // An officer verifies the plans of his office; the whole is for who sees the whole.
-      if (user.sight === 'everything') return;
-      throw new NotAllowed(refuse('not-your-role', { needed: rolesNamed(['auditor']) }));
-    }
-    const stored = await planInSight(user, plan);
-    if (!stored) throw wrongCall('unknown-plan', '没有这个方案。', `there is no plan ${plan}`);
-    user.authorise('verifyRecord', { office: stored.plan.office });
-  }
-
-  private async isInSight(user: UserDesk, plan: PlanId | null): Promise<boolean> {
+  private async isInSight(user: Reader, plan: PlanId | null): Promise<boolean> {
     if (user.sight === 'everything') return true;
     const stored = plan === null ? null : await planInSight(user, plan);
     return stored !== null && user.may('verifyRecord', { office: stored.plan.office }) === null;

@@ -168,7 +168,7 @@ export async function showPlan(db: Db, id: PlanId): Promise<StoredPlan> {
 /** What a list says of one plan. Throws LedgerRefusal `unknown-plan`. */
 export async function planRow(db: Db, id: PlanId): Promise<PlanRow> {
   const row = await withLedgerErrors(() => planRows(db).where('id', '=', id).executeTakeFirst());
-  if (!row) throw unknown(id);
+  if (!row) throw unknownPlan(id);
   return row;
 }
 
@@ -198,7 +198,7 @@ async function inPlan(
 }
 
 function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): StoredPlan {
-  if (!row) throw unknown(id);
+  if (!row) throw unknownPlan(id);
   const { body, status, revision, corrections, policy, launch_on, launched_at, signed_by } = row;
   const plan = JSON.parse(body) as Plan;
   return {
@@ -214,7 +214,8 @@ function storedPlan(id: PlanId, row: Selectable<PlansTable> | undefined): Stored
   };
 }
 
-function unknown(id: PlanId): LedgerRefusal {
+/** What is said of a plan that is not there, and of one out of sight. */
+export function unknownPlan(id: PlanId): LedgerRefusal {
   return new LedgerRefusal('unknown-plan', `there is no plan ${id}`, 'duban plan list');
 }
 

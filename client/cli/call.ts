@@ -3,7 +3,7 @@
  * say; only this file writes to stdout, so `--json` is exactly one JSON value there.
  */
 import type { Command } from 'commander';
-import { type CliFailure, failureJson, failureOf, failureText } from './failure';
+import { type CliFailure, failureJson, failureOf, failureText, wrongCall } from './failure';
 import { Session } from './session';
 
 /** What a command has to say. */
@@ -46,6 +46,21 @@ export function act<Options extends object>(
       fail(failureOf(error), { ...options, json: options.json && !said });
     }
   };
+}
+
+/** The action of a command that is for whoever runs the server: the table of rights gives it to nobody, so `--actor` is refused. */
+export function actAsOperator<Options extends object>(
+  work: (session: Session, args: string[], options: Options & CommonOptions) => Promise<Answer>,
+): (this: Command) => Promise<void> {
+  return act<Options>((session, args, options) => {
+    if (session.actorName === null) return work(session, args, options);
+    throw wrongCall(
+      'operator-only',
+      '此命令由服务器管理人员使用，不能以他人身份执行。',
+      'whoever runs the server does this, in no other name',
+      { next: 'leave --actor out' },
+    );
+  });
 }
 
 function print({ json, text, exit = 0 }: Answer, options: CommonOptions): void {

@@ -17,6 +17,7 @@ type Pack = typeof import('../papers/evidence-pack');
 type Refusal = typeof import('../../documents/read-document');
 type Reader = typeof import('../../documents/read-plan');
 type Letters = typeof import('../reading/letter-json');
+type LetterSight = typeof import('../reading/letter-sight');
 type Preview = typeof import('./letter-preview');
 type CalendarAddress = typeof import('./calendar-address');
 type LibraryReader = typeof import('../../documents/library/read-library');
@@ -45,6 +46,8 @@ export const lettersJson: Letters['lettersJson'] = (...given) =>
   (require('../reading/letter-json') as Letters).lettersJson(...given);
 export const readLetter: Letters['readLetter'] = (...given) =>
   (require('../reading/letter-json') as Letters).readLetter(...given);
+export const letterInSight: LetterSight['letterInSight'] = (...given) =>
+  (require('../reading/letter-sight') as LetterSight).letterInSight(...given);
 export const letterJson: Letters['letterJson'] = (...given) =>
   (require('../reading/letter-json') as Letters).letterJson(...given);
 export const readPlan: Reader['readPlan'] = (...given) =>

@@ -1,26 +1,15 @@
 /** Who manages users on the command line: whoever runs the server, or with `--actor` a user within his own rights. */
-import { isRefusal } from '../../domain/refusals';
-import { capacityFor, type User } from '../../domain/rights';
+import type { User } from '../../domain/rights';
 import { listUsers } from '../../ledger/accounts/users';
-import { NotAllowed } from '../errors';
 import type { Manager } from '../manage-users';
+import { readerAs } from '../reader';
 import { wrongCall } from './failure';
 import { shown } from './inputs';
 import type { Session } from './session';
 
 /** Throws CliFailure `unknown-person`. */
 export async function managerFor(session: Session): Promise<Manager> {
-  const db = await session.db();
-  const user = await userFor(session);
-  return {
-    user,
-    desk: { db },
-    authorise(act, ground) {
-      const capacity = capacityFor(user, act, ground);
-      if (isRefusal(capacity)) throw new NotAllowed(capacity);
-      return { ...capacity, name: user.name };
-    },
-  };
+  return readerAs(await session.db(), await userFor(session));
 }
 
 async function userFor(session: Session): Promise<User> {

@@ -11,9 +11,10 @@ import { deskAs } from '../as-user';
 import { type UnitNames, unitNames } from '../drafts/unit-names';
 import { type MoveJson, moveJson } from '../reading/move-json';
 import type { Answer } from './call';
-import { type FailureExit, refused, wrongCall } from './failure';
+import { type FailureExit, refused } from './failure';
 import { asTask, asText } from './inputs';
 import { userOf } from './people';
+import { unknownTask } from './reading';
 import type { Session } from './session';
 import { lightText, timeText } from './table';
 
@@ -47,10 +48,7 @@ export async function groundOf(session: Session, id: string): Promise<Ground> {
   const stored = await showPlan(db, planIdOf(task));
   const planTask = stored.plan.tasks.find((one) => one.id === task);
   if (!planTask) {
-    const { id: plan } = stored.plan;
-    throw wrongCall('unknown-task', `方案${plan}没有任务${task}。`, `the plan ${plan} has no task ${task}`, {
-      next: `duban tasks --plan ${plan}`,
-    });
+    throw unknownTask(stored.plan.id, task);
   }
   return { task, planTask, plan: stored.plan, unit: await unitNames(db, stored.plan.city) };
 }

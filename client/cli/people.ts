@@ -5,8 +5,8 @@ import type { Unit } from '../../domain/unit';
 import { findUser } from '../../ledger/accounts/users';
 import { listPlans } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
-import { type Acting, authorise } from '../as-user';
 import { groundOfShared, groundOfUnit } from '../directory';
+import { type Acting, authorise, type Reader, readerAs } from '../reader';
 import { wrongCall } from './failure';
 import { asText, shown } from './inputs';
 import type { Session } from './session';
@@ -27,6 +27,11 @@ export async function userOf(session: Session, office?: UnitId): Promise<User> {
   const capacities = capacitiesOf(await listUnits(db), offices, name, session.today());
   if (capacities.length === 0) throw unknownPerson(actorName);
   return { login: '', name, capacities, language: 'zh-CN' };
+}
+
+/** The ledger as far as this command's person sees it. */
+export async function readerOf(session: Session): Promise<Reader> {
+  return readerAs(await session.db(), await userOf(session));
 }
 
 /** Who does something that is no move on a task. Throws NotAllowed when the table of rights says no. */

@@ -1,7 +1,8 @@
 /** A unit's report on a plan as a whole (R18). */
 import { showPlan } from '../../ledger/plans';
-import { authorise, deskAs } from '../as-user';
+import { deskAs } from '../as-user';
 import { unitNames } from '../drafts/unit-names';
+import { authorise } from '../reader';
 import type { Answer } from './call';
 import { refused } from './failure';
 import { userOf } from './people';

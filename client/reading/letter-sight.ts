@@ -1,12 +1,12 @@
 /** Letters as far as their reader may see them: an officer his office's, a unit its own. Links in them are keys, and are left out. */
 import { type LetterFilter, type LetterRow, listLetters } from '../../ledger/letters/list';
 import { withoutLinks } from '../../ledger/letters/without-links';
-import type { UserDesk } from '../as-user';
+import type { Reader } from '../reader';
 import { type ReadLetter, readLetter } from './letter-json';
 
 /** A page of letters, the newest first. */
 export async function lettersInSight(
-  { desk, sight }: UserDesk,
+  { desk, sight }: Reader,
   filter: Omit<LetterFilter, 'sight'> & { limit: number },
 ): Promise<{ rows: LetterRow[]; next: string | null }> {
   const found = await listLetters(desk.db, { ...filter, sight, limit: filter.limit + 1 });
@@ -15,7 +15,7 @@ export async function lettersInSight(
 }
 
 /** One letter; null if there is none, or it is out of sight. */
-export async function letterInSight({ desk, sight }: UserDesk, id: string): Promise<ReadLetter | null> {
+export async function letterInSight({ desk, sight }: Reader, id: string): Promise<ReadLetter | null> {
   const found = await readLetter(desk.db, id);
   if (!found) return null;
   const { letter, text, html } = found;

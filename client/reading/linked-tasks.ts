@@ -4,14 +4,14 @@ import { type IndicatorName, indicatorNames, type Library } from '../../domain/l
 import { addressOf, indicatorNamedIn, linkOf } from '../../domain/library/links';
 import type { TaskId } from '../../domain/plan';
 import { linksOf } from '../../ledger/library';
-import type { UserDesk } from '../as-user';
+import type { Reader } from '../reader';
 
 /** As many as a page can show. */
 const MOST = 200;
 
 /** Tasks in sight that are linked to the indicator, by id. */
 export async function linkedTasks(
-  { desk: { db }, sight }: UserDesk,
+  { desk: { db }, sight }: Reader,
   library: Library,
   indicator: IndicatorName,
 ): Promise<{ id: TaskId; title: string }[]> {

@@ -5,12 +5,12 @@ import { isInSight, type Sight } from '../../domain/rights';
 import { planId } from '../../domain/schemas';
 import type { Db } from '../../ledger/database';
 import { LedgerRefusal } from '../../ledger/errors';
-import { plansInSight as seenPlans } from '../../ledger/lists/plans';
+import { planRowsInSight } from '../../ledger/lists/plans';
 import { type PlanRow, type StoredPlan, showPlan } from '../../ledger/plans';
-import type { UserDesk } from '../as-user';
+import type { Reader } from '../reader';
 
 /** The plan, with the tasks in sight; null if there is none, or nothing of it is in sight. */
-export async function planInSight({ desk: { db }, sight }: UserDesk, id: PlanId): Promise<StoredPlan | null> {
+export async function planInSight({ desk: { db }, sight }: Reader, id: PlanId): Promise<StoredPlan | null> {
   const stored = await storedPlan(db, id);
   if (!stored || isInSight(sight, stored.plan.office, [])) return stored;
   const own = await tasksOfUnits(db, sight, id);
@@ -21,14 +21,14 @@ export async function planInSight({ desk: { db }, sight }: UserDesk, id: PlanId)
 }
 
 /** The plan as its office has it, draft, rehearsal and launch; null if there is none, or it is another's: the two look alike. */
-export async function planOfOffice({ desk: { db }, sight }: UserDesk, id: PlanId): Promise<StoredPlan | null> {
+export async function planOfOffice({ desk: { db }, sight }: Reader, id: PlanId): Promise<StoredPlan | null> {
   const stored = await storedPlan(db, id);
   return stored && isInSight(sight, stored.plan.office, []) ? stored : null;
 }
 
 /** Plans of which anything is in sight, by id; a unit's are counted by its own tasks. */
-export async function plansInSight({ desk: { db }, sight }: UserDesk): Promise<PlanRow[]> {
-  const rows = (await seenPlans(db, sight)).sort((a, b) => (a.id < b.id ? -1 : 1));
+export async function plansInSight({ desk: { db }, sight }: Reader): Promise<PlanRow[]> {
+  const rows = (await planRowsInSight(db, sight)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const own = await tasksOfUnits(db, sight);
   return rows.map((row) => {
     if (isInSight(sight, row.office, [])) return row;

@@ -3,8 +3,8 @@ import type { Day } from '../../domain/days';
 import { isInSight } from '../../domain/rights';
 import type { Db } from '../../ledger/database';
 import { planRows, showPlan } from '../../ledger/plans';
-import { pageTasks, type TaskFilter, type TaskRow } from '../../ledger/tasks';
-import type { UserDesk } from '../as-user';
+import { listTasks, pageTasks, type TaskFilter, type TaskRow } from '../../ledger/tasks';
+import type { Reader } from '../reader';
 import { asksForDrafts, draftRows } from './draft-rows';
 
 export interface TaskListPage {
@@ -26,7 +26,7 @@ export function isTaskCursor(text: string): boolean {
  * @param after the `next` of the page before
  */
 export async function taskList(
-  user: UserDesk,
+  user: Reader,
   filter: Omit<TaskFilter, 'after' | 'limit' | 'sight'>,
   { after, limit, today }: { after?: string; limit: number; today: Day },
 ): Promise<TaskListPage> {
@@ -47,7 +47,17 @@ export async function taskList(
   };
 }
 
-async function draftsInSight({ desk: { db }, sight }: UserDesk, filter: TaskFilter): Promise<TaskRow[]> {
+/** All of it at once, for a command that prints a list. */
+export async function wholeTaskList(
+  user: Reader,
+  filter: Omit<TaskFilter, 'after' | 'limit' | 'sight'>,
+  today: Day,
+): Promise<TaskRow[]> {
+  const launched = await listTasks(user.desk.db, { ...filter, sight: user.sight }, today);
+  return [...launched, ...(await draftsInSight(user, filter))];
+}
+
+async function draftsInSight({ desk: { db }, sight }: Reader, filter: TaskFilter): Promise<TaskRow[]> {
   if (!asksForDrafts(filter)) return [];
   let query = planRows(db).where('status', '!=', 'launched').orderBy('id');
   if (filter.plan !== undefined) query = query.where('id', '=', filter.plan);

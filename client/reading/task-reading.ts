@@ -3,10 +3,10 @@ import type { Day } from '../../domain/days';
 import type { PlanTask, TaskId } from '../../domain/plan';
 import { isInSight, type Sight } from '../../domain/rights';
 import { planIdOf } from '../../domain/task-ids';
-import { planInSight } from '../../ledger/lists/plans';
+import { planRowInSight } from '../../ledger/lists/plans';
 import { planTaskOf } from '../../ledger/plan-tasks';
 import { showTask, type TaskPage } from '../../ledger/tasks';
-import type { UserDesk } from '../as-user';
+import type { Reader } from '../reader';
 import { type TaskLibrary, taskLibrary } from './task-library';
 
 export interface TaskReading {
@@ -17,9 +17,9 @@ export interface TaskReading {
 }
 
 /** Null: there is no such task, or it is out of sight. */
-export async function readTask(user: UserDesk, id: TaskId, today: Day): Promise<TaskReading | null> {
+export async function readTask(user: Reader, id: TaskId, today: Day): Promise<TaskReading | null> {
   const { db } = user.desk;
-  const plan = await planInSight(db, user.sight, planIdOf(id));
+  const plan = await planRowInSight(db, user.sight, planIdOf(id));
   const planTask = plan && (await planTaskOf(db, plan.id, id));
   if (!plan || !planTask) return null;
   const page = await showTask(db, id, today);

@@ -8,7 +8,7 @@ import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import type { LightCount, Lights } from '../../ledger/lists/counts';
 import type { Scope } from '../../ledger/lists/kept';
-import { planInSight, plansInSight } from '../../ledger/lists/plans';
+import { planRowInSight, planRowsInSight } from '../../ledger/lists/plans';
 import { type BoardFilters, type BoardPlace, type SeenBoard, SeenBoards } from '../../ledger/lists/seen-board';
 import { triedWith } from '../../ledger/lists/tried';
 import { waitingFor } from '../../ledger/lists/waiting';
@@ -60,7 +60,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   app.get('/plans', async ({ signedIn }, reply) => {
     const scope = scopeOf(signedIn);
     const { plans, counts } = await asking(scope, async (board) => ({
-      plans: await plansInSight(board.db, scope.sight),
+      plans: await planRowsInSight(board.db, scope.sight),
       counts: await board.lightsByPlan(),
     }));
     return sendPage(reply, <PlansPage signedIn={signedIn} plans={withLights(plans, byPlan(counts))} />);
@@ -69,7 +69,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   app.get<OfPlan>('/plans/:plan', async (request, reply) => {
     const { signedIn } = request;
     const { plan: id } = request.params;
-    const plan = planId.safeParse(id).success ? await planInSight(db, signedIn.desk.sight, id) : null;
+    const plan = planId.safeParse(id).success ? await planRowInSight(db, signedIn.desk.sight, id) : null;
     if (!plan) return noSuchPage(reply);
     const address = addressOf(request);
     const ofPlan = { ...scopeOf(signedIn), plan: plan.id };
@@ -162,7 +162,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
     const to = addDays(from, 13);
     const soon: BoardFilters = { status: 'open', dueFrom: from, dueTo: to };
     const { plans, counts, ...shown } = await asking(scope, async (board) => ({
-      plans: await plansInSight(board.db, scope.sight),
+      plans: await planRowsInSight(board.db, scope.sight),
       counts: await board.lightsByPlan(),
       due: await board.due({ from, to }),
       nearest: await board.tasks(soon, { order: 'urgency', size: FEW }),
@@ -199,7 +199,7 @@ export function listPages(app: FastifyInstance, { desk: { db }, now }: Pick<Cons
   app.get('/wall', async ({ signedIn }, reply) => {
     const scope = scopeOf(signedIn);
     const { plans, counts, leads } = await asking(scope, async (board) => ({
-      plans: await plansInSight(board.db, scope.sight),
+      plans: await planRowsInSight(board.db, scope.sight),
       counts: await board.lightsByPlan(),
       leads: await board.lightsByLead(),
     }));

@@ -8,7 +8,7 @@ import { type PlanRow, planRows } from '../plans';
 import { inSight } from './sight';
 
 /** Plans of the offices, drafts too, and launched ones in which the units have a task; the newest first. */
-export async function plansInSight(db: Db, sight: Sight): Promise<PlanRow[]> {
+export async function planRowsInSight(db: Db, sight: Sight): Promise<PlanRow[]> {
   const rows = planRows(db)
     .orderBy('launch_on', (order) => order.desc().nullsFirst())
     .orderBy('id');
@@ -16,7 +16,7 @@ export async function plansInSight(db: Db, sight: Sight): Promise<PlanRow[]> {
 }
 
 /** One plan, or null where there is none in sight. */
-export async function planInSight(db: Db, sight: Sight, id: PlanId): Promise<PlanRow | null> {
+export async function planRowInSight(db: Db, sight: Sight, id: PlanId): Promise<PlanRow | null> {
   const row = await withLedgerErrors(() => planRows(db).where('id', '=', id).where(isSeen(sight)).executeTakeFirst());
   return row ?? null;
 }

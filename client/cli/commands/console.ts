@@ -1,7 +1,7 @@
 /** `console`: the web pages as a process of their own. */
 import type { Command } from 'commander';
 import { firstUser } from '../../first-user';
-import { type Answer, act } from '../call';
+import { type Answer, actAsOperator } from '../call';
 import { leaf } from '../command';
 import { USUAL_PORT } from '../console-address';
 import { firstJson, firstText } from '../first-user-text';
@@ -13,7 +13,7 @@ import { signalled } from '../signals';
 export function webConsole(program: Command): void {
   leaf(program, 'console', 'serve the web pages until Ctrl-C or SIGTERM', 'console --port 8050')
     .option('--port <number>', 'listen on this port', asNumber('port', 1, 65_535))
-    .action(act<{ port?: number }>((session, _args, { port }) => serve(session, port)));
+    .action(actAsOperator<{ port?: number }>((session, _args, { port }) => serve(session, port)));
 }
 
 async function serve(session: Session, port: number | undefined): Promise<Answer> {

@@ -1,6 +1,6 @@
 /** `doctor`: is every part there, and do ledger and workflows tell the same story. */
 import type { Command } from 'commander';
-import { act } from '../call';
+import { actAsOperator } from '../call';
 import { leaf } from '../command';
 import type { DoctorOptions } from '../doctor/run';
 import { asMail } from '../inputs';
@@ -11,5 +11,5 @@ export function doctor(program: Command): void {
     .option('--repair', 'fill a ledger that is older than its workflows')
     .option('--mail <address>', 'only send a test letter there, and say what the mail server answers', asMail)
     .option('--relaunch', "start every open task's workflow again from the ledger")
-    .action(act<DoctorOptions>((session, _args, options) => examine(session, options)));
+    .action(actAsOperator<DoctorOptions>((session, _args, options) => examine(session, options)));
 }

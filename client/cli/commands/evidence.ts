@@ -13,7 +13,7 @@ import { wrongCall } from '../failure';
 import { asDay, asFile, asNewFile, asNumber, asPlan, asText, collect, type InputFile, shown } from '../inputs';
 import { evidencePack } from '../later';
 import { groundOf, type MoveCall, makeMove, moveText } from '../move';
-import { taskOf } from '../reading';
+import { readingOf } from '../reading';
 import type { Session } from '../session';
 import { names, table } from '../table';
 import { streamWhole } from '../whole-file';
@@ -147,8 +147,9 @@ const KINDS = { file: '文件', link: '链接', number: '文号', figure: '数�
 const OUTCOMES = { waiting: '待审', accepted: '通过', returned: '退办', superseded: '已更新' } as const;
 
 async function list(session: Session, id: string): Promise<Answer> {
-  const { task } = await groundOf(session, id);
-  const state = await taskOf(session, task);
+  const { planTask, page } = await readingOf(session, id);
+  const task = planTask.id;
+  const state = page?.task;
   const json = { task, items: state?.evidence ?? [], versions: state?.versions ?? [], review: state?.review ?? null };
   const items = table(
     ['编号', '种类', '内容:60', '单位', '日期'],

@@ -7,13 +7,14 @@ import type { Command } from 'commander';
 import { assertNever } from '../../../domain/assert-never';
 import { MOVES } from '../../../domain/moves';
 import { openEvidence } from '../../../ledger/evidence/store';
-import { listReplies, type Reply, settleReply, showReply } from '../../../ledger/replies';
+import { type Reply, settleReply, showReply } from '../../../ledger/replies';
+import { inboxOf, replyInSight } from '../../inbox';
 import { REPLY_KINDS, REPLY_STATES } from '../../mail-words';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
 import { CliFailure, wrongCall } from '../failure';
 import { asText, shown } from '../inputs';
-import { authorised } from '../people';
+import { authorised, readerOf } from '../people';
 import type { Session } from '../session';
 import { names, table, timeText } from '../table';
 
@@ -44,7 +45,7 @@ export function inbox(program: Command): void {
 }
 
 async function list(session: Session, all: boolean): Promise<Answer> {
-  const found = await listReplies(await session.db(), { all });
+  const found = await inboxOf(await readerOf(session), { all });
   const text = table(
     ['编号', '收到', '单位', '发件人:32', '种类', '状态', '原因:60'],
     found.map((mail) => [
@@ -62,7 +63,7 @@ async function list(session: Session, all: boolean): Promise<Answer> {
 }
 
 async function found(session: Session, id: string): Promise<Reply> {
-  const mail = /^[0-9a-f]{24}$/.test(id) ? await showReply(await session.db(), id) : null;
+  const mail = await replyInSight(await readerOf(session), id);
   if (mail) return mail;
   throw wrongCall('unknown-mail', `没有邮件“${shown(id)}”。`, `there is no mail "${shown(id)}"`, {
     next: 'duban inbox list --all',

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { showPlan } from '../../../ledger/plans';
 import type { LaunchProgress } from '../../../workflows/messages';
-import { authorise, deskAs } from '../../as-user';
+import { deskAs } from '../../as-user';
+import { authorise } from '../../reader';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';

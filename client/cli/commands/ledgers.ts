@@ -5,13 +5,14 @@ import { findSeal } from '../../../ledger/audit/seals';
 import { backup } from '../../../ledger/backup/backup';
 import { restore } from '../../../ledger/backup/restore';
 import { verifyEvidence } from '../../../ledger/evidence/audit';
-import { showPlan } from '../../../ledger/plans';
-import { type Answer, act } from '../call';
+import { authoriseVerification } from '../../verifications';
+import { type Answer, act, actAsOperator } from '../call';
 import { argument, group, leaf } from '../command';
 import { draftDesk } from '../draft-desk';
 import { wrongCall } from '../failure';
 import { asFile, asNewFile, asPlan, shown } from '../inputs';
 import { ledgerWorkbook } from '../later';
+import { readerOf } from '../people';
 import { withDatabase } from '../servers';
 import type { Session } from '../session';
 import { writeWhole } from '../whole-file';
@@ -39,7 +40,7 @@ export function ledgers(program: Command): void {
     'the ledger as it is now, and every file of evidence',
     'backup /srv/backup/duban-20270315.tar.gz',
   ).action(
-    act(async (session, args) => {
+    actAsOperator(async (session, args) => {
       const file = asNewFile(argument(args, 0));
       const { madeAt, schema, tables, evidence } = await backup(await session.db(), session.config.evidenceDir, file);
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
@@ -57,7 +58,7 @@ export function ledgers(program: Command): void {
   );
 
   leaf(program, 'restore <file>', 'into an empty home or database', 'restore /srv/backup/duban-20270315.tar.gz').action(
-    act(async (session, args) => {
+    actAsOperator(async (session, args) => {
       const file = asFile(argument(args, 0), { mb: LARGEST_BACKUP_MB }).path;
       const { evidenceDir: evidence } = session.config;
       const manifest = await withDatabase(session.config, session.say, (url) =>
@@ -100,10 +101,11 @@ function asSeal(text: string): string {
 }
 
 async function verify(session: Session, plan?: string, seal?: string): Promise<Answer> {
-  const db = await session.db();
+  const reader = await readerOf(session);
+  await authoriseVerification(reader, plan ?? null);
+  const { db } = reader.desk;
   // A printed seal is found first: a ledger that is right in itself may still not be the one that was printed.
   const sealed = seal === undefined ? null : await findSeal(db, seal, plan);
-  if (plan !== undefined) await showPlan(db, plan);
   const ledger = await verifyLedger(db, plan);
   // Files belong to no plan: a check of one plan leaves them out.
   const evidence = plan === undefined ? await verifyEvidence(db, session.config.evidenceDir) : null;

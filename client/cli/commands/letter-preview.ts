@@ -11,6 +11,7 @@ import { wrongCall } from '../failure';
 import { asNewFile, asOneOf, asTask } from '../inputs';
 import { composeLetter, exampleDraft, taskDraft } from '../later';
 import { writeNewFile } from '../new-file';
+import { readingOf } from '../reading';
 import type { Session } from '../session';
 
 interface Options {
@@ -55,6 +56,7 @@ async function preview(session: Session, typed: string | undefined, options: Opt
     });
   const kind = asOneOf('kind', NOTICE_KINDS)(typed);
   const target = out === undefined ? null : asNewFile(out);
+  if (task !== undefined) await readingOf(session, task);
   const draft =
     task === undefined
       ? exampleDraft(kind, language)

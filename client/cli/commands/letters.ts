@@ -4,14 +4,15 @@ import type { Command } from 'commander';
 import { CHANNEL_NAMES } from '../../../domain/channels';
 import { type LetterPage, listLetters } from '../../../ledger/letters/list';
 import type { LetterTruth } from '../../../ledger/letters/truth';
-import { showPlan } from '../../../ledger/plans';
 import { unitNames } from '../../drafts/unit-names';
 import { LETTER_STATES } from '../../mail-words';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asPlan, shown } from '../inputs';
-import { letterJson, lettersJson, readLetter } from '../later';
+import { letterInSight, letterJson, lettersJson, readLetter } from '../later';
+import { readerOf } from '../people';
+import { cityOfPlan } from '../reading';
 import type { Session } from '../session';
 import { names, table, timeText } from '../table';
 import { letterPreview } from './letter-preview';
@@ -41,10 +42,11 @@ export function letters(program: Command): void {
 const OFFICE = { liaison: '联络员', head: '主要负责人', leader: '分管领导' } as const;
 
 async function list(session: Session, _args: string[], { unit, plan, failed }: Filters): Promise<Answer> {
-  const db = await session.db();
-  const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
+  const reader = await readerOf(session);
+  const { db } = reader.desk;
+  const city = plan === undefined ? undefined : await cityOfPlan(reader, plan);
   const to = unit === undefined ? undefined : (await unitNames(db, city))(unit);
-  const rows = await listLetters(db, { unit: to, plan, failed });
+  const rows = await listLetters(db, { unit: to, plan, failed, sight: reader.sight });
   const known = await lettersJson(db, rows);
   const text = table(
     [
@@ -97,7 +99,9 @@ async function show(session: Session, id: string, html: boolean): Promise<Answer
       next: 'duban letters',
     });
   }
-  const found = await readLetter(await session.db(), id);
+  // Links are keys: whoever runs the server reads them, another only what a letter says.
+  const reader = await readerOf(session);
+  const found = session.actorName === null ? await readLetter(reader.desk.db, id) : await letterInSight(reader, id);
   if (!found)
     throw wrongCall('unknown-letter', `没有信件${id}。`, `there is no letter ${id}`, { next: 'duban letters' });
   const { letter, truth } = found;

@@ -1,13 +1,15 @@
 /** The corrections of a plan: shown, or saved as a file that a document read again takes. */
 import type { Command } from 'commander';
-import { showPlan } from '../../../ledger/plans';
+import { unknownPlan } from '../../../ledger/plans';
 import { listUnits } from '../../../ledger/units';
 import { changeText } from '../../drafts/change-text';
+import { planOfOffice } from '../../reading/plan-sight';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { correctionFileOf } from '../correction-file';
 import { asNewFile, asPlan } from '../inputs';
 import { writeNewFile } from '../new-file';
+import { readerOf } from '../people';
 import type { Session } from '../session';
 import { timeText } from '../table';
 
@@ -23,9 +25,10 @@ export function planCorrections(plan: Command): void {
 }
 
 async function corrections(session: Session, id: string, save?: string): Promise<Answer> {
-  const db = await session.db();
-  const stored = await showPlan(db, id);
-  const directory = new Map((await listUnits(db)).map((unit) => [unit.id, unit]));
+  const reader = await readerOf(session);
+  const stored = await planOfOffice(reader, id);
+  if (!stored) throw unknownPlan(id);
+  const directory = new Map((await listUnits(reader.desk.db)).map((unit) => [unit.id, unit]));
   const { file, inWordsOnly } = correctionFileOf(stored, directory);
   if (save !== undefined) await writeNewFile(save, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
   const lines = file.corrections.flatMap(({ at, by, note, changes }) => [

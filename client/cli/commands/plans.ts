@@ -1,13 +1,15 @@
 /** Plans 方案: what there is, one with its tasks and corrections. */
 import type { Command } from 'commander';
 import type { PlanTask } from '../../../domain/plan';
-import { listPlans, showPlan } from '../../../ledger/plans';
+import { unknownPlan } from '../../../ledger/plans';
 import type { Correction } from '../../../ledger/tables';
 import { changeText } from '../../drafts/change-text';
 import { planJson } from '../../reading/plan-json';
+import { planInSight, plansInSight } from '../../reading/plan-sight';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { asPlan } from '../inputs';
+import { readerOf } from '../people';
 import type { Session } from '../session';
 import { deadlineText, names, table, timeText } from '../table';
 
@@ -21,7 +23,7 @@ export function plans(plan: Command): void {
 const PLAN_STATUS = { draft: '草稿', launching: '正在下达', launched: '已下达' } as const;
 
 async function list(session: Session): Promise<Answer> {
-  const rows = await listPlans(await session.db());
+  const rows = await plansInSight(await readerOf(session));
   const text = table(
     ['编号', '状态', '任务', '下达', '城市', '文号', '名称:60'],
     rows.map((row) => [row.id, PLAN_STATUS[row.status], row.tasks, row.launchOn, row.city, row.number, row.title]),
@@ -30,7 +32,8 @@ async function list(session: Session): Promise<Answer> {
 }
 
 async function show(session: Session, id: string): Promise<Answer> {
-  const stored = await showPlan(await session.db(), id);
+  const stored = await planInSight(await readerOf(session), id);
+  if (!stored) throw unknownPlan(id);
   const { plan, status, revision, corrections, launchOn, signedBy } = stored;
   const { origin, reissuedFrom } = plan;
   const lines = [

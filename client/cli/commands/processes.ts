@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../../ledger/database';
 import { migrate } from '../../../ledger/migrate';
-import { type Answer, act } from '../call';
+import { type Answer, actAsOperator } from '../call';
 import { leaf } from '../command';
 import { placesOf, prepareServer, runWorker } from '../later';
 import { seedCalendar } from '../seeds';
@@ -10,8 +10,10 @@ import { databaseUrlOf } from '../servers';
 import type { Session } from '../session';
 
 export function processes(program: Command): void {
-  leaf(program, 'migrate', 'bring database and search attributes to this version', 'migrate').action(act(migrateAll));
-  leaf(program, 'worker', 'serve workflows until Ctrl-C or SIGTERM', 'worker').action(act(work));
+  leaf(program, 'migrate', 'bring database and search attributes to this version', 'migrate').action(
+    actAsOperator(migrateAll),
+  );
+  leaf(program, 'worker', 'serve workflows until Ctrl-C or SIGTERM', 'worker').action(actAsOperator(work));
 }
 
 async function migrateAll(session: Session): Promise<Answer> {

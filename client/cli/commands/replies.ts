@@ -1,6 +1,6 @@
 /** `replies`: answers by reply and letters that came back, read as a process of their own. */
 import type { Command } from 'commander';
-import { type Answer, act } from '../call';
+import { type Answer, actAsOperator } from '../call';
 import { leaf } from '../command';
 import { wrongCall } from '../failure';
 import { placesOf, startReplies } from '../later';
@@ -9,7 +9,7 @@ import { signalled } from '../signals';
 
 export function replies(program: Command): void {
   leaf(program, 'replies', 'read the mailbox of answers (DUBAN_IMAP_URL) until Ctrl-C or SIGTERM', 'replies').action(
-    act(read),
+    actAsOperator(read),
   );
 }
 

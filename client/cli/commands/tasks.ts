@@ -8,19 +8,20 @@ import { statusLabel } from '../../../domain/labels';
 import { figuresBeside, figureText } from '../../../domain/library/figures';
 import { addressOf, type Linked } from '../../../domain/library/links';
 import type { Colour } from '../../../domain/light';
+import type { PlanTask } from '../../../domain/plan';
 import { type Alarm, type Status, standstillOf } from '../../../domain/task';
-import { listPlans, showPlan } from '../../../ledger/plans';
-import { listTasks, showTask, type TaskFilter, type TaskPage, type TaskRow } from '../../../ledger/tasks';
+import type { TaskPage, TaskRow } from '../../../ledger/tasks';
 import { unitNames } from '../../drafts/unit-names';
 import { LETTER_STATES } from '../../mail-words';
-import { asksForDrafts, draftRows } from '../../reading/draft-rows';
 import { draftTaskJson, taskJson } from '../../reading/task-json';
-import { type TaskLibrary, taskLibrary } from '../../reading/task-library';
+import type { TaskLibrary } from '../../reading/task-library';
+import { wholeTaskList } from '../../reading/task-list';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asDay, asOneOf, asPlan } from '../inputs';
-import { type Ground, groundOf } from '../move';
+import { readerOf } from '../people';
+import { cityOfPlan, readingOf } from '../reading';
 import type { Session } from '../session';
 import { lightText, names, table, timeText } from '../table';
 import { taskLink } from './task-link';
@@ -60,13 +61,11 @@ export function tasks(program: Command): void {
 }
 
 async function list(session: Session, _args: string[], options: Filters): Promise<Answer> {
-  const db = await session.db();
+  const reader = await readerOf(session);
   const { plan, status, light, dueBefore } = options;
-  const city = plan === undefined ? undefined : (await showPlan(db, plan)).plan.city;
-  const unit = options.unit === undefined ? undefined : (await unitNames(db, city))(options.unit);
-  const filter: TaskFilter = { plan, unit, status, light, dueBefore };
-  const launched = await listTasks(db, filter, session.today());
-  const rows = [...launched, ...(await drafted(session, filter))];
+  const city = plan === undefined ? undefined : await cityOfPlan(reader, plan);
+  const unit = options.unit === undefined ? undefined : (await unitNames(reader.desk.db, city))(options.unit);
+  const rows = await wholeTaskList(reader, { plan, unit, status, light, dueBefore }, session.today());
   const lines = rows.map((row) => {
     const co = row.units.length - row.leads.length;
     const leads = `${names(row.leads)}${co > 0 ? ` +${co}` : ''}`;
@@ -86,27 +85,10 @@ function isStill({ unreached }: TaskRow): boolean {
   return Object.keys(unreached).length > 0;
 }
 
-/** Tasks that were not launched yet, of a plan that was asked for or where drafts were; also of a launch to come. */
-async function drafted(session: Session, filter: TaskFilter): Promise<TaskRow[]> {
-  if (!asksForDrafts(filter)) return [];
-  const { plan } = filter;
-  const db = await session.db();
-  const drafts = (await listPlans(db)).filter((p) => p.status !== 'launched' && (plan === undefined || p.id === plan));
-  const rows: TaskRow[] = [];
-  for (const { id } of drafts) {
-    const begun = new Set((await listTasks(db, { plan: id }, session.today())).map((task) => task.id));
-    rows.push(...draftRows(await showPlan(db, id), begun, filter));
-  }
-  return rows;
-}
-
 async function show(session: Session, id: string, history: boolean): Promise<Answer> {
-  const ground = await groundOf(session, id);
-  const db = await session.db();
-  const page = await showTask(db, ground.task, session.today());
-  const beside = await taskLibrary(db, { id: ground.task, category: ground.planTask.category });
-  if (!page) return draft(ground, history, beside.linked);
-  const json = taskJson(page, ground.planTask, beside, history);
+  const { planTask, page, beside } = await readingOf(session, id);
+  if (!page) return draft(planTask, history, beside.linked);
+  const json = taskJson(page, planTask, beside, history);
   return {
     json,
     text: [...summary(page), ...libraryLines(page, beside), ...(history ? historyLines(page) : [])].join('\n'),
@@ -114,7 +96,7 @@ async function show(session: Session, id: string, history: boolean): Promise<Ans
 }
 
 /** Nothing has happened to it yet: what stands in the plan. */
-function draft({ planTask }: Ground, history: boolean, linked: Linked): Answer {
+function draft(planTask: PlanTask, history: boolean, linked: Linked): Answer {
   if (history) {
     throw wrongCall('not-launched', '任务尚未下达，没有记录。', 'the task was not launched, so it has no history', {
       next: 'duban task show without --history',

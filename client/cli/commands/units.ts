@@ -7,14 +7,14 @@ import { withSubstitute, wrongDays } from '../../../domain/substitutes';
 import type { Office, Person, Unit } from '../../../domain/unit';
 import { standstills } from '../../../ledger/tasks';
 import { editUnit, listUnits, unitsById } from '../../../ledger/units';
-import { checkedUnit } from '../../directory';
+import { checkedUnit, unitsReadBy } from '../../directory';
 import { refuseTakenNames, unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { asChannelOrder, type ChannelOrder } from '../channel-orders';
 import { argument, group, leaf } from '../command';
 import { wrongCall } from '../failure';
 import { asCity, asDay, asMail, asName, asOneOf, asPerson, asPersonOrNone, collect } from '../inputs';
-import { authorised } from '../people';
+import { authorised, readerOf } from '../people';
 import type { Session } from '../session';
 import { table } from '../table';
 import { unitText } from '../unit-text';
@@ -91,8 +91,11 @@ export function units(program: Command): void {
 }
 
 async function list(session: Session, city?: string): Promise<Answer> {
-  const db = await session.db();
-  const [all, still] = [await listUnits(db, city), await standstills(db)];
+  const reader = await readerOf(session);
+  const { db } = reader.desk;
+  const only = unitsReadBy(reader);
+  const [known, still] = [await listUnits(db, city), await standstills(db)];
+  const all = known.filter(({ id }) => only?.includes(id) ?? true);
   const text = table(
     ['编号', '联络员', '邮箱', '主要负责人', '分管领导', '成员', '未送达停催'],
     all.map((u) => [
@@ -115,9 +118,11 @@ async function resolved(session: Session, typed: string, city?: string): Promise
 
 async function show(session: Session, typed: string, city?: string): Promise<Answer> {
   const id = await resolved(session, typed, city);
-  const db = await session.db();
+  const reader = await readerOf(session);
+  const { db } = reader.desk;
   const unit = (await unitsById(db, [id])).get(id);
-  if (!unit) throw wrongCall('unknown-unit', `单位目录中没有${id}。`, `the directory has no unit ${id}`);
+  if (!unit || unitsReadBy(reader)?.includes(id) === false)
+    throw wrongCall('unknown-unit', `单位目录中没有${id}。`, `the directory has no unit ${id}`);
   const standingStill = (await standstills(db))[id] ?? 0;
   const still = standingStill > 0 ? `\n  ✗ ${standingStill}项任务因信件未送达，催办停止计时` : '';
   return { json: { ...unit, standingStill }, text: `${unitText(unit)}${still}` };

@@ -1,6 +1,6 @@
 /** `up`: everything embedded in one process tree, until Ctrl-C. */
 import type { Command } from 'commander';
-import { act } from '../call';
+import { actAsOperator } from '../call';
 import { leaf } from '../command';
 import { asNumber } from '../inputs';
 import { serve } from '../later';
@@ -11,5 +11,5 @@ export function up(program: Command): void {
     .option('--demo', 'launch the demonstration plan')
     .option('--port <number>', 'the console on this port', asNumber('port', 1, 65_535))
     .option('--ui-port <number>', "Temporal's own web pages on this port", asNumber('ui-port', 1, 65_535))
-    .action(act<UpOptions>((session, _args, options) => serve(session, options)));
+    .action(actAsOperator<UpOptions>((session, _args, options) => serve(session, options)));
 }
