@@ -214,6 +214,7 @@ test('a draft is its office’s alone: rehearsed by it, launched by it once, und
     total: 1,
     signedBy: '殷望舒',
   });
+  await api.town.issued(`${plan.id}/1-01`);
   expect((await api.ask('lead', 'GET', `plans/${plan.id}`)).body.corrections).toEqual([]);
 });
 

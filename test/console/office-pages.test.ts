@@ -187,6 +187,11 @@ test('a district’s coordinator has a hand in the people of his district only',
     const login = { login: 'by.district', name: '某', role: 'unit', unit: unitId };
     expect((await district.post('/users', login)).status).toBe(422);
   }
+  // Nor in the calendar, on which the dates of the whole city stand.
+  expect((await district.get('/calendar')).body).not.toContain('action="/calendar/import"');
+  const holiday = { year: '2020', status: 'confirmed', off: '2020-05-06', on: '', sure: '1' };
+  const refused = await district.post('/calendar/import', holiday);
+  expect([refused.status, refused.body.includes('市级统筹单位')]).toEqual([403, true]);
   expect(isOpen(await district.get(path(own)))).toBe(true);
   expect((await district.post(`${path(own)}/substitutes`, days)).status).toBe(303);
   expect(isOpen(await coordinator.get(path(own)))).toBe(true);

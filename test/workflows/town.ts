@@ -51,7 +51,9 @@ export interface Town {
   places: Parameters<typeof startWorker>[0];
   /** The clock of the server. */
   now(): Promise<string>;
-  /** Stores and launches a plan of one task with this deadline; the task's id. */
+  /** Waits for a task that was launched: its process records its issue a moment after the launch. */
+  issued(task: string): Promise<void>;
+  /** Stores and launches a plan of one task with this deadline, and waits for the task. */
   issue(deadline: Rule, more?: More): Promise<Life>;
   /** The same without `launchPlan`: only the task's process, started by hand, worker or not. */
   start(deadline: Rule, more?: Partial<ReformTaskInput>): Promise<Life>;
@@ -121,7 +123,12 @@ export async function townOn(
       await storeDraft(ledger.db, plan);
       const launchedOn = dayOf(await now());
       await desk.launch({ plan: plan.id, signedBy: '殷望舒', actor: COORDINATOR });
-      return lifeOf(town, plan, launchedOn);
+      const life = lifeOf(town, plan, launchedOn);
+      await town.issued(life.id);
+      return life;
+    },
+    async issued(task) {
+      while (!(await desk.task(task))) await now();
     },
     async start(deadline, more = {}) {
       const plan = oneTaskPlan(deadline);
