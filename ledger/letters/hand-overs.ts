@@ -76,8 +76,11 @@ async function markParcels(db: MailDb, handed: readonly HandOver[]): Promise<voi
 
 /** What was freed while a letter was under way has been said now. */
 async function bindAgain(db: MailDb, handed: readonly HandOver[]): Promise<void> {
+  const letters = handed.map(({ letter }) => letter);
+  // The list beside the join is the same again: with it the notices are looked up, and not walked through.
   await sql`
     UPDATE notices SET letter = said.letter FROM letter_notices said
-    WHERE said.letter = ANY (${handed.map(({ letter }) => letter)}::text[]) AND notices.id = said.notice
+    WHERE said.letter = ANY (${letters}::text[]) AND notices.id = said.notice
+      AND notices.id = ANY (ARRAY(SELECT notice FROM letter_notices WHERE letter = ANY (${letters}::text[])))
       AND notices.letter IS NULL AND notices.recalled_at IS NULL`.execute(db);
 }
