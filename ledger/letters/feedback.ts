@@ -3,7 +3,7 @@
  * the hand-over that ends one or that fell on another day than was assumed. Only letters to a unit's liaison count:
  * heads and leaders are told beside him.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar';
 import { type Day, instantOf } from '../../domain/days';
 import { SYSTEM } from '../../domain/events';
@@ -33,18 +33,8 @@ export interface Feedback {
  * earlier letter, or reached its unit with a later one, is no news.
  * @param on the day it did not arrive
  */
-export async function feedBackFailure(db: MailDb, letter: string, on: Day): Promise<void> {
-  await sql`
-    INSERT INTO letter_feedback (letter, stream, outcome, on_day)
-    SELECT DISTINCT l.id, n.stream, 'failed', ${on}::date
-    FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
-    WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
-      AND n.task IS NOT NULL AND n.recalled_at IS NULL
-      AND NOT EXISTS (
-        SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
-        LEFT JOIN letter_feedback f ON f.letter = o.id AND f.stream = n.stream AND f.outcome = 'failed'
-        WHERE other.notice = n.id AND (o.state = 'handed' OR f.letter IS NOT NULL))
-    ON CONFLICT DO NOTHING`.execute(db);
+export function feedBackFailure(db: MailDb, letter: string, on: Day): Promise<void> {
+  return owe(db, { letter, outcome: 'failed', on }, sql`o.state = 'handed' OR f.letter IS NOT NULL`);
 }
 
 /**
@@ -56,15 +46,25 @@ export async function feedBackBounce(db: MailDb, letter: string, on: Day): Promi
   await sql`DELETE FROM letter_feedback WHERE letter = ${letter} AND outcome = 'handed' AND fed_back_at IS NULL`.execute(
     db,
   );
+  await owe(db, { letter, outcome: 'bounced', on }, sql`o.state = 'handed'`);
+}
+
+/** @param isNoNews of a letter `o` with the same notice, and of the failure `f` that the task has heard of it, if any */
+async function owe(
+  db: MailDb,
+  { letter, outcome, on }: { letter: string; outcome: Fate; on: Day },
+  isNoNews: RawBuilder<unknown>,
+): Promise<void> {
   await sql`
     INSERT INTO letter_feedback (letter, stream, outcome, on_day)
-    SELECT DISTINCT l.id, n.stream, 'bounced', ${on}::date
+    SELECT DISTINCT l.id, n.stream, ${outcome}, ${on}::date
     FROM letters l JOIN letter_notices said ON said.letter = l.id JOIN notices n ON n.id = said.notice
     WHERE l.id = ${letter} AND l.to_office = 'liaison' AND n.to_unit = l.to_unit AND n.to_office = 'liaison'
       AND n.task IS NOT NULL AND n.recalled_at IS NULL
       AND NOT EXISTS (
         SELECT FROM letter_notices other JOIN letters o ON o.id = other.letter
-        WHERE other.notice = n.id AND o.state = 'handed')
+        LEFT JOIN letter_feedback f ON f.letter = o.id AND f.stream = n.stream AND f.outcome = 'failed'
+        WHERE other.notice = n.id AND (${isNoNews}))
     ON CONFLICT DO NOTHING`.execute(db);
 }
 
