@@ -11,7 +11,7 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import type { Actor } from '../domain/events';
 import type { Move } from '../domain/intents';
-import { checkMove } from '../domain/moves';
+import { checkMove } from '../domain/move-check';
 import type { PlanId, TaskId } from '../domain/plan';
 import { refuse } from '../domain/refusals';
 import type { RoundKind } from '../domain/rounds';

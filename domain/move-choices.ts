@@ -2,7 +2,8 @@
 import type { Day } from './days';
 import type { Actor } from './events';
 import type { MoveName } from './intents';
-import { MOVES, type MoveRow, permits } from './moves';
+import { permits } from './move-check';
+import { MOVES, type MoveRow } from './moves';
 import type { UnitId } from './plan';
 import { type Refusal, refuse } from './refusals';
 import { actorOf, type Capacity, type User } from './rights';

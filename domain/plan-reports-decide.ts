@@ -7,7 +7,7 @@ import { assertNever } from './assert-never';
 import { workingDay } from './calendar';
 import { type Day, dayOf, FIRST_INSTANT, LAST_INSTANT, normalInstant, quarterMonthsStart } from './days';
 import type { Context, Step } from './decider';
-import { checkText } from './moves';
+import { checkText } from './move-check';
 import type { NoticeDraft, Obligation } from './notices';
 import type { UnitId } from './plan';
 import type { PlanEvent, PlanEventDraft, PlanIntent, PlanReports } from './plan-reports';

@@ -6,7 +6,7 @@ import { CancellationScope, continueAsNew, currentUpdateInfo, setHandler, uuid4 
 import { SYSTEM, type TaskEvent } from '../domain/events';
 import { fold } from '../domain/fold';
 import type { Intent, Move } from '../domain/intents';
-import { checkMove } from '../domain/moves';
+import { checkMove } from '../domain/move-check';
 import { CLOSED, type Task } from '../domain/task';
 import { alarmLoop, now } from './alarms';
 import { checkRequest, rejectWith } from './check-request';

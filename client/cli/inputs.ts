@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Day, dayOf, instantOf, isDay } from '../../domain/days';
-import { checkText } from '../../domain/moves';
+import { checkText } from '../../domain/move-check';
 import { sentenceOf } from '../../domain/refusals';
 import { mailAddress, personName, planId, taskId } from '../../domain/schemas';
 import { shown, wrongCall } from '../failure';

@@ -1,7 +1,7 @@
 /** Makes the move of an answer: reserved, sent, settled; every outcome that a person must be told apart. */
 import { type Desk, type MoveOutcome, UnknownOutcome, Unreachable } from '../../client';
 import type { Actor } from '../../domain/events';
-import { checkMove, checkText } from '../../domain/moves';
+import { checkMove, checkText } from '../../domain/move-check';
 import type { Refusal } from '../../domain/refusals';
 import { checkItems } from '../../domain/rules/evidence';
 import { LedgerUnavailable } from '../../ledger/errors';

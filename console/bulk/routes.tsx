@@ -3,9 +3,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inTurns, MOST_TASKS, makeBulk, previewBulk } from '../../client/bulk';
 import type { MoveName } from '../../domain/intents';
+import { checkMove } from '../../domain/move-check';
 import { type MoveChoice, moveChoices } from '../../domain/move-choices';
 import { type MoveTexts, moveOfTexts } from '../../domain/move-texts';
-import { checkMove, MOVES, type MoveRow } from '../../domain/moves';
+import { MOVES, type MoveRow } from '../../domain/moves';
 import { cityOf } from '../../domain/notices';
 import { planId, taskId } from '../../domain/schemas';
 import type { Task } from '../../domain/task';

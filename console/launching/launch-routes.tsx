@@ -4,7 +4,7 @@ import { LaunchRefused } from '../../client/errors';
 import { launchProblemsOf } from '../../client/launch-problems';
 import { planOfOffice } from '../../client/reading/plan-sight';
 import { instantOf, isDay } from '../../domain/days';
-import { checkText } from '../../domain/moves';
+import { checkText } from '../../domain/move-check';
 import { sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal } from '../../ledger/errors';
 import { issuedTasks } from '../../ledger/launch-progress';

@@ -1,9 +1,10 @@
 /** `/plans/:plan/tasks/:no`: the page of a task, the forms of its moves, and the one route that makes them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EvidenceOffer, Move, MoveName } from '../../domain/intents';
+import { checkMove } from '../../domain/move-check';
 import { type MoveChoice, moveChoice } from '../../domain/move-choices';
 import { type MoveTexts, moveOfTexts } from '../../domain/move-texts';
-import { checkMove, MOVES } from '../../domain/moves';
+import { MOVES } from '../../domain/moves';
 import { checkItems } from '../../domain/rules/evidence';
 import type { Task } from '../../domain/task';
 import type { Unit } from '../../domain/unit';

@@ -1,7 +1,8 @@
 /** What has become of an answer that was offered: still open, or over, and why. */
 import type { Day } from '../days';
 import type { Actor, TaskEvent } from '../events';
-import { MOVES, type MoveRow, permits } from '../moves';
+import { permits } from '../move-check';
+import { MOVES, type MoveRow } from '../moves';
 import type { UnitId } from '../plan';
 import { sentenceOf } from '../refusals';
 import type { Task } from '../task';

@@ -3,7 +3,7 @@ import { workingDay, workingDaysBetween } from '../calendar';
 import { addDays, dayOf } from '../days';
 import type { EventDraft } from '../events';
 import type { EvidenceOffer } from '../intents';
-import { checkText } from '../moves';
+import { checkText } from '../move-check';
 import { type Refusal, refuse } from '../refusals';
 import { currentSlip, isLead, lastDayOf, type Task } from '../task';
 import { alarm, weekly } from './alarm';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Desk } from '../../client';
 import { storedTask } from '../../client/stored';
-import { checkMove } from '../../domain/moves';
+import { checkMove } from '../../domain/move-check';
 import { refuse } from '../../domain/refusals';
 import { createRecord } from '../../ledger/record';
 import type { TestLedger } from '../ledger/test-ledger';

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actor } from '../../domain/events';
 import type { Move, MoveName } from '../../domain/intents';
+import { checkMove, permits } from '../../domain/move-check';
 import { moveChoice } from '../../domain/move-choices';
-import { checkMove, MOVES, type MoveRow, permits } from '../../domain/moves';
+import { MOVES, type MoveRow } from '../../domain/moves';
 import { REFUSALS, type RefusalCode, refuse, sentenceOf } from '../../domain/refusals';
 import type { Status, Task } from '../../domain/task';
 import {
