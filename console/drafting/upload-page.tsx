@@ -32,6 +32,8 @@ export function UploadPage(props: UploadPageProps) {
   const { signedIn, upload, view, units } = props;
   const w = words[signedIn.language];
   const { errors, warnings, plan } = view;
+  // Of what cannot be read nothing else is asked.
+  const isUnread = plan.tasks.length === 0;
   return (
     <Page signedIn={signedIn} title={upload.file} styles={['drafting']} wide>
       <p class="soft">
@@ -40,10 +42,12 @@ export function UploadPage(props: UploadPageProps) {
       <Said lines={props.said} />
       <UnitNames units={units} />
       <div class="cards">
-        <section id="head">
-          <h2>{w.head}</h2>
-          <HeadForm {...props} w={w} />
-        </section>
+        {!isUnread && (
+          <section id="head">
+            <h2>{w.head}</h2>
+            <HeadForm {...props} w={w} />
+          </section>
+        )}
         <section id="document">
           <h2>{w.doubts}</h2>
           <Doubts w={w} doubts={view.doubts} />
@@ -54,7 +58,13 @@ export function UploadPage(props: UploadPageProps) {
               <Source w={w} lines={view.preface} />
             </details>
           )}
-          <StoreForm {...props} w={w} />
+          {isUnread ? (
+            <p>
+              {w.nothingFound} <a href="/imports">{w.uploadAgain}</a>
+            </p>
+          ) : (
+            <StoreForm {...props} w={w} />
+          )}
         </section>
       </div>
       {view.unknown.length > 0 && (
@@ -64,7 +74,7 @@ export function UploadPage(props: UploadPageProps) {
           <UnknownUnits {...props} w={w} />
         </section>
       )}
-      <TasksFound {...props} w={w} />
+      {!isUnread && <TasksFound {...props} w={w} />}
     </Page>
   );
 }

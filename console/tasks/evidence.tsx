@@ -53,7 +53,7 @@ export function Items({ task, items, language }: { task: string; items: readonly
           <Item task={task} item={item} language={language} />
           <span class="soft">
             {' '}
-            {nameOf(item.unit)} {item.on}
+            {nameOf(item.unit)} <span class="day">{item.on}</span>
           </span>
           {item.kind === 'file' && <div class="hash soft">SHA-256 {item.value}</div>}
         </li>
