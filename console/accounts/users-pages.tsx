@@ -52,7 +52,9 @@ export function UsersPage({ signedIn, users, his, told, made, typed }: UsersPage
               <tr key={user.login}>
                 <td>{his.has(user.login) ? <a href={`/users/${user.login}`}>{user.login}</a> : user.login}</td>
                 <td>{user.name}</td>
-                <td>{user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}</td>
+                <td class="long">
+                  {user.capacities.map((one) => capacityText(one, language)).join(marks[language].semicolon)}
+                </td>
                 <td>{said[statusOf(user)]}</td>
                 <td class="day">{user.seenAt ? instantText(user.seenAt, language) : said.never}</td>
                 <td>{user.createdBy}</td>

@@ -37,9 +37,9 @@ export function PlanTable({ signedIn, plans }: { signedIn: SignedIn; plans: read
     <Table class="plans" heads={[w.plan, w.launched, ...countHeads(language)]}>
       {plans.map(({ id, title, number, status, tasks, launchOn, lights }) => (
         <tr key={id}>
-          <td>
+          <td class="long">
             <a href={planPath(id)}>{title}</a>
-            {number !== null && <div class="soft">{number}</div>}
+            <div class="soft">{number === null ? id : `${number} · ${id}`}</div>
           </td>
           <td class="day">{status === 'draft' ? <span class="chip">{w.draft}</span> : launchOn}</td>
           <CountCells
