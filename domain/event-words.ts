@@ -1,6 +1,6 @@
 /** What happened, in a few words for people: the history of a task, for the console and the command line. */
 import { assertNever } from './assert-never';
-import type { EventType, TaskEvent } from './events';
+import type { EventOf, EventType, TaskEvent } from './events';
 import { partyLabel } from './labels';
 import type { Language } from './language';
 import { nameOf } from './notices';
@@ -205,7 +205,7 @@ function saidOf(event: TaskEvent, i: 0 | 1): Said {
   }
 }
 
-function pickLapse(because: Extract<TaskEvent, { type: 'extensionLapsed' }>['because']): Pair {
+function pickLapse(because: EventOf<'extensionLapsed'>['because']): Pair {
   switch (because) {
     case 'hand-in':
       return ['已报送材料', 'evidence was handed in'];
@@ -222,7 +222,7 @@ function pickLapse(because: Extract<TaskEvent, { type: 'extensionLapsed' }>['bec
   }
 }
 
-const ALARMS: Record<Extract<TaskEvent, { type: 'reminded' }>['kind'], Pair> = {
+const ALARMS: Record<EventOf<'reminded'>['kind'], Pair> = {
   ladder: ['督办', 'supervision'],
   acknowledgement: ['签收', 'signature'],
   declaration: ['申报', 'declaration'],

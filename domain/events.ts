@@ -187,6 +187,9 @@ export type TaskEvent = EventDraft & {
   agenda?: Alarm[];
 };
 
+/** An event of one type. */
+export type EventOf<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>;
+
 export type SlipSeries = 'slip' | 'urging';
 
 /**

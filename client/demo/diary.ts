@@ -1,7 +1,7 @@
 /** The diary of a lived year, for the terminal: day, what happened, to whom. */
 import { isProvisional, type WorkCalendar } from '../../domain/calendar';
 import { type Day, weekdayOf } from '../../domain/days';
-import { COLOUR_NAMES, type TaskEvent } from '../../domain/events';
+import { COLOUR_NAMES, type EventOf, type TaskEvent } from '../../domain/events';
 import { nameOf } from '../../domain/notices';
 import type { TaskId, UnitId } from '../../domain/plan';
 import type { Played } from '../../domain/rehearsal-play';
@@ -127,11 +127,7 @@ function whatOf(event: TaskEvent): { what: string; unit?: UnitId } | null {
   }
 }
 
-function remindedOf({
-  kind,
-  rung,
-  about,
-}: Extract<TaskEvent, { type: 'reminded' }>): { what: string; unit?: UnitId } | null {
+function remindedOf({ kind, rung, about }: EventOf<'reminded'>): { what: string; unit?: UnitId } | null {
   switch (kind) {
     case 'reminder':
       return { what: rung === '0' ? '提醒：今日到期' : `提醒：还有${rung}个工作日` };

@@ -5,7 +5,7 @@ import { dueAt } from '../../domain/agenda';
 import type { CalendarYear, WorkCalendar } from '../../domain/calendar';
 import { dayOf, instantOf } from '../../domain/days';
 import type { Context } from '../../domain/decider';
-import type { Actor, TaskEvent } from '../../domain/events';
+import type { Actor, EventOf, TaskEvent } from '../../domain/events';
 import type { Intent, Move } from '../../domain/intents';
 import { lightOf } from '../../domain/light';
 import type { NoticeDraft } from '../../domain/notices';
@@ -245,10 +245,10 @@ export class Life {
   }
 
   /** What an event of a type says, the last of them first found. */
-  last<T extends TaskEvent['type']>(type: T): Extract<TaskEvent, { type: T }> {
+  last<T extends TaskEvent['type']>(type: T): EventOf<T> {
     const found = this.events.findLast((e) => e.type === type);
     if (!found) throw new Error(`no ${type}`);
-    return found as Extract<TaskEvent, { type: T }>;
+    return found as EventOf<T>;
   }
 
   slips(): [string, string, string | null][] {
