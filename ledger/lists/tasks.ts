@@ -123,8 +123,10 @@ export async function taskPage(
   if (place) query = query.where(behind(key, place, isBack));
   for (const column of key.columns) query = query.orderBy(column, direction);
   return withLedgerErrors(async () => {
-    const found = await query.execute();
-    const total = await count();
+    const few = request.text === undefined ? null : await fewWithText(db, sight, request);
+    if (few !== null) query = query.where(sql<boolean>`stream = ANY (${few}::text[])`);
+    const found = few?.length === 0 ? [] : await query.execute();
+    const total = few?.length ?? (await count());
     const more = found.length > size;
     const rows = found.slice(0, size);
     if (isBack) rows.reverse();
@@ -138,6 +140,20 @@ export async function taskPage(
       after: hasAfter ? cursor(rows.at(-1)) : null,
     };
   });
+}
+
+/** Of more the first page is soon found in the list's own order. */
+const FEW_WITH_TEXT = 500;
+
+/**
+ * The streams of the tasks that match, where they are few: a text is looked for in the index (0022), and only what was found
+ * is read. Null: they are many.
+ */
+async function fewWithText(db: Db, sight: Sight, filters: TaskFilters): Promise<string[] | null> {
+  const rows = await filtered(db.selectFrom('board').select('stream'), sight, filters)
+    .limit(FEW_WITH_TEXT + 1)
+    .execute();
+  return rows.length > FEW_WITH_TEXT ? null : rows.map(({ stream }) => stream);
 }
 
 /** How many tasks match. */

@@ -81,6 +81,12 @@ test('filters are joined, and a text is a text', async () => {
   const title = PLAN.tasks[0]?.title ?? '';
   expect(await ids({ text: title })).toContain(TASK);
   expect(await ids({ text: '1-01' })).toEqual([TASK]);
+  expect(await page({ text: '1-01' })).toMatchObject({ total: 1, before: null, after: null });
+  expect(await page({ text: '没有这样的任务' })).toEqual({ rows: [], total: 0, before: null, after: null });
+  const all = await page({ text: 'zhuzhou', order: 'due', size: 10 });
+  expect(all).toMatchObject({ total: IDS.length, before: null });
+  const behind = await page({ text: 'zhuzhou', order: 'due', size: 10, after: all.after ?? '' });
+  expect([...all.rows, ...behind.rows].map(({ id }) => id)).toEqual((await ids({ order: 'due' })).slice(0, 20));
   for (const sign of ['%', '_', '\\', "'; DROP TABLE board; --"]) expect(await ids({ text: sign })).toEqual([]);
   expect(await ids({ unit: LEAD, dueTo: '2020-06-30' })).toContain(TASK);
   expect(await ids({ unit: LEAD, dueFrom: '2020-07-01' })).not.toContain(TASK);
