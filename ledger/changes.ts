@@ -2,11 +2,12 @@
  * Which tasks and plans changed, for pages that are open. A reader remembers the oldest transaction that was running
  * when it last looked, and looks from there on: what commits late is found late, and nothing is passed over.
  */
-import { sql } from 'kysely';
-import type { PlanId, UnitId } from '../domain/plan';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { PlanId, TaskId, UnitId } from '../domain/plan';
 import type { StreamKind } from './contract';
 import type { Db } from './database';
 import { withLedgerErrors } from './errors';
+import { streamId } from './rules';
 
 /** One stream that has moved. */
 export interface Change {
@@ -18,6 +19,39 @@ export interface Change {
   units: UnitId[];
   /** Number of its last event. */
   seq: number;
+}
+
+/** A `pg_current_snapshot()` as text, from whoever may have made it up. */
+const SNAPSHOT = /^\d{1,20}:\d{1,20}:[\d,]{0,4000}$/;
+
+/**
+ * What has changed that a snapshot did not see: for a page that was read then.
+ * @param seen the snapshot; one that is none has seen nothing of what happens
+ * @param of limits what is looked at
+ * @returns at most so many; null: there may be more
+ */
+export async function changesSince(
+  db: Db,
+  seen: string,
+  of: { plan?: PlanId; task?: TaskId },
+  most: number,
+): Promise<Change[] | null> {
+  if (!SNAPSHOT.test(seen)) return null;
+  let query = db
+    .selectFrom('streams')
+    .select(['id as stream', 'kind', 'plan', 'office', 'units', 'head_seq as seq'])
+    .where(isUnseen(seen))
+    .limit(most + 1);
+  if (of.plan !== undefined) query = query.where('plan', '=', of.plan);
+  if (of.task !== undefined) query = query.where('id', '=', streamId('task', of.task));
+  const rows = await withLedgerErrors(() => query.execute());
+  return rows.length > most ? null : rows.map(changeOf);
+}
+
+/** Whether a stream was changed by a transaction that a snapshot did not see. The bound is for the index on the column. */
+export function isUnseen(snapshot: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(changed_xid >= ${snapshot.split(':')[0]}::xid8
+    AND NOT pg_visible_in_snapshot(changed_xid, ${snapshot}::pg_snapshot))`;
 }
 
 /** Reads the changes since it last read them; the first time none, but what it reads next begins there. */
@@ -34,12 +68,12 @@ export function changeReader(db: Db): () => Promise<Change[]> {
       since = running;
       // What changed since the oldest transaction of the whole server began was there before, too.
       if (isFirst) return [];
-      return rows
-        .filter(({ stream, seq }) => before.get(stream) !== seq)
-        .map(({ stream, kind, plan, office, units, seq }) => {
-          return { kind, id: stream.slice(kind.length + 1), plan, office: office ?? '', units, seq };
-        });
+      return rows.filter(({ stream, seq }) => before.get(stream) !== seq).map(changeOf);
     });
+}
+
+function changeOf({ stream, kind, plan, office, units, seq }: Row): Change {
+  return { kind, id: stream.slice(kind.length + 1), plan, office: office ?? '', units, seq };
 }
 
 interface Row {

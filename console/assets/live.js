@@ -3,36 +3,29 @@ const PLACES = 'a[href], button, summary, input, select, textarea';
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
-const box = document.querySelector('[data-events]');
-const live = () => box.querySelector('[data-live]');
+const live = () => document.querySelector('[data-live]');
 const say = (what, isSo = true) => {
-  box.querySelector(`[data-${what}]`).hidden = !isSo;
+  document.querySelector(`[data-${what}]`).hidden = !isSo;
 };
 
 let source = null;
-let isLost = false;
 let wait = FIRST_WAIT_MS;
 
 function listen() {
   if (source && source.readyState !== EventSource.CLOSED) return;
-  source = new EventSource(box.dataset.events);
+  // The address says what the content has seen: what happened since then is told, and nothing else.
+  source = new EventSource(live().dataset.events);
   source.addEventListener('change', ask);
   // The session is over, or other windows took this one's place: nothing more comes.
   source.addEventListener('end', stop);
   source.addEventListener('open', () => {
     wait = FIRST_WAIT_MS;
-    // Whoever was cut off does not know what he missed. Of a form's task the server tells.
-    if (isLost && live().dataset.live !== 'tell') ask();
-    isLost = false;
   });
   source.addEventListener('error', () => {
-    isLost = true;
-    // The browser comes back by itself, unless something else than our server answered.
-    if (source?.readyState !== EventSource.CLOSED) return;
+    // By itself the browser would come back with the address of the content that it had first.
+    source?.close();
     setTimeout(() => {
-      if (!source || document.hidden) return;
-      ask();
-      listen();
+      if (source && !document.hidden) listen();
     }, wait);
     wait = Math.min(2 * wait, LONGEST_WAIT_MS);
   });
@@ -51,10 +44,8 @@ function stop() {
 // A browser has few connections to one server: a page that nobody looks at keeps none.
 document.addEventListener('visibilitychange', () => {
   if (!source) return;
-  if (document.hidden) {
-    source.close();
-    isLost = true;
-  } else listen();
+  if (document.hidden) source.close();
+  else listen();
 });
 
 document.addEventListener('input', ({ target }) => target.closest('form')?.setAttribute('data-typed', ''));

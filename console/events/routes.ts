@@ -7,10 +7,11 @@ import type { FastifyInstance } from 'fastify';
 import { isInSight, type Sight } from '../../domain/rights';
 import { planId, taskId } from '../../domain/schemas';
 import { livingSessions } from '../../ledger/accounts/sessions';
-import { type Change, changeReader } from '../../ledger/changes';
+import { type Change, changeReader, changesSince } from '../../ledger/changes';
 import type { ConsoleParts } from '../app';
 import { noSuchPage } from '../sorry';
 import { Feed } from './feed';
+import { END_OF_EVENTS, EVENT_STREAM } from './stream';
 
 /** Below the minute after which proxies give up a silent connection. */
 const HEARTBEAT_MS = 15_000;
@@ -20,8 +21,11 @@ const MOST_PER_USER = 4;
 /** A page of many tasks is fetched anew at most so often, however much happens: at a deadline that is every second. */
 const MANY_MS = 5_000;
 
+/** Of more changes that a page may have missed nobody looks which concern it: it is fetched anew. */
+const MOST_MISSED = 500;
+
 /** What a page listens to. */
-type Subject = { task: string; seq: number } | { plan: string } | 'everything';
+type Subject = { task: string } | { plan: string } | 'everything';
 
 interface Open {
   login: string;
@@ -42,8 +46,7 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
   app.get<{ Querystring: Record<string, unknown> }>('/events', async (request, reply) => {
     const subject = subjectOf(request.query);
     const { desk: own, user, session } = request.signedIn;
-    const task = subject && typeof subject === 'object' && 'task' in subject ? await own.task(subject.task) : null;
-    if (!subject || (typeof subject === 'object' && 'task' in subject && !task)) return noSuchPage(reply);
+    if (!subject || (isOfTask(subject) && !(await own.task(subject.task)))) return noSuchPage(reply);
     const one: Open = {
       login: user.login,
       session,
@@ -63,10 +66,10 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     request.raw.once('close', () => one.stream.destroy());
     for (const oldest of [...open].filter(({ login }) => login === user.login).slice(0, -MOST_PER_USER)) end(oldest);
     one.stream.write(`retry: 3000\n\n`);
-    // What happened between the page and its listening is told at once; who comes back to a list asks for it himself.
-    if (task !== null && typeof subject === 'object' && 'seq' in subject && task.seq > subject.seq) say(one, null);
+    // What happened between the page and its listening, or while nobody looked at it, is told at once.
+    if (await hasMissed(one, request.query.seen)) say(one, null);
     return reply
-      .header('content-type', 'text/event-stream; charset=utf-8')
+      .header('content-type', EVENT_STREAM)
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')
       .send(one.stream);
@@ -77,13 +80,19 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     const [first, ...others] = own;
     if (!first || one.later) return;
     if (await isOver(one)) return end(one);
-    const isOfTask = typeof one.subject === 'object' && 'task' in one.subject;
-    const wait = isOfTask ? 0 : one.toldAt + MANY_MS - performance.now();
+    const wait = isOfTask(one.subject) ? 0 : one.toldAt + MANY_MS - performance.now();
     if (wait <= 0) return say(one, others.length === 0 ? first : null);
     one.later ??= setTimeout(() => {
       one.later = null;
       say(one, null);
     }, wait);
+  }
+
+  async function hasMissed(one: Open, seen: unknown): Promise<boolean> {
+    if (typeof seen !== 'string') return false;
+    const of = one.subject === 'everything' ? {} : one.subject;
+    const missed = await changesSince(desk.db, seen, of, MOST_MISSED);
+    return missed === null || missed.some((change) => concerns(one, change));
   }
 
   async function isOver({ session }: Open): Promise<boolean> {
@@ -121,9 +130,8 @@ function say(one: Open, change: Change | null): void {
   one.stream.write(`event: change\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-/** The browser is told not to come back: its session is over. */
 function end({ stream }: Open): void {
-  stream.end('event: end\ndata: {}\n\n');
+  stream.end(END_OF_EVENTS);
 }
 
 function concerns({ sight, subject }: Open, { kind, id, plan, office, units }: Change): boolean {
@@ -132,12 +140,12 @@ function concerns({ sight, subject }: Open, { kind, id, plan, office, units }: C
   return 'plan' in subject ? plan === subject.plan : kind === 'task' && id === subject.task;
 }
 
-function subjectOf({ task, plan, seq }: Record<string, unknown>): Subject | null {
-  if (task !== undefined) {
-    const seen = Number(seq);
-    const isTask = typeof task === 'string' && taskId.safeParse(task).success;
-    return isTask ? { task, seq: Number.isSafeInteger(seen) ? seen : Number.MAX_SAFE_INTEGER } : null;
-  }
+function isOfTask(subject: Subject): subject is { task: string } {
+  return subject !== 'everything' && 'task' in subject;
+}
+
+function subjectOf({ task, plan }: Record<string, unknown>): Subject | null {
+  if (task !== undefined) return typeof task === 'string' && taskId.safeParse(task).success ? { task } : null;
   if (plan === undefined) return 'everything';
   return typeof plan === 'string' && planId.safeParse(plan).success ? { plan } : null;
 }

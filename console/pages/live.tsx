@@ -20,8 +20,8 @@ const SETTINGS = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequest
 
 export interface LiveProps {
   signedIn: SignedIn;
-  /** What to listen to: a task from the event that the page shows on, a plan, or everything in sight. */
-  of: { task: string; seq: number } | { plan: string } | 'everything';
+  /** What to listen to: a task, a plan, or everything in sight; what changed since the page was read is told at once. */
+  of: { task: string } | { plan: string } | 'everything';
   /** `tell`: only the line, because the content is a form. */
   mode?: 'refresh' | 'tell';
   /** Of a screen that nobody touches: at most one refresh in `leastMs`, and one every `mostSeconds` whatever happens. */
@@ -36,7 +36,7 @@ export function Live({ signedIn, of, mode = 'refresh', pace, children }: LivePro
       <meta name="htmx-config" content={SETTINGS} />
       <script src="/assets/vendor/htmx.min.js" defer />
       <script src="/assets/live.js" defer />
-      <div data-events={eventsOf(of)}>
+      <div>
         <p class="notice changed" role="status" data-changed hidden>
           {said.changed} <a href={signedIn.url}>{said.show}</a>
         </p>
@@ -46,6 +46,7 @@ export function Live({ signedIn, of, mode = 'refresh', pace, children }: LivePro
         <div
           id="live"
           data-live={mode}
+          data-events={eventsOf(of, signedIn.snapshot)}
           hx-get={signedIn.url}
           hx-trigger={pace ? `told throttle:${pace.leastMs}ms, every ${pace.mostSeconds}s` : 'told'}
           hx-select="#live"
@@ -59,7 +60,6 @@ export function Live({ signedIn, of, mode = 'refresh', pace, children }: LivePro
   );
 }
 
-function eventsOf(of: LiveProps['of']): string {
-  if (of === 'everything') return '/events';
-  return `/events?${new URLSearchParams('task' in of ? { task: of.task, seq: String(of.seq) } : { plan: of.plan })}`;
+function eventsOf(of: LiveProps['of'], seen: string): string {
+  return `/events?${new URLSearchParams({ ...(of !== 'everything' && of), seen })}`;
 }

@@ -7,6 +7,7 @@ import { type Day, dayOf } from '../../domain/days';
 import type { Language } from '../../domain/language';
 import type { User } from '../../domain/rights';
 import { findSession } from '../../ledger/accounts/sessions';
+import { END_OF_EVENTS, EVENT_STREAM } from '../events/stream';
 import { notAllowedPage } from '../sorry';
 import { sessionCookie } from './cookie';
 import { checkCsrf, ForeignForm, isFromElsewhere } from './csrf';
@@ -25,6 +26,8 @@ export interface SignedIn {
   since: string;
   language: Language;
   today: Day;
+  /** The ledger's moment before anything was read for the page: what changed later, the page is told. */
+  snapshot: string;
   /** Since when no letter leaves, for who can mend it; null while they do. */
   lettersStuckSince: string | null;
   /** The address of the page, for links that change only a part of it. */
@@ -66,12 +69,13 @@ export async function behindSignIn(
       const session = id === undefined ? null : await findSession(desk.db, id, now());
       // What a stranger sends is read first, so that nothing of it is lost.
       if (!session) return isRead(request) ? askToSignIn(request, reply) : undefined;
-      const { user, csrf, digest, madeAt } = session;
+      const { user, csrf, digest, madeAt, snapshot } = session;
       known.set(request, {
         user,
         desk: deskAs(desk, user),
         csrf,
         session: digest,
+        snapshot,
         since: madeAt,
         language: user.language,
         today: dayOf(now()),
@@ -137,8 +141,8 @@ function isRead({ method }: FastifyRequest): boolean {
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('cache-control', 'no-store');
-  // A page's own script can show no sign-in: it is told so, and a stream of events ends.
-  if (request.headers.accept?.includes('text/event-stream')) return reply.code(401).send();
+  // A page's own script can show no sign-in: it is told so, and who listens is told that nothing more comes.
+  if (request.headers.accept?.includes('text/event-stream')) return reply.type(EVENT_STREAM).send(END_OF_EVENTS);
   const isPart = request.headers['hx-request'] === 'true';
   const address = `/sign-in?next=${encodeURIComponent(isPart ? pageOf(request) : request.url)}`;
   return isPart ? reply.header('hx-redirect', address).code(401).send() : reply.redirect(address, 303);

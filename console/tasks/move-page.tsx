@@ -45,7 +45,7 @@ export function MovePage(props: MovePageProps) {
   const actsFor = choice.units.length === 1 ? choice.units[0] : undefined;
   return (
     <Page signedIn={signedIn} title={title} styles={['task']}>
-      <Live signedIn={signedIn} of={{ task: task.id, seq: task.seq }} mode="tell">
+      <Live signedIn={signedIn} of={{ task: task.id }} mode="tell">
         <section>
           <p class="title">
             <a href={taskPath(task.id)}>

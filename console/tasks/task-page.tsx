@@ -37,7 +37,7 @@ export function TaskPage({ signedIn, ground, done }: Props) {
           {moveLabel(done, language)}
         </p>
       )}
-      <Live signedIn={signedIn} of={{ task: task.id, seq: task.seq }}>
+      <Live signedIn={signedIn} of={{ task: task.id }}>
         <div class="task-columns">
           <div class="task-main">
             <Facts {...props} today={signedIn.today} />

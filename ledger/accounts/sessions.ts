@@ -1,6 +1,7 @@
 /** Browsers that are signed in. A session is known by the digest of a random id that only its cookie holds. */
 
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { instantAfter } from '../../domain/days';
 import type { Db } from '../database';
 import { withLedgerErrors } from '../errors';
@@ -29,6 +30,8 @@ export interface Session {
   /** When he signed in. ISO instant. */
   madeAt: string;
   user: UserRow;
+  /** The ledger's moment when he was looked up: whatever is read for him afterwards is as new or newer (ledger/changes.ts). */
+  snapshot: string;
 }
 
 /**
@@ -69,6 +72,7 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       .innerJoin('users', 'users.login', 'sessions.login')
       .selectAll('users')
       .select(['sessions.digest', 'sessions.csrf', 'sessions.made_at', 'sessions.seen_at'])
+      .select(sql<string>`pg_current_snapshot()::text`.as('snapshot'))
       .where('sessions.digest', '=', digestOf(id))
       .where('sessions.ends_at', '>', now)
       .where('sessions.seen_at', '>', instantAfter(now, -IDLE_MINUTES * 60_000))
@@ -82,7 +86,7 @@ export async function findSession(db: Db, id: string, now: string): Promise<Sess
       db.updateTable('sessions').set({ seen_at: now }).where('digest', '=', row.digest).execute(),
     );
   }
-  return { digest: row.digest, csrf: row.csrf, madeAt: row.made_at, user: userOf(row) };
+  return { digest: row.digest, csrf: row.csrf, madeAt: row.made_at, user: userOf(row), snapshot: row.snapshot };
 }
 
 /** Whose page a form is from, by its token, also when the session has ended meanwhile. */

@@ -7,6 +7,7 @@ import type { Day } from '../../domain/days';
 import type { PlanId } from '../../domain/plan';
 import type { Sight } from '../../domain/rights';
 import { isBehind, turnBoard } from '../board-day';
+import { isUnseen } from '../changes';
 import type { Db } from '../database';
 import { withLedgerErrors } from '../errors';
 import { ofOffices } from './sight';
@@ -108,8 +109,7 @@ async function look(db: Db, { sight, plan, on }: Scope, since: string | null): P
   const changed =
     since === null
       ? sql`true`
-      : sql`(EXISTS (SELECT FROM streams WHERE changed_xid >= ${since.split(':')[0]}::xid8 AND ${within}
-            AND NOT pg_visible_in_snapshot(changed_xid, ${since}::pg_snapshot))
+      : sql`(EXISTS (SELECT FROM streams WHERE ${isUnseen(since)} AND ${within})
           OR EXISTS (SELECT FROM board_turns WHERE NOT pg_visible_in_snapshot(changed_xid, ${since}::pg_snapshot)))`;
   const { rows } = await withLedgerErrors(() =>
     sql<Look>`SELECT pg_current_snapshot()::text AS now, ${changed} AS changed, ${isBehind(on)} AS behind`.execute(db),

@@ -215,28 +215,54 @@ async function listen(who: Browser, query: string) {
   };
 }
 
+/** Where a page listens: what stands behind `/events` in it. */
+async function eventsOf(browser: Browser, path: string): Promise<string> {
+  const { body } = await browser.get(path);
+  return load(body)('[data-events]').attr('data-events')?.replace('/events', '') ?? 'the page does not listen';
+}
+
 test('an open page hears what others do, and nothing of what is out of sight', async () => {
-  const task = (await tasksOf())[0];
-  const here = await listen(lead, `?task=${plan}/1-01&seq=${task?.seq}`);
-  const all = await listen(other, '');
+  const here = await listen(lead, await eventsOf(lead, `/plans/${plan}/tasks/1-01`));
+  const all = await listen(other, await eventsOf(other, '/owed'));
   expect([here.status, here.type]).toEqual([200, 'text/event-stream; charset=utf-8']);
-  expect((await listen(other, `?task=${plan}/1-01&seq=0`)).status).toBe(404);
+  expect((await listen(other, `?task=${plan}/1-01`)).status).toBe(404);
   expect((await listen(lead, '?task=../../etc')).status).toBe(404);
   await post.town.desk.move(
     `${plan}/1-01`,
     { move: 'instruct', text: '请办' },
     { actor: { name: '殷望舒', role: 'supervisor', unit: OFFICE } },
   );
-  expect(await here.hears('event: change')).toContain(`"id":"${plan}/1-01"`);
+  // Of what stood on the page nothing is told.
+  const heard = await here.hears(`"id":"${plan}/1-01"`);
+  expect(heard.match(/event: change/g)).toHaveLength(1);
   expect(all.heard()).not.toContain('change');
   here.close();
   all.close();
 });
 
-test('what was missed is told at once to a page that was late', async () => {
-  const late = await listen(lead, `?task=${plan}/1-01&seq=1`);
-  await late.hears('event: change');
-  late.close();
+test('a page that was late is told at once that it missed something, a task’s and a list, and only of what it shows', async () => {
+  const pages = [
+    [lead, await eventsOf(lead, `/plans/${plan}/tasks/1-01`)],
+    [lead, await eventsOf(lead, '/owed')],
+    [lead, `?plan=${plan}&seen=nonsense`],
+  ] as const;
+  const [nextTask, elsewhere] = [await eventsOf(lead, `/plans/${plan}/tasks/1-02`), await eventsOf(other, '/owed')];
+  const urge = { move: 'urge', text: '请抓紧' } as const;
+  await post.town.desk.move(`${plan}/1-01`, urge, { actor: COORDINATOR });
+  for (const [who, address] of pages) {
+    const late = await listen(who, address);
+    await late.hears('event: change\ndata: {}');
+    late.close();
+  }
+  for (const [who, address] of [
+    [lead, nextTask],
+    [other, elsewhere],
+  ] as const) {
+    const calm = await listen(who, address);
+    await calm.hears('retry');
+    expect(calm.heard()).not.toContain('change');
+    calm.close();
+  }
 });
 
 test('it ends with the session', async () => {

@@ -333,7 +333,7 @@ test('a session ends after an hour of nothing, and after twelve hours of work', 
 
 test('a script of a page, and a stream of events, are told that nobody is signed in', async () => {
   const browser = new DoorBrowser(here.app);
-  expect((await browser.get('/', { accept: 'text/event-stream' })).status).toBe(401);
+  expect((await browser.get('/events', { accept: 'text/event-stream' })).body).toBe('event: end\ndata: {}\n\n');
   const part = await here.app.inject({
     url: '/',
     headers: { 'hx-request': 'true', 'hx-current-url': 'http://127.0.0.1/plans/a?b=1' },
