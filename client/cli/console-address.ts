@@ -1,4 +1,7 @@
 /** Where the console is, and what is said when it cannot be there. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config';
 import { CliFailure } from './failure';
 
 /** Unless somebody wants it elsewhere. */
@@ -8,6 +11,30 @@ export const USUAL_PORT = 8050;
 export function addressOf(host: string, port: number): string {
   const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}
+
+/** Where a home keeps the port that its console has. */
+export function portFile(home: string): string {
+  return join(home, 'console.json');
+}
+
+/** The port that the console of a home had last. */
+export function rememberedPort(home: string): number | undefined {
+  try {
+    const { port } = JSON.parse(readFileSync(portFile(home), 'utf8')) as { port: unknown };
+    return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where people reach the console, as far as a command beside it can know. */
+export function consoleAddress({
+  baseUrl,
+  console: server,
+  home,
+}: Pick<Config, 'baseUrl' | 'console' | 'home'>): string {
+  return baseUrl ?? addressOf(server.host, server.port ?? rememberedPort(home) ?? USUAL_PORT);
 }
 
 /** For people, if the port is taken or not ours to take; any other error as it is. */

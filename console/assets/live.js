@@ -59,6 +59,28 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   say('changed');
 });
 
+// What is sent into nothing is lost with the page: while the server is not heard, it is asked first.
+let isAsking = false;
+document.addEventListener('submit', (event) => {
+  if (!isLost) return;
+  event.preventDefault();
+  if (isAsking) return;
+  isAsking = true;
+  const { target: form, submitter } = event;
+  fetch('/healthz', { cache: 'no-store' })
+    .then(
+      () => {
+        isLost = false;
+        say('away', false);
+        form.requestSubmit(submitter);
+      },
+      () => say('away'),
+    )
+    .finally(() => {
+      isAsking = false;
+    });
+});
+
 // What a refresh would take away: the place of who goes by the keyboard, and what he had unfolded.
 let place = null;
 document.addEventListener('htmx:beforeSwap', (event) => {

@@ -75,7 +75,7 @@ export function CalendarPage({
         <p class="empty">{text.unknown}</p>
       )}
       {mayChange && (
-        <section>
+        <section class="no-print">
           <h2>{text.import}</h2>
           <p class="soft">{text.importHelp}</p>
           <form method="post" action="/calendar/import">

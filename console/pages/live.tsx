@@ -4,14 +4,22 @@
  */
 import type { ComponentChildren } from 'preact';
 import type { SignedIn } from '../session/signed-in';
+import { taskPath } from '../tasks/addresses';
 
 const WORDS = {
-  'zh-CN': { changed: '内容已有新的变化。', show: '查看', ended: '本页不再自动更新。', again: '重新打开' },
+  'zh-CN': {
+    changed: '内容已有新的变化。',
+    show: '查看',
+    ended: '本页不再自动更新。',
+    again: '重新打开',
+    away: '服务器暂时连接不上，没有提交；填写的内容还在本页，请稍候再提交。',
+  },
   en: {
     changed: 'Somebody changed this.',
     show: 'Show',
     ended: 'This page no longer updates by itself.',
     again: 'Open it again',
+    away: 'The server cannot be reached, and nothing was sent. What you typed is still here; send it again in a moment.',
   },
 } as const;
 
@@ -38,10 +46,21 @@ export function Live({ signedIn, of, mode = 'refresh', pace, children }: LivePro
       <script src="/assets/live.js" defer />
       <div>
         <p class="notice changed" role="status" data-changed hidden>
-          {said.changed} <a href={signedIn.url}>{said.show}</a>
+          {said.changed}{' '}
+          {mode === 'tell' && typeof of === 'object' && 'task' in of ? (
+            // What is being typed stays in its window.
+            <a href={taskPath(of.task)} target="_blank" rel="noreferrer">
+              {said.show}
+            </a>
+          ) : (
+            <a href={signedIn.url}>{said.show}</a>
+          )}
         </p>
         <p class="notice changed" role="status" data-ended hidden>
           {said.ended} <a href={signedIn.url}>{said.again}</a>
+        </p>
+        <p class="notice bad changed" role="alert" data-away hidden>
+          {said.away}
         </p>
         <div
           id="live"

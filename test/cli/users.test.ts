@@ -1,4 +1,6 @@
 /** `duban user` and `duban token` on a ledger of their own: links and tokens are printed once, passwords never asked for. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { tokenUser } from '../../accounts/api-tokens';
 import { ownerOfLink } from '../../accounts/first-link';
 import { firstUser } from '../../client/first-user';
@@ -7,6 +9,7 @@ import { findUser } from '../../ledger/accounts/users';
 import { storeDraft } from '../../ledger/plans';
 import zhuzhou2020 from '../../seeds/plans/zhuzhou-2020.json';
 import { seededLedger, type TestLedger } from '../ledger/test-ledger';
+import { newHome } from '../support/run';
 import { LEAD, OFFICE } from '../workflows/town';
 import { dubanJson } from './duban';
 
@@ -63,6 +66,17 @@ test('users and tokens on the command line', async () => {
   ] as const) {
     expect((await run(...wrong)).json.error).toMatchObject({ code });
   }
+});
+
+test('a link leads to the port that the console of this home has, and not to that of another one', async () => {
+  const home = newHome('links');
+  await writeFile(join(home, 'console.json'), '{"port":8057}');
+  const env = { DATABASE_URL: ledger.url, DUBAN_HOME: home };
+  const url = async (more: Record<string, string>) =>
+    JSON.stringify((await dubanJson({ ...env, ...more }, 'user', 'link', 'wangli')).json);
+  expect(await url({})).toContain('http://127.0.0.1:8057/first/');
+  expect(await url({ DUBAN_PORT: '8061' })).toContain('http://127.0.0.1:8061/first/');
+  expect(await url({ DUBAN_BASE_URL: 'https://duban.example' })).toContain('https://duban.example/first/');
 });
 
 test('the first start makes one coordinator with a link, a new one until it was used, and nobody where there are users', async () => {

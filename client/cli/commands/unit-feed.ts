@@ -5,7 +5,7 @@ import { unitsById } from '../../../ledger/units';
 import { unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
-import { addressOf, USUAL_PORT } from '../console-address';
+import { consoleAddress } from '../console-address';
 import { wrongCall } from '../failure';
 import { asCity } from '../inputs';
 import { calendarAddress } from '../later';
@@ -37,9 +37,7 @@ async function feed(session: Session, typed: string, { city, revoke }: Options):
   const { name: by } = await authorised(session, 'handOutFeed', { unit });
   const made = { by, at: session.now() };
   const serial = revoke ? await renewFeed(db, unit, made) : await currentFeed(db, unit, made);
-  const { baseUrl, console: server } = session.config;
-  const base = baseUrl ?? addressOf(server.host, server.port ?? USUAL_PORT);
-  const url = await calendarAddress(session.config, base, { unit, serial });
+  const url = await calendarAddress(session.config, consoleAddress(session.config), { unit, serial });
   const said = revoke ? '已换新地址，此前的地址全部停用：' : '日历订阅地址（谁有此地址，谁就能看到该单位的时限）：';
   return { json: { unit, serial, url }, text: `${said}\n${url}\n停用并更换: duban unit feed ${unit} --revoke` };
 }

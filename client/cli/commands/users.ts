@@ -8,7 +8,7 @@ import { userStandings } from '../../../ledger/accounts/users';
 import { addUserBy, changeUserBy, dropFactorBy, linkUserBy, usersBy } from '../../manage-users';
 import { type Answer, act } from '../call';
 import { argument, group, leaf } from '../command';
-import { addressOf, USUAL_PORT } from '../console-address';
+import { consoleAddress } from '../console-address';
 import { wrongCall } from '../failure';
 import { asName, asOneOf, collect, shown } from '../inputs';
 import { managerFor } from '../manager';
@@ -88,8 +88,7 @@ async function link(session: Session, login: string, { resetFactor }: { resetFac
 }
 
 function addressOfLink({ config }: Session, { path }: FirstLink): string {
-  const { baseUrl, console: server } = config;
-  return `${baseUrl ?? addressOf(server.host, server.port ?? USUAL_PORT)}${path}`;
+  return `${consoleAddress(config)}${path}`;
 }
 
 function linkText(login: string, url: string, { endsAt }: FirstLink): string {

@@ -1,9 +1,8 @@
 /** Which port the console of a home takes: always the same one if it can, because letters already out point to it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { freePort } from '../../../tools/free-port';
-import { portFailure, USUAL_PORT } from '../console-address';
+import { portFailure, portFile, rememberedPort, USUAL_PORT } from '../console-address';
 
 /** So many homes of one machine find a port near the usual one. */
 const NEIGHBOURS = 20;
@@ -20,10 +19,10 @@ export interface HeldPort {
  * @param asked by `--port` or DUBAN_PORT: that one or none
  */
 export async function consolePort(home: string, host: string, asked: number | null): Promise<HeldPort> {
-  const file = join(home, 'console.json');
+  const file = portFile(home);
   const near = Array.from({ length: NEIGHBOURS }, (_, i) => USUAL_PORT + i);
   for (let left = NEIGHBOURS; ; left -= 1) {
-    const port = asked ?? (await freePort(remembered(file), ...near));
+    const port = asked ?? (await freePort(rememberedPort(home), ...near));
     try {
       const held = await hold(host, port);
       writeFileSync(file, `${JSON.stringify({ port })}\n`);
@@ -42,13 +41,4 @@ async function hold(host: string, port: number): Promise<HeldPort> {
     server.listen({ host, port }, settle);
   });
   return { port, letGo: () => new Promise((settle) => server.close(() => settle())) };
-}
-
-function remembered(file: string): number | undefined {
-  try {
-    const { port } = JSON.parse(readFileSync(file, 'utf8')) as { port: unknown };
-    return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
-  } catch {
-    return undefined;
-  }
 }
