@@ -1,9 +1,10 @@
 /** The directory of units 单位目录 as its readers and editors use it: console, HTTP API and command line alike. */
 import { createHash } from 'node:crypto';
 import type { Day } from '../domain/days';
+import { cityOf } from '../domain/notices';
 import type { UnitId } from '../domain/plan';
 import { type Ground, officesOf, type User } from '../domain/rights';
-import { unitSchema } from '../domain/schemas';
+import { unitId, unitSchema } from '../domain/schemas';
 import { withSubstitute, wrongDays } from '../domain/substitutes';
 import type { Substitute, Unit } from '../domain/unit';
 import { currentFeed, renewFeed } from '../ledger/calendar-feeds';
@@ -11,7 +12,7 @@ import { canonicalJson } from '../ledger/canonical';
 import { cityDirectory, districtsOf } from '../ledger/city-directory';
 import type { Db } from '../ledger/database';
 import { standstills } from '../ledger/tasks';
-import { editUnit, pageUnits } from '../ledger/units';
+import { addUnit, editUnit, pageUnits } from '../ledger/units';
 import { Failure, wrongCall } from './failure';
 import type { Reader } from './reader';
 
@@ -95,6 +96,40 @@ export async function changeUnitAs(
     );
     return changed;
   });
+}
+
+/** Cities whose directory the user may add a unit to. */
+export async function citiesToAdd(user: Reader): Promise<string[]> {
+  const { capacities } = user.user;
+  if (capacities === 'operator') return [];
+  const own = [...new Set(officesOf(capacities).map(cityOf))].sort();
+  const cities: string[] = [];
+  for (const city of own) {
+    // A name that no unit has: what is asked is whether the city's directory is in his hand, and not a district's alone.
+    const ground = await groundOfUnit(user.desk.db, user.user, `${city}:?`);
+    if (user.may('editUnit', ground) === null) cities.push(city);
+  }
+  return cities;
+}
+
+/**
+ * Adds a unit to a city's directory; who answers for it is said afterwards.
+ * @throws NotAllowed, Failure
+ */
+export async function addUnitAs(user: Reader, { city, name }: { city: string; name: string }): Promise<Unit> {
+  const id = `${city}:${name}`;
+  if (!unitId.safeParse(id).success) {
+    throw wrongCall(
+      'bad-unit',
+      '单位名称不能为空，不能含空格、斜线或冒号，最多64字。',
+      'a name has 1 to 64 characters, without blanks, slashes and colons',
+    );
+  }
+  user.authorise('editUnit', await groundOfUnit(user.desk.db, user.user, id));
+  const unit = { id, city, name, aliases: [], members: null, liaison: null, head: null, leader: null, substitutes: [] };
+  const added = await addUnit(user.desk.db, checkedUnit(unit), (others) => refuseNames(others, id, [name]));
+  if (!added) throw wrongCall('unit-exists', `单位目录中已有${name}。`, `the directory has ${id} already`);
+  return unit;
 }
 
 /**

@@ -13,7 +13,7 @@ export const text = (max: number) => z.string().max(max).refine(isStorable, 'has
 export const planId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a plan id is lowercase letters, digits and hyphens');
-export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:]{1,64}$/u, 'a unit id is <city>:<name>');
+export const unitId = z.string().regex(/^[a-z0-9-]{1,32}:[^\s/\\:\p{Cc}\p{Cs}]{1,64}$/u, 'a unit id is <city>:<name>');
 /** The task's own number in its plan: the last segment of an address. */
 export const taskNo = z.string().regex(/^\d{1,3}-\d{2,4}$/, 'the number of a task is <part>-<no>');
 export const taskId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}\/\d{1,3}-\d{2,4}$/, 'a task id is <plan>/<part>-<no>');

@@ -4,6 +4,7 @@ import type { CalendarPreview } from '../../client/calendar-preview';
 import { isWorkingDay, type WorkCalendar } from '../../domain/calendar';
 import { addDays, type Day, weekdayOf } from '../../domain/days';
 import { CsrfField } from '../pages/form-parts';
+import { marks } from '../pages/marks';
 import { Page } from '../pages/page';
 import type { SignedIn } from '../session/signed-in';
 import { daysAsTyped } from './typed-days';
@@ -50,6 +51,9 @@ export function CalendarPage({
               {['year', 'status', 'off', 'on'].map((field) => (
                 <input key={field} type="hidden" name={field} value={typed[field] ?? ''} />
               ))}
+              <p>
+                {`${text.status}${marks[signedIn.language].colon}${text.statuses[typed.status === 'provisional' ? 'provisional' : 'confirmed']}`}
+              </p>
               <button type="submit" name="sure" value="1">
                 {text.doImport}
               </button>
@@ -89,7 +93,7 @@ export function CalendarPage({
                 <label for="status">{text.status}</label>
                 <select id="status" name="status">
                   <option value="confirmed">{text.statuses.confirmed}</option>
-                  <option value="provisional" selected={(typed.status ?? known?.status) === 'provisional'}>
+                  <option value="provisional" selected={typed.status === 'provisional'}>
                     {text.statuses.provisional}
                   </option>
                 </select>

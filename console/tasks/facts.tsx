@@ -29,7 +29,7 @@ export function Facts({ ground, language, today }: SectionProps & { today: Day }
           <strong class={task.dueOn !== null && task.dueOn < today && task.status === 'open' ? 'late' : undefined}>
             {task.dueOn ?? said.none}
           </strong>
-          {task.inPrinciple && ` ${said.inPrinciple}`}
+          {task.dueOn !== null && task.inPrinciple && ` ${said.inPrinciple}`}
           {moved && ` (${said.originally} ${task.originalDueOn})`}
         </Fact>
         <Fact name={said.whyMoved}>{why ? `${eventName(why.type, language)}: ${eventText(why, language)}` : null}</Fact>

@@ -1,6 +1,7 @@
 /** The directory as a table: who answers for each unit, and what a letter to it lacks. */
 import type { KnownUnit } from '../../client/directory';
 import { addressesOf, type Person } from '../../domain/unit';
+import { CsrfField } from '../pages/form-parts';
 import { NextPage } from '../pages/next-page';
 import { Page } from '../pages/page';
 import { Table } from '../pages/table';
@@ -10,10 +11,27 @@ import { words } from './words';
 interface UnitListProps {
   signedIn: SignedIn;
   page: { items: KnownUnit[]; next: string | null; total: number };
-  filters: { q?: string; city?: string; gaps: boolean };
+  filters: UnitFilters;
+  /** Cities that the reader may add a unit to. */
+  cities: readonly string[];
+  typed: TypedUnit;
 }
 
-export function UnitListPage({ signedIn, page, filters }: UnitListProps) {
+export interface UnitFilters {
+  q?: string;
+  city?: string;
+  after?: string;
+  gaps: boolean;
+}
+
+/** A unit that was not added, and why. */
+export interface TypedUnit {
+  city?: string;
+  name?: string;
+  said?: string;
+}
+
+export function UnitListPage({ signedIn, page, filters, cities, typed }: UnitListProps) {
   const { language, url } = signedIn;
   const said = words[language];
   const who = (person: Person | null) => person?.name ?? <span class="soft">{said.missing}</span>;
@@ -58,6 +76,37 @@ export function UnitListPage({ signedIn, page, filters }: UnitListProps) {
             </tr>
           ))}
         </Table>
+      )}
+      {cities.length > 0 && (
+        <section class="no-print">
+          <h2>{said.add}</h2>
+          <p class="soft">{said.addHelp}</p>
+          {typed.said && (
+            <p class="notice bad" role="alert">
+              {typed.said}
+            </p>
+          )}
+          <form method="post" action="/units" class="row">
+            <CsrfField signedIn={signedIn} />
+            <div>
+              <label for="new-city">{said.city}</label>
+              <select id="new-city" name="city">
+                {cities.map((city) => (
+                  <option key={city} value={city} selected={city === typed.city}>
+                    {city}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <div>
+              <label for="new-name">{said.newName}</label>
+              <input id="new-name" name="name" maxLength={64} value={typed.name} required />
+            </div>
+            <button type="submit" class="second">
+              {said.addIt}
+            </button>
+          </form>
+        </section>
       )}
       <NextPage language={language} url={url} next={page.next} total={page.total} />
     </Page>

@@ -2,7 +2,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
+  addUnitAs,
   changeUnitAs,
+  citiesToAdd,
   feedAddress,
   groundOfUnit,
   type KnownUnit,
@@ -11,7 +13,7 @@ import {
 } from '../../client/directory';
 import { Failure, wrongCall } from '../../client/failure';
 import { channelUseOf } from '../../domain/channels';
-import { text } from '../../domain/schemas';
+import { text, unitId } from '../../domain/schemas';
 import type { Person, Unit } from '../../domain/unit';
 import { sealCalendar } from '../../links/calendar-link';
 import type { LinkKeys } from '../../links/keys';
@@ -20,7 +22,7 @@ import { sendPage } from '../pages/send-page';
 import type { SignInParts } from '../session/parts';
 import { showOnce, takeShownOnce } from '../session/shown-once';
 import { noSuchPage } from '../sorry';
-import { UnitListPage } from './list-page';
+import { type TypedUnit, type UnitFilters, UnitListPage } from './list-page';
 import { UnitPage } from './unit-page';
 
 export interface UnitParts extends Pick<SignInParts, 'accounts' | 'baseUrl' | 'now'> {
@@ -35,13 +37,21 @@ interface OfUnit {
 
 export function unitPages(app: FastifyInstance, parts: UnitParts): void {
   app.get('/units', async (request, reply) => {
-    const { signedIn } = request;
     const { gaps, ...rest } = filtersIn(filters, request.query);
-    const page = await unitsInSight(signedIn.desk, { ...rest, gaps: gaps !== undefined, limit: PAGE });
-    return sendPage(
-      reply,
-      <UnitListPage signedIn={signedIn} page={page} filters={{ ...rest, gaps: gaps !== undefined }} />,
-    );
+    return list(request, reply, { ...rest, gaps: gaps !== undefined });
+  });
+
+  app.post('/units', async (request, reply) => {
+    const { city = '', name = '' } = fieldsIn(request.body);
+    const { desk, language } = request.signedIn;
+    try {
+      const { id } = await addUnitAs(desk, { city, name: name.normalize('NFC').trim() });
+      return await reply.redirect(`/units/${encodeURIComponent(id)}?saved=1`, 303);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const typed = { city, name, said: language === 'en' ? error.en : error.zh };
+      return list(request, reply.code(422), { gaps: false }, typed);
+    }
   });
 
   app.get<OfUnit>('/units/:unit', async (request, reply) => {
@@ -77,7 +87,22 @@ export function unitPages(app: FastifyInstance, parts: UnitParts): void {
   });
 }
 
+async function list(
+  { signedIn }: FastifyRequest,
+  reply: FastifyReply,
+  filters: UnitFilters,
+  typed: TypedUnit = {},
+): Promise<FastifyReply> {
+  const page = await unitsInSight(signedIn.desk, { ...filters, limit: PAGE });
+  const cities = await citiesToAdd(signedIn.desk);
+  return sendPage(
+    reply,
+    <UnitListPage signedIn={signedIn} page={page} filters={filters} cities={cities} typed={typed} />,
+  );
+}
+
 async function unitOf({ signedIn, params }: FastifyRequest<OfUnit>): Promise<KnownUnit | null> {
+  if (!unitId.safeParse(params.unit).success) return null;
   const { items } = await unitsInSight(signedIn.desk, { id: params.unit, limit: 1 });
   return items[0] ?? null;
 }

@@ -36,6 +36,10 @@ export const words = {
     renewFeed: '换新地址（旧地址全部停用）',
     mayNot: '您只能查看。',
     back: '返回目录',
+    add: '新增单位',
+    addHelp: '先写全称，再在其页面填写联络员、负责人和别名。',
+    newName: '单位全称',
+    addIt: '新增',
   },
   en: {
     title: 'Directory of units',
@@ -73,5 +77,9 @@ export const words = {
     renewFeed: 'Make a new one (old ones end)',
     mayNot: 'You may only read.',
     back: 'Back to the directory',
+    add: 'New unit',
+    addHelp: 'Its full name first; who answers for it is filled in on its page.',
+    newName: 'Full name',
+    addIt: 'Add',
   },
 } as const;

@@ -125,6 +125,26 @@ test('the directory is searched, its gaps are said, and a unit is edited by an o
   expect([bad.status, bad.body.includes('<b>')]).toEqual([422, false]);
 });
 
+test('an office adds a unit to its own city, once, and nobody else does', async () => {
+  const add = (who: Browser, name: string, city = 'zhuzhou') => who.post('/units', { city, name });
+  for (const who of [unit, auditor, elsewhere]) expect((await add(who, '市数据局')).status).toBe(403);
+  expect((await coordinator.post('/units', { city: 'zhuzhou', name: '市数据局' }, 'forged')).status).toBe(403);
+  expect((await coordinator.get('/units')).body).toContain('新增单位');
+  expect((await unit.get('/units')).body).not.toContain('新增单位');
+  for (const wrong of ['', ' ', '市 数据局', 'a/b', 'x:y', '市'.repeat(65), '市\u0000局']) {
+    const { status, body } = await add(coordinator, wrong);
+    expect([wrong, status, body.includes('单位名称不能为空')]).toEqual([wrong, 422, true]);
+  }
+  expect((await coordinator.get('/units/zhuzhou%3A%00')).status).toBe(404);
+  const taken = await add(coordinator, '市市场监管局');
+  expect([taken.status, taken.body]).toEqual([422, expect.stringContaining('已有市市场监管局')]);
+  expect(taken.body).toContain('value="市市场监管局"');
+  const both = await Promise.all([add(coordinator, '市数据局'), add(coordinator, '市数据局')]);
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 422]);
+  expect(both.find(({ status }) => status === 303)?.location).toBe(`${path('zhuzhou:市数据局')}?saved=1`);
+  expect((await coordinator.get(path('zhuzhou:市数据局'))).body).toContain('缺联络员');
+});
+
 test('a unit names its own substitute and gets its own calendar address', async () => {
   const days = { from: '2020-05-10', to: '2020-05-21', name: '李明', mail: 'liming@example.com' };
   expect((await unit.post(`${path(LEAD)}/substitutes`, days)).status).toBe(303);
