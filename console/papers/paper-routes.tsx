@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Failure } from '../../client/failure';
 import { bulletinDocx, bulletinPaper } from '../../client/papers/bulletin';
 import { evidencePack } from '../../client/papers/evidence-pack';
-import { ledgerWorkbook } from '../../client/papers/ledger-workbook';
+import { ledgerWorkbookBeside } from '../../client/papers/ledger-workbook';
 import { planOfOffice } from '../../client/reading/plan-sight';
 import { type BulletinPeriod, monthPeriod, quarterPeriod } from '../../domain/bulletin/period';
 import type { Day } from '../../domain/days';
@@ -63,7 +63,7 @@ export function paperPages(app: FastifyInstance, { evidence, now }: PaperParts):
     const { desk, today } = signedIn;
     const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
-    const { bytes } = await ledgerWorkbook(desk, stored.plan.id, today);
+    const bytes = await ledgerWorkbookBeside(desk, stored.plan.id, today);
     return sendFile(reply, Buffer.from(bytes), { name: `${stored.plan.title} 台账 ${today}.xlsx`, type: XLSX });
   });
 
