@@ -11,6 +11,7 @@ import { Table } from '../pages/table';
 import { NewPasswordFields } from '../session/door-pages';
 import type { SignedIn } from '../session/signed-in';
 import { capacityText } from './capacity-text';
+import { deviceText } from './device-text';
 import { words } from './words';
 
 export interface AccountFacts {
@@ -187,7 +188,7 @@ function Sessions({ signedIn, facts: { sessions } }: PartOfFacts) {
       <Table heads={[said.device, said.address, said.since, said.seen, null]}>
         {sessions.map(({ digest, userAgent, address, madeAt, seenAt }) => (
           <tr key={digest}>
-            <td>{userAgent ?? '—'}</td>
+            <td title={userAgent ?? undefined}>{deviceText(userAgent)}</td>
             <td class="day">{address}</td>
             <td class="day">{instantText(madeAt, signedIn.language)}</td>
             <td class="day">{instantText(seenAt, signedIn.language)}</td>

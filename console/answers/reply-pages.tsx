@@ -42,7 +42,10 @@ export class Pages {
     if (opened === 'too-many')
       return sendPage(this.reply.code(429), <Message title="操作过于频繁" said={['请稍等一分钟再试。']} />);
     if (opened.state === 'void')
-      return sendPage(this.reply.code(410), <Message title="链接已失效" said={[opened.said, ASK]} />);
+      return sendPage(
+        this.reply.code(410),
+        <Message title="链接已失效" said={[opened.said, opened.isRevoked ? ASK_PEOPLE : ASK]} />,
+      );
     const said = ['链接不完整或不正确：请从信件中重新点击，或完整复制整个地址。', ASK];
     return sendPage(this.reply.code(404), <Message title="链接无效" said={said} />);
   }
@@ -117,6 +120,7 @@ export class Pages {
 }
 
 const ASK = '如需答复，请直接回复信件，或联系协调员。';
+const ASK_PEOPLE = '如需答复，请联系协调员。';
 const UNKNOWN = '上一次提交的结果暂时不明。请再点一次：不会重复记录。';
 
 function doneSaid({ link }: Visit, answer: LinkAnswer): string[] {

@@ -29,8 +29,8 @@ export interface Visit {
 export type Opened =
   /** None of ours: nothing is said about any task. */
   | { state: 'unknown' }
-  /** Ours once. */
-  | { state: 'void'; said: string }
+  /** Ours once. `isRevoked`: a reply to its letter counts no more either. */
+  | { state: 'void'; said: string; isRevoked: boolean }
   | { state: 'done'; visit: Visit; answer: LinkAnswer }
   | { state: 'over'; visit: Visit; said: string }
   /** `pending`: somebody's answer whose outcome nobody knows yet. */
@@ -47,7 +47,8 @@ export async function openLink(desk: Desk, keys: LinkKeys, token: string, now: s
   const { link, digest } = opened;
   const letter = await linkedLetter(db, link.letter);
   if (!letter || letter.unit !== link.unit) return { state: 'unknown' };
-  if (letter.revokedAt) return gone('这封信的链接已被协调员收回。');
+  if (letter.revokedAt)
+    return { state: 'void', said: '这封信已被协调员收回，链接和对它的回信都不再有效。', isRevoked: true };
   const ofPlan = ANSWERS[link.answer].move === null;
   const task = ofPlan ? null : await desk.task(link.about);
   if (!ofPlan && !task) return { state: 'unknown' };
@@ -68,7 +69,7 @@ export async function openLink(desk: Desk, keys: LinkKeys, token: string, now: s
 }
 
 function gone(said: string): Opened {
-  return { state: 'void', said };
+  return { state: 'void', said, isRevoked: false };
 }
 
 /** Why the link has ended by itself; null: it has not. */

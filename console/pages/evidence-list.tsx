@@ -9,9 +9,8 @@ export function EvidenceList({ items, token }: { items: readonly EvidenceItem[];
       <ul class="items">
         {items.map((item) => (
           <li key={item.id}>
-            <Item item={item} token={token} />
+            <Item item={item} token={token} />{' '}
             <span class="soft when">
-              {' '}
               {nameOf(item.unit)} {item.on}
             </span>
           </li>

@@ -3,6 +3,7 @@
 import { tokenUser } from '../../accounts/api-tokens';
 import { hashPassword } from '../../accounts/password-hash';
 import { digestOf } from '../../accounts/random-token';
+import { deviceText } from '../../console/accounts/device-text';
 import type { Capacity } from '../../domain/rights';
 import { setPassword } from '../../ledger/accounts/credentials';
 import { addUser, findUser } from '../../ledger/accounts/users';
@@ -45,6 +46,20 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => here?.close());
+
+test.each([
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0',
+    'Edge · Windows',
+  ],
+  ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Mobile MicroMessenger/8.0', '微信 WeChat · iOS'],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox · Linux'],
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) Version/17.5 Safari/605.1.15', 'Safari · macOS'],
+  ['curl/8.5.0', 'curl/8.5.0'],
+  [null, '—'],
+])('%s is called %s', (said, called) => {
+  expect(deviceText(said)).toBe(called);
+});
 
 test('a password is changed by who knows it, and signs every other device out', async () => {
   const [browser, other] = [await inBrowser('wangli'), await inBrowser('wangli')];

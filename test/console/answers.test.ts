@@ -209,7 +209,10 @@ test('a letter that was revoked, a unit that lost its place and came back, a lin
   await db.deleteFrom('link_revocations').execute();
   const revocation = { letter: lead.letter, by: '岳素问', reason: '误发', now: await post.town.now() };
   expect(await revokeLinks(db, revocation)).toBe(true);
-  expect((await post.get(lead.path)).body).toContain('已被协调员收回');
+  const revoked = (await post.get(lead.path)).body;
+  expect(revoked).toContain('已被协调员收回');
+  // A reply to it counts no more: nobody is sent there.
+  expect(revoked).not.toContain('请直接回复信件');
   expect(await revokeLinks(db, { ...revocation, letter: 'none' })).toBe(false);
   await db.deleteFrom('link_revocations').execute();
 
