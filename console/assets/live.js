@@ -9,6 +9,7 @@ const say = (what, isSo = true) => {
 };
 
 let source = null;
+let isLost = false;
 let wait = FIRST_WAIT_MS;
 
 function listen() {
@@ -20,8 +21,10 @@ function listen() {
   source.addEventListener('end', stop);
   source.addEventListener('open', () => {
     wait = FIRST_WAIT_MS;
+    isLost = false;
   });
   source.addEventListener('error', () => {
+    isLost = true;
     // By itself the browser would come back with the address of the content that it had first.
     source?.close();
     setTimeout(() => {
@@ -68,14 +71,13 @@ document.addEventListener('submit', (event) => {
   isAsking = true;
   const { target: form, submitter } = event;
   fetch('/healthz', { cache: 'no-store' })
-    .then(
-      () => {
-        isLost = false;
-        say('away', false);
-        form.requestSubmit(submitter);
-      },
-      () => say('away'),
-    )
+    .then(({ ok }) => {
+      say('away', !ok);
+      if (!ok) return;
+      isLost = false;
+      form.requestSubmit(submitter);
+    })
+    .catch(() => say('away'))
     .finally(() => {
       isAsking = false;
     });

@@ -196,6 +196,10 @@ told(
     const to = await post.town.workingDay(60);
     await elsewhere(4, { move: 'requestExtension', unit: LEAD, to, reason: '接口延迟开放。', progress: '已过半。' });
     await elsewhere(4, { move: 'instruct', text: '请主要负责同志牵头。' }, SUPERVISOR);
+    // Nothing is sent into nothing: the form stays, and says so.
+    await form.waitForFunction('isLost');
+    await form.getByRole('button', { name: '催办' }).click();
+    await form.getByText('服务器暂时连接不上').waitFor();
     await listens();
     await task.getByText('请主要负责同志牵头。').first().waitFor();
     await cockpit.locator('.waits').getByRole('link', { name: '第4项任务' }).waitFor();
