@@ -14,6 +14,27 @@ export async function freePort(...preferred: (number | undefined)[]): Promise<nu
   return port;
 }
 
+/** So often somebody is faster than a server's own start; more often something else is wrong. */
+const TRIES = 3;
+
+/**
+ * Starts a server on a free port, and again on another where somebody took a port between the look and the start.
+ * @param preferred taken if they are free, at the first try only
+ * @param start throws an error whose message says so, as servers do
+ */
+export async function startOnFreePort<T>(
+  preferred: readonly (number | undefined)[],
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await start(await freePort(...(tried === 1 ? preferred : [])));
+    } catch (error) {
+      if (tried === TRIES || !/address already in use/i.test(String(error))) throw error;
+    }
+  }
+}
+
 function bind(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();

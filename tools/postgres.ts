@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { freePort } from './free-port';
+import { startOnFreePort } from './free-port';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { type ServerUser, serverUser } from './postgres-user';
 import { commandLineOf, isAlive, stopProcess, waitFor } from './processes';
@@ -70,16 +70,16 @@ export async function startPostgres({ home, port, say, disposable = false }: Pos
       createCluster(folders, binaries, user, disposable),
     );
   }
-  const chosenPort = await freePort(port, lastPortOf(folders));
-  const started = await step(say, `PostgreSQL started on port ${chosenPort}`, async () => {
-    await startServer(folders, binaries, user, chosenPort, disposable);
-    const pid = readPidFile(folders)?.pid;
-    if (pid === undefined) throw stillborn(folders, 'it started and left no postmaster.pid');
-    const server = serverAt(folders, { pid, port: chosenPort, reused: false });
-    await ensureDatabase(server, folders.data);
-    return server;
-  });
-  return started;
+  return startOnFreePort([port, lastPortOf(folders)], (chosenPort) =>
+    step(say, `PostgreSQL started on port ${chosenPort}`, async () => {
+      await startServer(folders, binaries, user, chosenPort, disposable);
+      const pid = readPidFile(folders)?.pid;
+      if (pid === undefined) throw stillborn(folders, 'it started and left no postmaster.pid');
+      const server = serverAt(folders, { pid, port: chosenPort, reused: false });
+      await ensureDatabase(server, folders.data);
+      return server;
+    }),
+  );
 }
 
 /** The running server of this home, for commands that use it and must not start it; null if there is none. */

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from './free-port';
+import { startOnFreePort } from './free-port';
 import { commandLineOf, isAlive, stopProcess, waitFor } from './processes';
 import { type Say, step } from './say';
 import { getTemporalBinary } from './temporal-binary';
@@ -66,13 +66,14 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     return found;
   }
   const binary = await getTemporalBinary({ cacheDir, say });
-  const port = await freePort(options.port, readState(files)?.port);
-  return step(say, `Temporal server started on port ${port}`, async () => {
-    const pid = await launch(binary, files, { ...options, port });
-    const started = serverAt(files, { pid, port, uiPort: options.uiPort ?? null, namespace }, false);
-    await prepareNamespace(started.address, namespace, searchAttributes);
-    return started;
-  });
+  return startOnFreePort([options.port, readState(files)?.port], (port) =>
+    step(say, `Temporal server started on port ${port}`, async () => {
+      const pid = await launch(binary, files, { ...options, port });
+      const started = serverAt(files, { pid, port, uiPort: options.uiPort ?? null, namespace }, false);
+      await prepareNamespace(started.address, namespace, searchAttributes);
+      return started;
+    }),
+  );
 }
 
 /** The running server of this home, for commands that use it and must not start it; null if there is none. */
