@@ -15,6 +15,7 @@ import { calendarPages } from './calendar/routes';
 import { calendarFeed, type FeedParts } from './calendar-feed';
 import { draftPages } from './drafting/draft-routes';
 import { importPages } from './drafting/import-routes';
+import { draftPolicyPages } from './drafting/policy-routes';
 import { events } from './events/routes';
 import { harden } from './harden';
 import { health } from './health';
@@ -104,6 +105,7 @@ export async function buildConsole(parts: ConsoleParts): Promise<FastifyInstance
     recordPages(inner, { verifications });
     importPages(inner, parts);
     draftPages(inner, parts);
+    draftPolicyPages(inner, parts);
     taskPages(inner, parts);
     owedPages(inner);
     bulkPages(inner, parts);

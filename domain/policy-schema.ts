@@ -105,6 +105,35 @@ const schema = z
     if (s.ceiling < s.start) refuse(['scoring', 'ceiling'], 'must not lie below start');
   });
 
+/** What is wrong, in Chinese; by what the schema says of it. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  'a count of working days cannot be negative': '工作日数不能为负',
+  'more than a year of working days': '超过一年的工作日数',
+  'must come at least one working day after': '至少为1个工作日',
+  'points are counted from zero': '分值不能为负',
+  'each office once': '同一人只能写一次',
+  'has characters that cannot be stored': '含有无法保存的字符',
+  'a slip goes to somebody': '督办单须有收件人',
+  'rungs must descend towards the due date, each once': '须由多到少，不能重复',
+  'must ascend, each once': '须由小到大，不能重复',
+  'every month must have the day': '须在1至28日之间',
+  'must descend towards the date, each once': '须由多到少，不能重复',
+  'a ladder needs at least one rung': '至少要有一级督办单',
+  'each colour once': '同一颜色只能有一级',
+  'a ladder ends with red, or it has no last rung': '最后一级须为红色',
+  'the first reminder must come after the time to acknowledge': '第一次催签收须晚于签收时限',
+  'must be one of remindOn': '须是催签收的工作日之一',
+  'a reminder after the task is deemed ready is nonsense': '提醒须早于视同具备条件之日',
+  'must come before deemedOn': '须早于视同具备条件之日',
+  'the leader comes after the coordinator': '报督查领导须晚于提醒协调员',
+  'must come after chaseOn': '须晚于逾期催办之日',
+  'must not lie above start': '不能高于起始分',
+  'must not lie below start': '不能低于起始分',
+  'numbers are wanted': '应为用顿号隔开的整数',
+  'a number is wanted': '应为一个整数',
+  'there is no such number': '没有这一项',
+};
+
 /** A policy that was refused; `path` names the bad value, e.g. `ladder` or `review.leaderOn`. */
 export class PolicyError extends Error {
   readonly code = 'policy-invalid';
@@ -113,6 +142,11 @@ export class PolicyError extends Error {
     readonly problem: string,
   ) {
     super(`policy.${path}: ${problem}`);
+  }
+
+  /** The problem for people. */
+  get zh(): string {
+    return IN_CHINESE[this.problem] ?? '数值不在允许的范围内';
   }
 }
 

@@ -7,6 +7,7 @@ import {
   taskOf,
 } from '../../domain/drafts/corrections';
 import type { DeadlineRule, Party, Plan, PlanTask, Remark, Role, UnitId } from '../../domain/plan';
+import { overridesTyped } from '../../domain/policy-numbers';
 import { correctionRefused } from '../drafts/correction-failure';
 import type { UnitNames } from '../drafts/unit-names';
 import { type CliFailure, wrongCall } from './failure';
@@ -38,7 +39,11 @@ export interface HeaderOptions {
   office?: string;
   reporting?: string[];
   reportingText?: string;
+  policy?: PolicyOption[];
 }
+
+/** A number of the policy as it was typed: `reminderRungs=10,5,1,0`; null: back to the defaults. */
+export type PolicyOption = { path: string; value: string } | null;
 
 const ONLY_OF_TASKS = [
   'category',
@@ -62,6 +67,7 @@ const ONLY_OF_PLANS = [
   'office',
   'reporting',
   'reportingText',
+  'policy',
 ] as const satisfies readonly (keyof HeaderOptions)[];
 
 /** @throws CliFailure for options that do not go together or belong to the plan */
@@ -104,7 +110,16 @@ export function headerEditOf(plan: Plan, options: TaskOptions & HeaderOptions, u
     issuedOn,
     office: office === undefined ? undefined : unit(office),
     reporting: reportingOf(plan, options, unit),
+    policy: policyTyped(plan, options.policy),
   };
+}
+
+/** In the order in which they were typed: `none` takes back what stood before it. */
+function policyTyped(plan: Plan, given: HeaderOptions['policy']): HeaderEdit['policy'] {
+  if (given === undefined) return undefined;
+  const from = given.lastIndexOf(null);
+  const typed = given.slice(from + 1).flatMap((one) => (one === null ? [] : [[one.path, one.value] as const]));
+  return overridesTyped(from === -1 ? plan.policy : null, Object.fromEntries(typed));
 }
 
 function misplaced(option: string, zh: string, en: string): CliFailure {

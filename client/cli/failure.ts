@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { AccountRefused, accountSentence } from '../../accounts/refusals';
 import { ConfigError } from '../../config';
+import { policyProblem } from '../../domain/policy-numbers';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
@@ -122,7 +123,7 @@ function otherFailureOf(error: unknown): CliFailure {
     return new CliFailure(isWrongCall ? 2 : 1, error.code, zh, error.message, { details: error.details }, cause);
   }
   if (error instanceof PolicyError) {
-    return new CliFailure(1, error.code, `方案的规则参数有误：${error.path}`, error.message, {}, cause);
+    return new CliFailure(1, error.code, `方案的规则数值${policyProblem(error, 'zh-CN')}`, error.message, {}, cause);
   }
   if (error instanceof ToolError) {
     const { what, where, next } = error;

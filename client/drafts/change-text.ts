@@ -4,6 +4,9 @@ import { assertNever } from '../../domain/assert-never';
 import { type Change, FIELD_NAMES } from '../../domain/drafts/corrections';
 import { ROLE_NAMES } from '../../domain/events';
 import type { Party } from '../../domain/plan';
+import { DEFAULT_POLICY } from '../../domain/policy';
+import { policyNumbers } from '../../domain/policy-numbers';
+import { policyOf } from '../../domain/policy-schema';
 import { shown } from '../failure';
 import { deadlineText, names } from '../plan-words';
 
@@ -46,9 +49,18 @@ function valuesOf(change: Change): [string, string] {
       return both(change, (unit) => names([unit]));
     case 'reporting':
       return both(change, ({ addressees, text }) => `${names(addressees) || '无单位'}（${shown(text)}）`);
+    case 'policy':
+      return [policyText(change.before), policyText(change.after)];
     default:
       return assertNever(change);
   }
+}
+
+/** The numbers that are not the usual ones. */
+function policyText(overrides: Record<string, unknown> | null): string {
+  const usual = policyNumbers(DEFAULT_POLICY).map(({ zh, value }) => `${zh} ${value}`);
+  const own = policyNumbers(policyOf(overrides)).map(({ zh, value }) => `${zh} ${value}`);
+  return shown(own.filter((text) => !usual.includes(text)).join('；')) || '默认';
 }
 
 function both<T>(

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { LaunchRefused, NotAllowed, UnknownOutcome, Unreachable } from '../../client/errors';
 import { Failure } from '../../client/failure';
 import { ledgerSentence } from '../../client/ledger-sentences';
+import { policyProblem } from '../../domain/policy-numbers';
 import { PolicyError } from '../../domain/policy-schema';
 import { type Refusal, sentenceOf } from '../../domain/refusals';
 import { LedgerRefusal, type LedgerRefusalCode, LedgerUnavailable, ledgerErrorOf } from '../../ledger/errors';
@@ -113,7 +114,7 @@ function problemOf(thrown: FastifyError): Problem {
     return new Problem(422, 'launch-refused', zh, `${error.plan} cannot be launched`, { problems: error.problems });
   }
   if (error instanceof PolicyError) {
-    return new Problem(422, error.code, `方案的规则参数有误：${error.path}`, error.message);
+    return new Problem(422, error.code, `方案的规则数值${policyProblem(error, 'zh-CN')}`, error.message);
   }
   if (error instanceof LedgerRefusal) {
     const status = STATUS_OF_LEDGER[error.code] ?? 422;

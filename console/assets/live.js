@@ -2,6 +2,7 @@
 const PLACES = 'a[href], button, summary, input, select, textarea';
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 const live = () => document.querySelector('[data-live]');
 const say = (what, isSo = true) => {
@@ -34,8 +35,28 @@ function listen() {
   });
 }
 
+// What is told while the content is being fetched may not be in it yet, and htmx forgets it with the old content.
+let isFetching = false;
+let isToldMeanwhile = false;
+
 function ask() {
-  htmx.trigger(live(), 'told');
+  if (isFetching) isToldMeanwhile = true;
+  else htmx.trigger(live(), 'told');
+}
+
+document.addEventListener('htmx:beforeSend', () => {
+  isFetching = true;
+});
+document.addEventListener('htmx:afterSettle', fetched);
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (!detail.successful) fetched();
+});
+
+function fetched() {
+  isFetching = false;
+  if (!isToldMeanwhile) return;
+  isToldMeanwhile = false;
+  ask();
 }
 
 function stop() {
@@ -70,7 +91,7 @@ document.addEventListener('submit', (event) => {
   if (isAsking) return;
   isAsking = true;
   const { target: form, submitter } = event;
-  fetch('/healthz', { cache: 'no-store' })
+  fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     .then(({ ok }) => {
       say('away', !ok);
       if (!ok) return;
@@ -86,6 +107,13 @@ document.addEventListener('submit', (event) => {
 // What a refresh would take away: the place of who goes by the keyboard, and what he had unfolded.
 let place = null;
 document.addEventListener('htmx:beforeSwap', (event) => {
+  // A server that is just starting, or short of its database: the content stays, and is asked for again.
+  if (event.detail.xhr.status >= 500) {
+    event.detail.shouldSwap = false;
+    setTimeout(ask, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+    return;
+  }
   // Not the page that was asked for, but a sign-in: the content stays.
   if (!event.detail.serverResponse.includes('data-live=')) {
     event.detail.shouldSwap = false;

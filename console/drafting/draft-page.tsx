@@ -76,6 +76,11 @@ export function DraftPage(props: DraftPageProps) {
             <a class="button second" href={`${here}/rehearsal`}>
               {w.rehearse}
             </a>
+            {mayEdit && (
+              <a class="button second" href={`${here}/draft/policy`}>
+                {w.policy}
+              </a>
+            )}
             <a class="button" href={`${here}/launch`}>
               {w.launch}
             </a>

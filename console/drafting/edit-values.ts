@@ -3,9 +3,9 @@
 import { wrongCall } from '../../client/failure';
 import { isDay } from '../../domain/days';
 import type { DeadlineEdit, TaskEdit } from '../../domain/drafts/corrections';
-import { sameValue } from '../../domain/drafts/same-value';
 import { nameOf } from '../../domain/notices';
 import type { Party, PlanTask, Remark, Role, UnitId } from '../../domain/plan';
+import { sameValue } from '../../domain/same-value';
 import { numberOf } from '../../domain/task-ids';
 
 export const ROLES = ['lead', 'co', 'support', 'district'] as const satisfies readonly Role[];

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { isInSight, type Sight } from '../../domain/rights';
 import { planId, taskId } from '../../domain/schemas';
 import { livingSessions } from '../../ledger/accounts/sessions';
-import { type Change, changeReader, changesSince } from '../../ledger/changes';
+import { type Change, changeReader, changesSince, hasSeen } from '../../ledger/changes';
 import type { ConsoleParts } from '../app';
 import { noSuchPage } from '../sorry';
 import { Feed } from './feed';
@@ -32,6 +32,8 @@ interface Open {
   session: string;
   sight: Sight;
   subject: Subject;
+  /** The snapshot of the ledger that the page was read at; what it saw is not told. */
+  seen: string;
   stream: PassThrough;
   /** A word that waits until the page may be told again. */
   later: NodeJS.Timeout | null;
@@ -46,12 +48,15 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
   app.get<{ Querystring: Record<string, unknown> }>('/events', async (request, reply) => {
     const subject = subjectOf(request.query);
     const { desk: own, user, session } = request.signedIn;
-    if (!subject || (isOfTask(subject) && !(await own.task(subject.task)))) return noSuchPage(reply);
+    if (!subject) return noSuchPage(reply);
+    // A task that is not his any more: he need not come back.
+    if (isOfTask(subject) && !(await own.task(subject.task))) return reply.type(EVENT_STREAM).send(END_OF_EVENTS);
     const one: Open = {
       login: user.login,
       session,
       sight: own.sight,
       subject,
+      seen: typeof request.query.seen === 'string' ? request.query.seen : '',
       stream: new PassThrough(),
       later: null,
       toldAt: -MANY_MS,
@@ -67,7 +72,7 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     for (const oldest of [...open].filter(({ login }) => login === user.login).slice(0, -MOST_PER_USER)) end(oldest);
     one.stream.write(`retry: 3000\n\n`);
     // What happened between the page and its listening, or while nobody looked at it, is told at once.
-    if (await hasMissed(one, request.query.seen)) say(one, null);
+    if (one.seen !== '' && (await hasMissed(one))) say(one, null);
     return reply
       .header('content-type', EVENT_STREAM)
       .header('cache-control', 'no-store')
@@ -76,7 +81,7 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
   });
 
   async function tell(one: Open, changes: readonly Change[]): Promise<void> {
-    const own = changes.filter((change) => concerns(one, change));
+    const own = changes.filter((change) => concerns(one, change) && !hasSeen(one.seen, change));
     const [first, ...others] = own;
     if (!first || one.later) return;
     if (await isOver(one)) return end(one);
@@ -88,9 +93,9 @@ export function events(app: FastifyInstance, { desk, now }: Pick<ConsoleParts, '
     }, wait);
   }
 
-  async function hasMissed(one: Open, seen: unknown): Promise<boolean> {
-    if (typeof seen !== 'string') return false;
-    const of = one.subject === 'everything' ? {} : one.subject;
+  async function hasMissed(one: Open): Promise<boolean> {
+    const { subject, sight, seen } = one;
+    const of = subject === 'everything' ? { sight } : { sight, ...subject };
     const missed = await changesSince(desk.db, seen, of, MOST_MISSED);
     return missed === null || missed.some((change) => concerns(one, change));
   }

@@ -36,6 +36,7 @@ const ofPlan = z.discriminatedUnion('field', [
   of(z.null(), 'issuedOn', head.issuedOn),
   of(z.null(), 'office', head.office),
   of(z.null(), 'reporting', head.reporting),
+  of(z.null(), 'policy', z.record(z.string(), z.unknown()).nullable()),
 ]);
 
 export const correctionFileSchema: z.ZodType<CorrectionFile> = z.strictObject({

@@ -4,8 +4,8 @@
  */
 import type { Day } from '../days';
 import type { DeadlineRule, LeadBasis, Party, Plan, PlanTask, Remark, TaskDoubt, UnitId } from '../plan';
+import { sameValue } from '../same-value';
 import { numberOf } from '../task-ids';
-import { sameValue } from './same-value';
 
 /** The deadline that a task shall have; what the document says in words stays as it is. */
 export type DeadlineEdit =
@@ -44,6 +44,8 @@ export interface HeaderEdit {
   issuedOn?: Day;
   office?: UnitId;
   reporting?: Plan['reporting'];
+  /** Overrides of the default numbers (policy-numbers.ts); null: the defaults. */
+  policy?: Record<string, unknown> | null;
 }
 
 export type Edit = TaskEdit | HeaderEdit;
@@ -68,6 +70,7 @@ const HEADER_FIELDS = [
   'issuedOn',
   'office',
   'reporting',
+  'policy',
 ] as const satisfies readonly (keyof Plan)[];
 
 type TaskField = (typeof TASK_FIELDS)[number];
@@ -90,12 +93,13 @@ export const FIELD_NAMES: Record<TaskField | HeaderField, string> = {
   issuedOn: '印发日期',
   office: '统筹单位',
   reporting: '方案季度反馈',
+  policy: '规则数值',
 };
 
 /** One field as it was and as it is; a field that was not there is null. `task` is part and number, null the plan. */
 export type Change =
   | { [F in TaskField]: { task: string; field: F; before: Value<PlanTask[F]>; after: Value<PlanTask[F]> } }[TaskField]
-  | { [F in HeaderField]: { task: null; field: F; before: Plan[F]; after: Plan[F] } }[HeaderField];
+  | { [F in HeaderField]: { task: null; field: F; before: Value<Plan[F]>; after: Value<Plan[F]> } }[HeaderField];
 type Value<T> = undefined extends T ? Exclude<T, undefined> | null : T;
 
 export interface Corrected {
@@ -166,8 +170,16 @@ function changed(task: string | null, field: TaskField | HeaderField, before: un
   return sameValue(values.before, values.after) ? [] : [{ task, field, ...values } as Change];
 }
 
-function withHeader(plan: Plan, { task: _, ...header }: HeaderEdit): Plan {
-  return { ...plan, ...given(header) };
+function withHeader(plan: Plan, { task: _, policy, ...header }: HeaderEdit): Plan {
+  const after = { ...plan, ...given(header) };
+  // Overrides of nothing are none already.
+  const isUsual = policy === null && Object.keys(plan.policy ?? {}).length === 0;
+  return policy === undefined || isUsual ? after : policyOrNone({ ...after, policy });
+}
+
+/** Without overrides there is no policy in a plan; in an edit and a change it is null. */
+export function policyOrNone({ policy, ...plan }: Omit<Plan, 'policy'> & Pick<HeaderEdit, 'policy'>): Plan {
+  return policy ? { ...plan, policy } : plan;
 }
 
 function correctedTask(task: PlanTask, edit: TaskEdit): PlanTask | CorrectionProblem {

@@ -4,9 +4,9 @@
  */
 
 import type { Plan, PlanId, PlanTask, UnitId } from '../plan';
+import { sameValue } from '../same-value';
 import { numberOf } from '../task-ids';
-import { type Change, isCorrectionProblem, taskOf } from './corrections';
-import { sameValue } from './same-value';
+import { type Change, isCorrectionProblem, policyOrNone, taskOf } from './corrections';
 
 /** One correction, with the title of each of its tasks as it was when it was made. */
 export interface SavedCorrection {
@@ -150,7 +150,7 @@ function fieldNow(plan: Plan, change: Change): unknown {
 
 function withChanges(plan: Plan, number: string | null, changes: readonly Change[]): Plan {
   const values = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
-  if (number === null) return { ...plan, ...values };
+  if (number === null) return policyOrNone({ ...plan, ...values });
   return {
     ...plan,
     tasks: plan.tasks.map((task) => (numberOf(task.id) === number ? confirmedOrNot({ ...task, ...values }) : task)),

@@ -57,6 +57,19 @@ test('a row and what the draft says of itself are corrected, and the history tel
   expect(stdout).toContain('方案 文号：株优办〔2020〕2号 → 株优办〔2020〕3号');
 });
 
+test('numbers of the rules are set one by one, and taken back', async () => {
+  await edit('--policy', 'reminderRungs=10,5,0', '--policy', 'ladder.0.limitWorkingDays=3');
+  expect(await ledger.ok('plan', 'show', 'zhuzhou-2020')).toMatchObject({
+    policy: { reminderRungs: [10, 5, 0], ladder: [{ limitWorkingDays: 3 }, {}, {}] },
+  });
+  expect(await ledger.no('plan', 'edit', 'zhuzhou-2020', '--policy', 'reminderRungs=5,10')).toEqual([
+    1,
+    'policy-invalid',
+  ]);
+  await edit('--policy', 'none', '--policy', 'nearWorkingDays=4');
+  expect(await ledger.ok('plan', 'show', 'zhuzhou-2020')).toHaveProperty('policy', { nearWorkingDays: 4 });
+});
+
 test.each([
   ['an option of tasks without a task', ['--due', '2020-09-29'], 2, 'misplaced-option'],
   ['an option of the plan with a task', ['1-07', '--issuer', '某办'], 2, 'misplaced-option'],

@@ -9,6 +9,7 @@ import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
 import zhuhaiUnits from '../../seeds/units/zhuhai.json';
 import { LEAD, OFFICE } from '../workflows/town';
 import { type BareConsole, openBareConsole } from './bare-console';
+import { filled } from './filled';
 import { formOf } from './form-of';
 import { type Browser, type Shown, signedInAs } from './people';
 
@@ -163,6 +164,42 @@ describe('the plan of Zhuzhou', () => {
     expect(late.body).toContain('她的名称');
     expect((await unit.get(draft)).status).toBe(404);
     expect((await unit.post(form, typed(hers))).status).toBe(404);
+  });
+
+  test('the numbers of its rules are changed until the launch, each told with its name', async () => {
+    const path = '/plans/zhuzhou-2020/draft/policy';
+    const page = await coordinator.get(path);
+    const { csrf: _, ...fields } = filled(page.body, path, {
+      reminderRungs: '10、5、0',
+      'ladder.1.limitWorkingDays': '3',
+    });
+    const wrong = await coordinator.post(path, { ...fields, 'review.leaderOn': '二' });
+    expect([wrong.status, wrong.body]).toEqual([
+      422,
+      expect.stringContaining('“未审核报督查领导（第几个工作日）”有误'),
+    ]);
+    expect(wrong.body).toContain('value="10、5、0"');
+    expect((await coordinator.post(path, fields)).location).toBe(`${path}?done=saved`);
+    const { plan, corrections } = await showPlan(post.ledger.db, 'zhuzhou-2020');
+    expect(plan.policy).toMatchObject({ reminderRungs: [10, 5, 0], ladder: [{}, { limitWorkingDays: 3 }, {}] });
+    expect(corrections.at(-1)).toMatchObject({ by: '岳素问', changes: [{ field: 'policy', before: null }] });
+    expect((await coordinator.get('/plans/zhuzhou-2020/draft')).body).toContain(
+      '规则数值：默认 → 到期前提醒（还有几个工作日，0为当日） 10、5、0；橙色督办单整改时限（工作日） 3',
+    );
+    expect((await coordinator.get('/policy?plan=zhuzhou-2020')).body).toContain('还有10、5个工作日时');
+
+    // Somebody else was first: what was typed stays, and nothing is overwritten.
+    const late = await colleague.post(path, { ...fields, nearWorkingDays: '4' });
+    expect([late.status, late.body]).toEqual([409, expect.stringContaining('他人刚刚改动了这份草稿')]);
+    const { csrf: __, ...again } = filled((await colleague.get(path)).body, path);
+    expect((await colleague.post(path, { ...again, defaults: 'yes' })).status).toBe(303);
+    expect((await showPlan(post.ledger.db, 'zhuzhou-2020')).plan.policy).toBeUndefined();
+
+    expect([(await unit.get(path)).status, (await unit.post(path, fields)).status]).toEqual([404, 404]);
+    const at = { app: post.app, db: post.ledger.db, now: NOW };
+    const supervisor = await signedInAs(at, '殷望舒', [{ role: 'supervisor', unit: OFFICE }]);
+    expect((await supervisor.get(path)).location).toBe('/policy?plan=zhuzhou-2020');
+    expect((await supervisor.post(path, fields)).status).toBe(403);
   });
 
   test('the workbook goes out and comes back; the plan is issued again for another year', async () => {

@@ -225,7 +225,9 @@ test('an open page hears what others do, and nothing of what is out of sight', a
   const here = await listen(lead, await eventsOf(lead, `/plans/${plan}/tasks/1-01`));
   const all = await listen(other, await eventsOf(other, '/owed'));
   expect([here.status, here.type]).toEqual([200, 'text/event-stream; charset=utf-8']);
-  expect((await listen(other, `?task=${plan}/1-01`)).status).toBe(404);
+  // Who may not hear of it is told not to come back.
+  const deaf = await listen(other, `?task=${plan}/1-01`);
+  expect(await deaf.hears('event: end')).toBe('event: end\ndata: {}\n\n');
   expect((await listen(lead, '?task=../../etc')).status).toBe(404);
   await post.town.desk.move(
     `${plan}/1-01`,
@@ -245,6 +247,7 @@ test('a page that was late is told at once that it missed something, a task’s 
     [lead, await eventsOf(lead, `/plans/${plan}/tasks/1-01`)],
     [lead, await eventsOf(lead, '/owed')],
     [lead, `?plan=${plan}&seen=nonsense`],
+    [lead, `?plan=${plan}&seen=5:3:`],
   ] as const;
   const [nextTask, elsewhere] = [await eventsOf(lead, `/plans/${plan}/tasks/1-02`), await eventsOf(other, '/owed')];
   const urge = { move: 'urge', text: '请抓紧' } as const;

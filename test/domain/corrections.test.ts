@@ -1,5 +1,8 @@
 /** Corrections of a draft: what they change, what they tell, and what cannot be made. */
+
+import { correctionFileSchema } from '../../domain/drafts/correction-schemas';
 import { type Change, correct, type Edit, isCorrectionProblem } from '../../domain/drafts/corrections';
+import { reapply, savedCorrections } from '../../domain/drafts/reapply';
 import type { Plan } from '../../domain/plan';
 import { planSchema } from '../../domain/schemas';
 import zhuzhouPlan from '../../seeds/plans/zhuzhou-2020.json';
@@ -85,6 +88,34 @@ test('what the draft says of itself', () => {
     [null, 'issuedOn', '2020-03-16'],
     [null, 'reporting', null],
   ]);
+});
+
+test('numbers of the rules are a correction like any other, and none are none', () => {
+  const policy = { nearWorkingDays: 3 };
+  const { plan, changes } = made({ task: null, policy });
+  expect(changes).toEqual([{ task: null, field: 'policy', before: ZHUZHOU.policy ?? null, after: policy }]);
+  expect(plan.policy).toEqual(policy);
+  const back = correct(plan, [{ task: null, policy: null }]);
+  if (isCorrectionProblem(back)) throw new Error(back.problem);
+  expect(back.changes).toEqual([{ task: null, field: 'policy', before: policy, after: null }]);
+  expect(back.plan).not.toHaveProperty('policy');
+  expect(correct(back.plan, [{ task: null, policy: null }])).toMatchObject({ problem: 'nothing-to-change' });
+
+  const saved = savedCorrections(back.plan, [
+    { at: '2020-03-01T00:00:00Z', by: '岳素问', note: '', changes },
+    { at: '2020-03-02T00:00:00Z', by: '岳素问', note: '', changes: back.changes },
+  ]);
+  const again = reapply(ZHUZHOU, saved);
+  expect([again.plan.policy, again.made.length, again.stale]).toEqual([undefined, 2, []]);
+  const file = {
+    format: 'duban-corrections',
+    version: 1,
+    plan: ZHUZHOU.id,
+    city: 'zhuzhou',
+    document: null,
+    units: {},
+  };
+  expect(correctionFileSchema.safeParse({ ...file, corrections: saved }).success).toBe(true);
 });
 
 test('several edits are one correction: made in order, all or none', () => {

@@ -1,5 +1,6 @@
 /** A plan's policy: the defaults with its overrides; nonsense is refused with its path. */
 import { DEFAULT_POLICY } from '../../domain/policy';
+import { overridesTyped, policyNumbers, policyProblem } from '../../domain/policy-numbers';
 import { PolicyError, policyOf } from '../../domain/policy-schema';
 
 test('R14: without overrides the defaults hold, and they are themselves a legal policy', () => {
@@ -68,4 +69,68 @@ test.each<[string, unknown, string]>([
     return;
   }
   throw new Error('accepted');
+});
+
+/** Paths of every number, list and name, but those of who is told and in which order. */
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  if (Array.isArray(value) && typeof value[0] !== 'object') return [path];
+  const parts = Object.entries(value).filter(([key]) => !['tells', 'copies', 'colour'].includes(key));
+  return parts.flatMap(([key, part]) => leaves(part, path === '' ? key : `${path}.${key}`));
+}
+
+test('every number has its name, once, and is read as it is written', () => {
+  const paths = policyNumbers(DEFAULT_POLICY).map(({ path }) => path);
+  expect(paths.toSorted()).toEqual(leaves(DEFAULT_POLICY).toSorted());
+  const typed = Object.fromEntries(policyNumbers(DEFAULT_POLICY).map(({ path, value }) => [path, value]));
+  expect(overridesTyped(null, typed)).toBeNull();
+});
+
+test('what is typed becomes the overrides that differ from the defaults, whatever the keyboard', () => {
+  const first = overridesTyped(null, {
+    reminderRungs: '１０，5、 1 0',
+    'declaration.remindOn': '−3、0',
+    'ladder.0.limitWorkingDays': '3',
+    'ladder.2.name': '挂牌',
+    nearWorkingDays: '5',
+  });
+  expect(first).toEqual({
+    reminderRungs: [10, 5, 1, 0],
+    declaration: { remindOn: [-3, 0] },
+    ladder: DEFAULT_POLICY.ladder.map((rung, at) => ({
+      ...rung,
+      ...(at === 0 && { limitWorkingDays: 3 }),
+      ...(at === 2 && { name: '挂牌' }),
+    })),
+  });
+  // What was said before stays, and what is as usual again is said no more.
+  expect(overridesTyped(first, { reminderRungs: '20、10、5、3、1、0', 'review.withinWorkingDays': '3' })).toEqual({
+    declaration: first?.declaration,
+    ladder: first?.ladder,
+    review: { withinWorkingDays: 3 },
+  });
+});
+
+test.each([
+  ['nearWorkingDays', '五', '“临期黄灯（余下不超过几个工作日）”有误：应为一个整数。'],
+  ['nearWorkingDays', '', '应为一个整数'],
+  ['nearWorkingDays', '5、6', '应为一个整数'],
+  ['reminderRungs', '10、五', '应为用顿号隔开的整数'],
+  ['reminderRungs', '5、10', '须由多到少，不能重复'],
+  ['reminderRungs', '999', '超过一年的工作日数'],
+  ['acknowledgement.headOn', '9', '须是催签收的工作日之一'],
+  ['ladder.1.limitWorkingDays', '0', '“橙色督办单整改时限（工作日）”有误：至少为1个工作日'],
+  ['ladder.1.name', '警\u0000告', '含有无法保存的字符'],
+  ['report.dueDayOfMonth', '31', '须在1至28日之间'],
+  ['scoring.slip.blue', '5000', '数值不在允许的范围内'],
+  ['ladder.3.name', '黑', '没有这一项'],
+  ['__proto__.x', '1', '没有这一项'],
+])('%s = %s is refused in words that name it', (path, value, said) => {
+  expect(() => overridesTyped(null, { [path]: value })).toThrow(PolicyError);
+  try {
+    overridesTyped(null, { [path]: value });
+  } catch (error) {
+    expect(policyProblem(error as PolicyError, 'zh-CN')).toContain(said);
+    expect(policyProblem(error as PolicyError, 'en')).toMatch(/^[ -~’]+\.$/);
+  }
 });

@@ -8,7 +8,7 @@ import { unitNames } from '../../drafts/unit-names';
 import { type Answer, act } from '../call';
 import { argument, leaf } from '../command';
 import { draftDesk } from '../draft-desk';
-import { type HeaderOptions, headerEditOf, type TaskOptions, taskEditOf } from '../edit-options';
+import { type HeaderOptions, headerEditOf, type PolicyOption, type TaskOptions, taskEditOf } from '../edit-options';
 import { wrongCall } from '../failure';
 import { asDay, asNumber, asOneOf, asPlan, asTask, asText, collect, shown } from '../inputs';
 import type { Session } from '../session';
@@ -47,6 +47,11 @@ export function planEdit(plan: Command): void {
     .option('--office <unit>', 'of the plan: its coordination office')
     .option('--reporting <unit...>', 'of the plan: who reports on it as a whole each quarter, or none')
     .option('--reporting-text <text>', 'of the plan: the words that ask for it', asText('反馈要求', 2000))
+    .option(
+      '--policy <number=value>',
+      'of the plan: a number of its rules, reminderRungs=10,5,1,0 (or none: the defaults); repeat it for more',
+      collect(asPolicy),
+    )
     .option('--note <text>', 'why, kept with the correction', asText('说明', 500))
     .option(
       '--revision <number>',
@@ -65,6 +70,17 @@ function asParty(text: string): { unit: string; role: Role } {
     'bad-party',
     `“${shown(text)}”应写作“单位=角色”。`,
     `"${shown(text)}" is no party: UNIT=lead|co|support|district`,
+  );
+}
+
+function asPolicy(text: string): PolicyOption {
+  if (text === 'none') return null;
+  const at = text.indexOf('=');
+  if (at > 0) return { path: text.slice(0, at), value: text.slice(at + 1) };
+  throw wrongCall(
+    'bad-policy-number',
+    `“${shown(text)}”应写作“项目=数值”。`,
+    `"${shown(text)}" is no number of a policy: NAME=VALUE, names as in docs/rules.md`,
   );
 }
 
