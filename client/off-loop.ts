@@ -30,14 +30,15 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Has a script do the work: it gets `input` as its one message and answers with one.
+ * Has a script do the work: it gets the input as its one message and answers with one.
  * @param script path of the script
+ * @param input made when it is its turn, so that who waits holds nothing
  * @throws OffLoopFailure
  */
-export async function offLoop<Result>(script: string, input: unknown, bounds: Bounds): Promise<Result> {
+export async function offLoop<Result>(script: string, input: () => unknown, bounds: Bounds): Promise<Result> {
   await takePlace();
   try {
-    return await inProcess<Result>(script, input, bounds);
+    return await inProcess<Result>(script, await input(), bounds);
   } finally {
     running -= 1;
     waiting.shift()?.();

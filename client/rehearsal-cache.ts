@@ -23,7 +23,7 @@ export function rehearsed(ground: RehearsalGround): Promise<Rehearsal> {
   const key = createHash('sha256').update(JSON.stringify(ground)).digest('hex');
   const known = kept.get(key);
   kept.delete(key);
-  const rehearsal = known ?? offLoop<Rehearsal>(SCRIPT, ground, BOUNDS);
+  const rehearsal = known ?? offLoop<Rehearsal>(SCRIPT, () => ground, BOUNDS);
   kept.set(key, rehearsal);
   // What failed may succeed later.
   rehearsal.catch(() => kept.delete(key));

@@ -23,6 +23,14 @@ export function notAllowedPage(reply: FastifyReply, refusal: Refusal): FastifyRe
   return sendPage(reply.code(403), <Message title="没有权限" said={said} en={en} home />);
 }
 
+/** Others are being served with the same, or it takes longer than a server may give to one. */
+export function busyPage(reply: FastifyReply): FastifyReply {
+  const said = ['正在为其他人生成同类文件，或此文件过大。请稍后再试；仍不成功时，请管理员在服务器上用duban命令导出。'];
+  const en =
+    'Others are being served, or this is too large. Try again later; else ask whoever runs the server to export it.';
+  return sendPage(reply.code(503), <Message title="请稍后再试" said={said} en={en} home />);
+}
+
 export function saySorry(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => noSuchPage(reply));
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {

@@ -1,6 +1,6 @@
 /**
  * What happened to a task, in the past tense. An event carries everything that was decided (days, limits, slip
- * numbers), so that fold.ts only copies and a changed calendar never changes the past.
+ * numbers), so that fold/ only copies and a changed calendar never changes the past.
  */
 import type { Day } from './days';
 import type { LeadBasis, PlanId, Remark, Role, TaskId, UnitId } from './plan';
@@ -172,7 +172,7 @@ export type EventBody =
 
 export type EventType = EventBody['type'];
 
-/** What decide.ts returns: not yet numbered. */
+/** What a rule decides: not yet numbered. */
 export type EventDraft = EventBody & {
   /** The alarm that this event does (D5). */
   alarm?: string;

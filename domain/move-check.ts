@@ -110,7 +110,7 @@ function checkAuthority(task: Task, row: MoveRow, unit: string | undefined, acto
 
 /**
  * Whether the move is possible at all for this actor in this state: what greys a button, and the validator's quick
- * answer (D1). Dates are judged later, by decide.ts.
+ * answer (D1). Dates are judged later, by the rule of the move (rules/).
  * @param unit the unit that acts, where the row's `as` names a party
  */
 export function permits(task: Task, name: MoveName, actor: Actor, unit?: string): Refusal | null {

@@ -139,7 +139,7 @@ function agendaOf(plan: PlanReports, context: Context): Alarm[] {
   return [...reminders, ask].filter((a) => !done.has(a.id)).sort(byTurn);
 }
 
-/** Copies what was decided; see fold.ts. */
+/** Copies what was decided; see fold/. */
 export function foldPlan(plan: PlanReports | null, event: PlanEvent): PlanReports {
   const { alarm: done, agenda, seq, at } = event;
   const state = plan ?? fresh(event);

@@ -11,7 +11,7 @@ export const REFUSALS = {
   'not-your-unit': ['您不属于{unit}，不能代其操作。', 'You do not belong to {unit} and cannot act for it.'],
   'district-office': [
     '此事影响所有统筹单位，县市区的统筹单位不能操作，请联系市级统筹单位。',
-    'This concerns every coordination office: ask the office of the city, a district’s may not do it.',
+    'This concerns every coordination office: ask the office of the city, that of a district may not do it.',
   ],
   'own-task': [
     '不得审核本单位牵头的任务，请由办公室主要负责人审核。',

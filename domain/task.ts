@@ -1,6 +1,6 @@
 /**
  * The state of a task 任务 after launch: plain JSON, so that it survives continue-as-new, hashing and the ledger.
- * Only fold.ts makes a new one; every date in it was copied from an event.
+ * Only fold/ makes a new one; every date in it was copied from an event.
  */
 import type { Day } from './days';
 import type { LeadBasis, PlanId, Remark, Role, TaskId, UnitId } from './plan';

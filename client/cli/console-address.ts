@@ -1,5 +1,5 @@
 /** Where the console is, and what is said when it cannot be there. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config';
 import { CliFailure } from './failure';
@@ -14,7 +14,7 @@ export function addressOf(host: string, port: number): string {
 }
 
 /** Where a home keeps the port that its console has. */
-export function portFile(home: string): string {
+function portFile(home: string): string {
   return join(home, 'console.json');
 }
 
@@ -26,6 +26,12 @@ export function rememberedPort(home: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Notes where the console of a home is, for commands beside it and its next start. */
+export function rememberPort(home: string, port: number): void {
+  mkdirSync(home, { recursive: true });
+  writeFileSync(portFile(home), `${JSON.stringify({ port })}\n`);
 }
 
 /** Where people reach the console, as far as a command beside it can know. */

@@ -32,11 +32,13 @@ export interface WrittenAssignment {
 /**
  * The workbook of a draft.
  * @param on whose launch problems it shows
- * @throws LedgerRefusal `unknown-plan`, `plan-launched`
+ * @throws LedgerRefusal `unknown-plan`, `plan-launched`; what the desk throws of who may not
  * @public read by later.ts
  */
-export async function assignmentOf(db: Db, id: PlanId, on: Day): Promise<WrittenAssignment> {
+export async function assignmentOf(desk: DraftDesk, id: PlanId, on: Day): Promise<WrittenAssignment> {
+  const { db } = desk.desk;
   const { plan, revision } = await draftIn(db, id);
+  await desk.authorise('editPlan', { office: plan.office });
   const units = await listUnits(db, plan.city);
   const problems = await launchProblemsOf(db, plan, on);
   const bytes = await writeAssignment({ plan, revision, units, problems, on });

@@ -70,7 +70,7 @@ async function read(db: Db, upload: Upload): Promise<void> {
     file: upload.file,
     options: { year, issuedOn, calendar: await loadCalendar(db) },
   };
-  const reading = await offLoop<Reading>(SCRIPT, document, BOUNDS).catch(unread);
+  const reading = await offLoop<Reading>(SCRIPT, () => document, BOUNDS).catch(unread);
   if (reading) await keepReading(db, upload.id, upload.revision, JSON.stringify(reading));
 }
 

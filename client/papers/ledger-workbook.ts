@@ -40,7 +40,7 @@ export async function ledgerWorkbook(
  * @throws OffLoopFailure
  */
 export async function ledgerWorkbookBeside(desk: DraftDesk, id: PlanId, on: Day): Promise<Uint8Array> {
-  return offLoop<Uint8Array>(SCRIPT, await ledgerSheet(desk, id, on), BOUNDS);
+  return offLoop<Uint8Array>(SCRIPT, () => ledgerSheet(desk, id, on), BOUNDS);
 }
 
 async function ledgerSheet(desk: DraftDesk, id: PlanId, on: Day): Promise<LedgerSheet> {

@@ -148,8 +148,7 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
     const opened = await open(request);
     if (!opened) return noSuchPage(reply);
     const { plan } = opened.stored;
-    desk.authorise('editPlan', { office: plan.office });
-    const { bytes } = await assignmentOf(desk.desk.db, plan.id, today);
+    const { bytes } = await assignmentOf(desk, plan.id, today);
     return sendFile(reply, Buffer.from(bytes), { name: `${plan.title} 分工.xlsx`, type: XLSX });
   });
 

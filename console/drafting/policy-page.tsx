@@ -80,7 +80,7 @@ function NumberField({ signedIn, one, usual, typed }: NumberProps) {
   const { path, kind, zh, en, value } = one;
   return (
     <div>
-      <label for={path}>{signedIn.language === 'en' ? en : zh}</label>
+      <label for={path}>{signedIn.language === 'en' ? `${en.charAt(0).toUpperCase()}${en.slice(1)}` : zh}</label>
       <input id={path} name={path} value={typed[path] ?? value} maxLength={100} required={kind !== 'list'} />
       {value !== usual && <small class="soft">{w.usually(usual)}</small>}
     </div>

@@ -29,7 +29,7 @@ export const policyWords = {
   },
   en: {
     title: 'Numbers of the rules',
-    help: 'They decide when is reminded, when escalated and what the limits are; the launch freezes them. Several numbers are parted by commas; beside what is not as usual stands the default. How many rungs a ladder has and whom a slip goes to comes with a plan’s JSON alone.',
+    help: "They decide when units are reminded, when silence and lateness are escalated, and what the limits are; the launch freezes them. Separate several numbers by commas; where a number is not the default, the default stands beside it. How many rungs the ladder has, and whom a slip goes to, comes with a plan's JSON alone.",
     saved: 'Saved. A rehearsal shows what it does to every letter.',
     save: 'Save',
     defaults: 'Back to the defaults',

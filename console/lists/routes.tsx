@@ -7,7 +7,7 @@ import { turnBoard } from '../../ledger/board-day';
 import { loadCalendar } from '../../ledger/calendars';
 import type { Db } from '../../ledger/database';
 import type { LightCount, Lights } from '../../ledger/lists/counts';
-import type { Scope } from '../../ledger/lists/kept';
+import type { Scope } from '../../ledger/lists/kept-answers';
 import { planRowInSight, planRowsInSight } from '../../ledger/lists/plans';
 import { type BoardFilters, type BoardPlace, type SeenBoard, SeenBoards } from '../../ledger/lists/seen-board';
 import { triedWith } from '../../ledger/lists/tried';

@@ -1,6 +1,7 @@
 /** `/plans/:plan/bulletin`, `/ledger`, `/evidence`: what is taken along of a plan, by whoever may export it. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Failure } from '../../client/failure';
+import { OffLoopFailure } from '../../client/off-loop';
 import { bulletinDocx, bulletinPaper } from '../../client/papers/bulletin';
 import { evidencePack } from '../../client/papers/evidence-pack';
 import { ledgerWorkbookBeside } from '../../client/papers/ledger-workbook';
@@ -11,7 +12,7 @@ import { quarterOf } from '../../domain/days';
 import type { EvidenceStore } from '../../ledger/evidence/store';
 import { sendFile, XLSX } from '../pages/send-file';
 import { sendPage } from '../pages/send-page';
-import { noSuchPage } from '../sorry';
+import { busyPage, noSuchPage } from '../sorry';
 import { BulletinPage } from './bulletin-page';
 import { words } from './words';
 
@@ -63,7 +64,11 @@ export function paperPages(app: FastifyInstance, { evidence, now }: PaperParts):
     const { desk, today } = signedIn;
     const stored = await planOfOffice(desk, params.plan);
     if (!stored) return noSuchPage(reply);
-    const bytes = await ledgerWorkbookBeside(desk, stored.plan.id, today);
+    const bytes = await ledgerWorkbookBeside(desk, stored.plan.id, today).catch((error: unknown) => {
+      if (error instanceof OffLoopFailure) return null;
+      throw error;
+    });
+    if (bytes === null) return busyPage(reply);
     return sendFile(reply, Buffer.from(bytes), { name: `${stored.plan.title} 台账 ${today}.xlsx`, type: XLSX });
   });
 

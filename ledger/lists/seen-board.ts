@@ -2,7 +2,7 @@
 import type { Day } from '../../domain/days';
 import type { Db } from '../database';
 import { countDue, lightsByCategory, lightsByLead, lightsByPlan } from './counts';
-import { type Answers, KeptAnswers, type Scope } from './kept';
+import { type Answers, KeptAnswers, type Scope } from './kept-answers';
 import { silentUnits } from './silent-units';
 import { countTasks, type TaskFilters, type TaskPage, type TaskPageRequest, taskPage } from './tasks';
 

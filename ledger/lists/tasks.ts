@@ -106,7 +106,7 @@ const COLUMNS = [
 /**
  * One page. The board must have been turned to the reader's day (board-day.ts).
  * A cursor that is none is passed over: the list then begins at its beginning.
- * @param count asked for how many there are in all, where somebody may know it already (kept-counts.ts)
+ * @param count asked for how many there are in all, where somebody may know it already (seen-board.ts)
  */
 export async function taskPage(
   db: Db,

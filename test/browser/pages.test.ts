@@ -69,7 +69,13 @@ const PEOPLE: Record<string, { name: string; capacities: Capacity[]; pages: stri
   zhuhai: {
     name: '钟灵',
     capacities: [{ role: 'coordinator', unit: 'zhuhai:市营商环境协调办公室' }],
-    pages: ['/cockpit', '/plans/zhuhai-2020', '/plans/zhuhai-2020/draft', '/plans/zhuhai-2020/launch'],
+    pages: [
+      '/cockpit',
+      '/plans/zhuhai-2020',
+      '/plans/zhuhai-2020/draft',
+      '/plans/zhuhai-2020/draft/policy',
+      '/plans/zhuhai-2020/launch',
+    ],
   },
 };
 const CASES = Object.entries(PEOPLE).flatMap(([who, { pages }]) => pages.map((path) => [who, path] as const));

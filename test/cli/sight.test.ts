@@ -1,6 +1,10 @@
 /** `--actor`: a command reads what its person may see and nothing else; what no right covers is the operator's alone. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Plan } from '../../domain/plan';
 import type { Unit } from '../../domain/unit';
+import { storeDraft } from '../../ledger/plans';
+import PLANNED from '../../seeds/plans/zhuzhou-2020.json';
 import zhuzhouUnits from '../../seeds/units/zhuzhou.json';
 import { LEAD } from '../ledger/asker';
 import { MailRoom } from '../ledger/mail-room';
@@ -12,6 +16,7 @@ jest.setTimeout(120_000);
 const PLAN = 'zhuzhou-2020';
 const MINE = `${PLAN}/1-02`;
 const THEIRS = `${PLAN}/2-13`;
+const DRAFT = 'zhuzhou-next';
 const UNIT = personOf(LEAD);
 
 function personOf(unit: string): string {
@@ -22,6 +27,11 @@ let room: MailRoom;
 let home: string;
 beforeAll(async () => {
   room = await MailRoom.open();
+  await storeDraft(room.ledger.db, {
+    ...PLANNED,
+    id: DRAFT,
+    tasks: [{ ...PLANNED.tasks[0], id: `${DRAFT}/1-01` }],
+  } as Plan);
   await room.issue(MINE, THEIRS);
   await room.at('2020-03-13', '09:00').round();
   home = newHome('cli');
@@ -63,6 +73,7 @@ test('what is out of sight is answered like what is not there', async () => {
     as(UNIT, 'letter', 'preview', 'reminder', '--task', THEIRS),
     as(UNIT, 'unit', 'show', 'zhuzhou:市税务局'),
     as(UNIT, 'plan', 'corrections', PLAN),
+    as(UNIT, 'plan', 'assign', DRAFT, '--xlsx', join(home, '分工.xlsx')),
   ]);
   expect([seen, mine]).toMatchObject([{ to: { unit: LEAD } }, { id: MINE }]);
   expect(unseen).toEqual([
@@ -72,7 +83,9 @@ test('what is out of sight is answered like what is not there', async () => {
     [2, 'unknown-task'],
     [2, 'unknown-unit'],
     [2, 'unknown-plan'],
+    [1, 'not-your-role'],
   ]);
+  expect(existsSync(join(home, '分工.xlsx'))).toBe(false);
 });
 
 test('a round and a verification take their rights; what serves and what copies everything takes no other name', async () => {

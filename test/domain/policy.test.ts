@@ -1,4 +1,6 @@
 /** A plan's policy: the defaults with its overrides; nonsense is refused with its path. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_POLICY } from '../../domain/policy';
 import { overridesTyped, policyNumbers, policyProblem } from '../../domain/policy-numbers';
 import { PolicyError, policyOf } from '../../domain/policy-schema';
@@ -84,6 +86,12 @@ test('every number has its name, once, and is read as it is written', () => {
   expect(paths.toSorted()).toEqual(leaves(DEFAULT_POLICY).toSorted());
   const typed = Object.fromEntries(policyNumbers(DEFAULT_POLICY).map(({ path, value }) => [path, value]));
   expect(overridesTyped(null, typed)).toBeNull();
+});
+
+test('docs/policy.md names each with its default', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'policy.md'), 'utf8');
+  for (const { path, rule, zh, value } of policyNumbers(DEFAULT_POLICY))
+    expect(page).toContain(`| \`${path}\` | ${rule} | ${zh} | ${value} |`);
 });
 
 test('what is typed becomes the overrides that differ from the defaults, whatever the keyboard', () => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { firstUser } from '../../first-user';
 import { type Answer, actAsOperator } from '../call';
 import { leaf } from '../command';
-import { USUAL_PORT } from '../console-address';
+import { rememberPort, USUAL_PORT } from '../console-address';
 import { firstJson, firstText } from '../first-user-text';
 import { asNumber } from '../inputs';
 import { placesOf, startConsole } from '../later';
@@ -22,6 +22,7 @@ async function serve(session: Session, port: number | undefined): Promise<Answer
   const { config } = session;
   const first = await firstUser(await session.db(), session.now());
   const running = await startConsole(config, await placesOf(config), port ?? config.console.port ?? USUAL_PORT);
+  if (config.baseUrl === null) rememberPort(config.home, Number(new URL(running.url).port));
   return {
     json: {
       ready: true,

@@ -38,7 +38,7 @@ export function planAssign(plan: Command): void {
 }
 
 async function write(session: Session, id: string, file: string): Promise<Answer> {
-  const { bytes, plan, revision, units, problems } = await assignmentOf(await session.db(), id, session.today());
+  const { bytes, plan, revision, units, problems } = await assignmentOf(await draftDesk(session), id, session.today());
   await writeNewFile(file, bytes);
   const blocked = tasksOf(problems);
   const lines = [

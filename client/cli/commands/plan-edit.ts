@@ -80,7 +80,7 @@ function asPolicy(text: string): PolicyOption {
   throw wrongCall(
     'bad-policy-number',
     `“${shown(text)}”应写作“项目=数值”。`,
-    `"${shown(text)}" is no number of a policy: NAME=VALUE, names as in docs/rules.md`,
+    `"${shown(text)}" is no number of a policy: NAME=VALUE, names as in docs/policy.md`,
   );
 }
 

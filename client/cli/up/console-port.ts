@@ -1,8 +1,7 @@
 /** Which port the console of a home takes: always the same one if it can, because letters already out point to it. */
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { freePort } from '../../../tools/free-port';
-import { portFailure, portFile, rememberedPort, USUAL_PORT } from '../console-address';
+import { portFailure, rememberedPort, rememberPort, USUAL_PORT } from '../console-address';
 
 /** So many homes of one machine find a port near the usual one. */
 const NEIGHBOURS = 20;
@@ -19,13 +18,12 @@ export interface HeldPort {
  * @param asked by `--port` or DUBAN_PORT: that one or none
  */
 export async function consolePort(home: string, host: string, asked: number | null): Promise<HeldPort> {
-  const file = portFile(home);
   const near = Array.from({ length: NEIGHBOURS }, (_, i) => USUAL_PORT + i);
   for (let left = NEIGHBOURS; ; left -= 1) {
     const port = asked ?? (await freePort(rememberedPort(home), ...near));
     try {
       const held = await hold(host, port);
-      writeFileSync(file, `${JSON.stringify({ port })}\n`);
+      rememberPort(home, port);
       return held;
     } catch (error) {
       if (asked !== null || left === 0) throw portFailure(host, port, error);

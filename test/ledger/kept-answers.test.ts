@@ -6,7 +6,7 @@ import { fillBoard } from '../../ledger/board';
 import { turnBoard } from '../../ledger/board-day';
 import { LedgerUnavailable } from '../../ledger/errors';
 import { lightsByPlan } from '../../ledger/lists/counts';
-import { KeptAnswers, type Scope } from '../../ledger/lists/kept';
+import { KeptAnswers, type Scope } from '../../ledger/lists/kept-answers';
 import { SeenBoards } from '../../ledger/lists/seen-board';
 import { Asker, LEAD, launchPlan, OFFICE, PLAN, unitActor } from './asker';
 import { seededLedger, type TestLedger } from './test-ledger';
