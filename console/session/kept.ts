@@ -69,6 +69,12 @@ export async function keepOfEarlier(
   return id && `/kept/${id}`;
 }
 
+/** Whether a form is from an earlier session of who sends it: he signed in again in another window. */
+export async function isOfEarlierSession({ signedIn }: FastifyRequest, csrf: unknown): Promise<boolean> {
+  if (typeof csrf !== 'string' || csrf === '' || csrf === signedIn.csrf) return false;
+  return (await ownerOfForm(signedIn.desk.desk.db, csrf)) === signedIn.user.login;
+}
+
 async function kept(
   { desk, accounts, now }: SignInParts,
   request: FastifyRequest,

@@ -20,6 +20,7 @@ import type { ConsoleParts } from '../app';
 import { sendPage } from '../pages/send-page';
 import { refusalText } from '../refusal-text';
 import { checkCsrf } from '../session/csrf';
+import { isOfEarlierSession } from '../session/kept';
 import type { SignedIn } from '../session/signed-in';
 import { noSuchPage } from '../sorry';
 import { placeIn, taskIn, taskPath } from './addresses';
@@ -127,6 +128,12 @@ export function taskPages(app: FastifyInstance, parts: Pick<ConsoleParts, 'evide
     const limits = { files: MOST_FILES, mb: parts.evidenceMaxMb };
     // Its files are gone before anybody is told, unless the move was made.
     const told = await takeUpload(request, parts.evidence, limits, async (upload) => {
+      // Its files are lost, as with an ended session; what was typed stands in the form again.
+      if (await isOfEarlierSession(request, upload.fields.csrf)) {
+        const typed = typedIn(upload.fields);
+        const said = [w.signedInAgain];
+        return () => form(request, reply, asked, { typed, back: placeIn(typed.back), said, status: 422 });
+      }
       checkCsrf(request, upload.fields.csrf);
       return added(request, reply, asked, upload, w);
     });

@@ -115,6 +115,7 @@ export const words = {
     handInToo: '添加后立即报送审核',
     nothingAdded: '请选择文件，或填写文号、网址、数据。',
     nothingStored: '什么都没有保存，请改正后重新选择文件。',
+    signedInAgain: '您已重新登录，还没有提交。填写的文字已保留，请重新选择文件后提交。',
     badLink: '网址应以 http:// 或 https:// 开头。',
     badFigure: '数据应写作“指标=数值”。',
     unknownUnit: (name: string) => `单位目录中没有“${name}”。`,
@@ -235,6 +236,8 @@ export const words = {
     handInToo: 'Hand in at once',
     nothingAdded: 'Choose a file, or write a document number, an address or a figure.',
     nothingStored: 'Nothing was stored; choose the files again.',
+    signedInAgain:
+      'You signed in again, and nothing was sent yet. What you typed is kept; choose the files again and send it.',
     badLink: 'An address begins with http:// or https://.',
     badFigure: 'A figure is written indicator=value.',
     unknownUnit: (name: string) => `The directory has no unit "${name}".`,

@@ -1,6 +1,7 @@
 /** The page of a task and the forms of its moves: the right user through the form, the wrong one not, nothing twice. */
 import { UnknownOutcome } from '../../client';
 import { deskAs } from '../../client/as-user';
+import { beginSession } from '../../ledger/accounts/sessions';
 import { CO, LEAD, type Life, OFFICE, OTHER } from '../workflows/town';
 import { openBareConsole } from './bare-console';
 import { type Browser, type Shown, signedInAs } from './people';
@@ -193,8 +194,16 @@ async function uploads(who: Browser, parts: { name: string; bytes: Uint8Array }[
 }
 
 test('evidence is added and handed in; a co-unit hands nothing in', async () => {
-  const foreign = await uploads(lead, [{ name: '好.pdf', bytes: PDF }], { csrf: 'x' });
-  expect(foreign.status).toBe(403);
+  const file = { name: '好.pdf', bytes: PDF };
+  const { csrf: ofAnother = '' } = carried(await formOf(co, 'addEvidence'));
+  for (const csrf of ['x', ofAnother]) expect((await uploads(lead, [file], { csrf })).status).toBe(403);
+  // Signed in again in another window: the words stay, the files are chosen again, nothing is recorded.
+  const place = { address: '127.0.0.1', userAgent: 'test' };
+  const cookie = await beginSession(post.town.ledger.db, lead.login, place, await post.town.now());
+  const stale = await uploads({ ...lead, cookie }, [file], { number: '株税发〔2027〕9号' });
+  expect([stale.status, stale.body]).toEqual([422, expect.stringContaining('您已重新登录，还没有提交')]);
+  expect(stale.body).toContain('value="株税发〔2027〕9号"');
+  expect((await life.task()).evidence).toEqual([]);
   const bad = await uploads(lead, [{ name: '网页.html', bytes: Buffer.from('<!DOCTYPE html><script>1</script>') }], {
     number: '株税发〔2027〕3号',
   });
