@@ -169,11 +169,15 @@ async function walk(
 ): Promise<{ forms: Map<string, Form>; pages: Set<string> }> {
   const forms = new Map<string, Form>();
   const pages = new Set<string>();
+  /** Files, too: each is fetched once, and not by every page that links it. */
+  const asked = new Set<string>();
   const shapes = new Map<string, number>();
   const waiting = [...from];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const shape = shapeOf(path);
-    if (pages.has(path) || (shapes.get(shape) ?? 0) >= OF_A_SHAPE) continue;
+    if (asked.has(path) || (shapes.get(shape) ?? 0) >= OF_A_SHAPE) continue;
+    asked.add(path);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
     const { statusCode, headers, body } = await house.app.inject({
       method: 'GET',
       url: path,
@@ -181,7 +185,6 @@ async function walk(
     });
     if (!String(headers['content-type']).includes('html') || statusCode !== 200) continue;
     pages.add(path);
-    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
     const $ = load(body);
     for (const form of formsOf($, path)) {
       const key = `${form.method} ${shapeOf(form.action)} ${form.fields.map(({ name }) => name).sort()}`;
