@@ -134,6 +134,7 @@ told(
     await page.getByRole('status').waitFor();
     await page.reload();
     await page.getByText(/已于.*下达/).waitFor();
+    for (let no = 1; no <= TASKS; no += 1) await post.town.issued(idOf(no));
     expect(await times('issued')).toBe(TASKS);
     await page.close();
   },
