@@ -44,6 +44,7 @@ beforeAll(async () => {
   }));
   await storeDraft(town.ledger.db, { ...draft, tasks });
   await town.desk.launch({ plan: draft.id, signedBy: '殷望舒', actor: COORDINATOR });
+  for (const { id } of tasks) await town.issued(id);
   plan = draft.id;
   const who = { app: post.app, db: town.ledger.db, now: await town.now() };
   coordinator = await signedInAs(who, '岳素问', [{ role: 'coordinator', unit: OFFICE }]);
