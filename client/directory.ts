@@ -13,6 +13,7 @@ import { cityDirectory, districtsOf } from '../ledger/city-directory';
 import type { Db } from '../ledger/database';
 import { standstills } from '../ledger/tasks';
 import { addUnit, editUnit, pageUnits } from '../ledger/units';
+import { refuseTakenNames } from './drafts/unit-names';
 import { Failure, wrongCall } from './failure';
 import type { Reader } from './reader';
 
@@ -89,7 +90,7 @@ export async function changeUnitAs(
       throw new Failure(4, 'changed', '此单位刚刚被他人修改，请重新查看。', 'somebody changed the unit; look again');
     }
     const changed = checkedUnit(change(unit));
-    refuseNames(
+    refuseTakenNames(
       city,
       id,
       changed.aliases.filter((alias) => !unit.aliases.includes(alias)),
@@ -127,7 +128,7 @@ export async function addUnitAs(user: Reader, { city, name }: { city: string; na
   }
   user.authorise('editUnit', await groundOfUnit(user.desk.db, user.user, id));
   const unit = { id, city, name, aliases: [], members: null, liaison: null, head: null, leader: null, substitutes: [] };
-  const added = await addUnit(user.desk.db, checkedUnit(unit), (others) => refuseNames(others, id, [name]));
+  const added = await addUnit(user.desk.db, checkedUnit(unit), (others) => refuseTakenNames(others, id, [name]));
   if (!added) throw wrongCall('unit-exists', `单位目录中已有${name}。`, `the directory has ${id} already`);
   return unit;
 }
@@ -173,21 +174,6 @@ const FIELDS: Readonly<Partial<Record<string, string>>> = {
   substitutes: '代理联络员',
 };
 const PARTS: Readonly<Partial<Record<string, string>>> = { name: '的姓名', mail: '的邮箱地址', channels: '的通道地址' };
-
-/** A name that means two units means none. Throws Failure. */
-function refuseNames(city: readonly Unit[], id: UnitId, names: readonly string[]): void {
-  const others = city.filter((unit) => unit.id !== id);
-  for (const name of names) {
-    const taken = others.find((unit) => unit.name === name || unit.aliases.includes(name));
-    if (taken) {
-      throw wrongCall(
-        'alias-taken',
-        `“${name}”已是${taken.name}的名称。`,
-        `"${name}" is a name of ${taken.id} already`,
-      );
-    }
-  }
-}
 
 /**
  * The serial of the unit's calendar address; `renew` ends all that were given out before.

@@ -163,10 +163,11 @@ export function overridesTyped(
   before: unknown,
   typed: Readonly<Record<string, string>>,
 ): Record<string, unknown> | null {
-  const known = policyNumbers(policyOf(before));
+  const policy = policyOf(before);
+  const known = policyNumbers(policy);
   const stray = Object.keys(typed).find((path) => !known.some((one) => one.path === path));
   if (stray !== undefined) throw new PolicyError(stray, 'there is no such number');
-  const changed = structuredClone(policyOf(before)) as unknown as Record<string, unknown>;
+  const changed = structuredClone(policy);
   for (const { path, kind } of known) {
     const text = Object.hasOwn(typed, path) ? typed[path] : undefined;
     if (text !== undefined) put(changed, path.split('.'), read(path, kind, text));
@@ -195,9 +196,9 @@ function valueAt(policy: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], policy);
 }
 
-function put(at: Record<string, unknown>, [key = '', ...rest]: string[], value: unknown): void {
-  if (rest.length === 0) at[key] = value;
-  else put(at[key] as Record<string, unknown>, rest, value);
+function put(at: object, [key = '', ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) Reflect.set(at, key, value);
+  else put(Reflect.get(at, key), rest, value);
 }
 
 /** What of `now` is not as in `usual`; lists are whole. */

@@ -83,7 +83,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
     try {
       // A secret that we sealed for him; anything else that was sent is none.
       shownSecret(accounts.keys, login, sealed);
-      await himself(request, current).catch(ownPassword);
+      await himself(request, current);
       const codes = await confirmFactor(db, accounts.keys, { login, code, now: now(), sealed });
       await endSessions(db, login, now(), request.signedIn.session);
       request.log.info({ login }, 'second factor set up');
@@ -107,7 +107,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const { current } = factorForm.parse(request.body);
       const { user, language } = request.signedIn;
       if (mustHaveFactor(user, accounts.factorRule)) throw new AccountRefused('second-factor-needed');
-      await himself(request, current).catch(ownPassword);
+      await himself(request, current);
       await dropFactor(db, user.login);
       request.log.info({ login: user.login }, 'second factor removed');
       return { done: words[language].factorRemoved };
@@ -130,7 +130,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
       const { user, desk: own } = request.signedIn;
       own.authorise('makeToken', {});
       const { current, ...asked } = tokenForm.parse(request.body);
-      await himself(request, current).catch(ownPassword);
+      await himself(request, current);
       const { id, token } = await makeToken(db, user, { ...asked, now: now() });
       request.log.info({ login: user.login, token: id }, 'token made');
       showOnce(parts, request, reply, '/account', token);
@@ -170,7 +170,7 @@ export function accountPages(app: FastifyInstance, parts: SignInParts): void {
 
   async function himself({ signedIn, ip: address }: FastifyRequest, password: string): Promise<void> {
     const { user, since: signedInAt } = signedIn;
-    await proveHimself(db, { login: user.login, password, signedInAt, address, now: now() });
+    await proveHimself(db, { login: user.login, password, signedInAt, address, now: now() }).catch(ownPassword);
   }
 
   async function page(request: FastifyRequest, reply: FastifyReply, outcome: Told = {}): Promise<FastifyReply> {

@@ -14,7 +14,6 @@ import type { PlanTask, UnitId } from '../../domain/plan';
 import { planId } from '../../domain/schemas';
 import { numberOf } from '../../domain/task-ids';
 import type { Unit } from '../../domain/unit';
-import { LedgerRefusal } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
 import { listUnits } from '../../ledger/units';
 import { sendFile, XLSX } from '../pages/send-file';
@@ -24,7 +23,7 @@ import { DraftPage } from './draft-page';
 import { type EditValues, editOf, textsIn, valuesIn, valuesOf } from './edit-values';
 import type { DraftingParts } from './import-routes';
 import { paged } from './paging';
-import { refusalLines } from './said';
+import { refused } from './said';
 import { takeFile } from './take-file';
 import { words } from './words';
 
@@ -107,10 +106,8 @@ export function draftPages(app: FastifyInstance, { now }: DraftingParts): void {
         return reply.redirect(await work(request, opened), 303);
       } catch (error) {
         const { language } = request.signedIn;
-        const isOvertaken = error instanceof LedgerRefusal && error.code === 'plan-changed';
-        const said = isOvertaken ? [words[language].overtaken] : refusalLines(error, language);
+        const { said, status } = refused(error, language, words[language].overtaken);
         const fresh = await open(request);
-        const status = error instanceof Failure && error.exit !== 4 ? 422 : 409;
         return show(request, reply, fresh ?? opened, { status, ...otherwise(request, said) });
       }
     });

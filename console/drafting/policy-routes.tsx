@@ -1,11 +1,9 @@
 /** `/plans/:plan/draft/policy`: the numbers of a draft's rules, changed as a correction of the draft. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { correctDraft } from '../../client/drafts/correct-draft';
-import { Failure } from '../../client/failure';
 import { planOfOffice } from '../../client/reading/plan-sight';
 import { overridesTyped, policyNumbers, policyProblem } from '../../domain/policy-numbers';
 import { PolicyError, policyOf } from '../../domain/policy-schema';
-import { LedgerRefusal } from '../../ledger/errors';
 import type { StoredPlan } from '../../ledger/plans';
 import { fieldsIn } from '../pages/query';
 import { sendPage } from '../pages/send-page';
@@ -13,7 +11,7 @@ import { noSuchPage } from '../sorry';
 import type { DraftingParts } from './import-routes';
 import { DraftPolicyPage } from './policy-page';
 import { policyWords } from './policy-words';
-import { refusalLines } from './said';
+import { refused } from './said';
 
 type OnPlan = { Params: { plan: string }; Querystring: { done?: string } };
 
@@ -45,14 +43,10 @@ export function draftPolicyPages(app: FastifyInstance, { now }: DraftingParts): 
       return await reply.redirect(`/plans/${id}/draft/policy?done=saved`, 303);
     } catch (error) {
       const w = policyWords[language];
-      const isOvertaken = error instanceof LedgerRefusal && error.code === 'plan-changed';
-      const said =
+      const { said, status } =
         error instanceof PolicyError
-          ? [policyProblem(error, language), w.notSaved]
-          : isOvertaken
-            ? [w.overtaken]
-            : refusalLines(error, language);
-      const status = error instanceof PolicyError || (error instanceof Failure && error.exit !== 4) ? 422 : 409;
+          ? { said: [policyProblem(error, language), w.notSaved], status: 422 }
+          : refused(error, language, w.overtaken);
       const fresh = await planOfOffice(desk, id);
       return show(request, reply.code(status), fresh ?? stored, { said, typed: fields });
     }

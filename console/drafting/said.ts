@@ -28,6 +28,19 @@ const OF_THE_LEDGER: Partial<Record<LedgerRefusalCode, Record<Language, string>>
 };
 
 /**
+ * What was refused, for the page it was tried on.
+ * @param overtaken what is said where somebody else changed the plan first
+ * @throws the error itself, if it is no refusal
+ */
+export function refused(error: unknown, language: Language, overtaken: string): { said: string[]; status: 409 | 422 } {
+  const isOvertaken = error instanceof LedgerRefusal && error.code === 'plan-changed';
+  return {
+    said: isOvertaken ? [overtaken] : refusalLines(error, language),
+    status: error instanceof Failure && error.exit !== 4 ? 422 : 409,
+  };
+}
+
+/**
  * Lines of what was refused.
  * @throws the error itself, if it is no refusal
  */
